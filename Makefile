@@ -1,0 +1,52 @@
+# Everything a developer types. The README's contract is `make run` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/.requirements-installed
+DEMO := SITE_URL=http://127.0.0.1:$(PORT)
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Intercut needs Python 3.11 or newer; set PYTHON=/path/to/python3.")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+setup: $(STAMP)  ## make .venv and install what requirements/dev.txt pins
+
+.env:
+	@printf '%s\n' '# Settings of this checkout, read by manage.py; docs/operations.md lists them.' 'DEBUG=1' > $@
+
+run: setup .env  ## migrate, load the demo story into an empty database, serve on 127.0.0.1:$(PORT)
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py load_demo --if-empty --site http://127.0.0.1:$(PORT)
+	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: setup  ## the whole suite, on SQLite and on PostgreSQL
+	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest -m "not browser" $(ARGS)
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ARGS)
+
+check: setup  ## lint, types, migrations in step, deployment check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		ALLOWED_HOSTS=example.org SITE_URL=https://example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: setup  ## write the code the way ruff wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:  ## pin what pyproject.toml asks for, with hashes (needs uv)
+	$(LOCK) pyproject.toml --output-file requirements/base.txt
+	$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+
+clean:  ## remove the environment and the demo's database
+	rm -rf .venv var

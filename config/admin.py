@@ -1,0 +1,16 @@
+"""The admin site: Django's, with a home that shows what needs work."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+
+from coverage.desk import needs_work
+
+
+class IntercutAdminSite(AdminSite):
+    site_header = f"{settings.SITE_NAME} desk"
+    site_title = f"{settings.SITE_NAME} desk"
+    index_title = "What needs work"
+    index_template = "admin/desk.html"
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**(extra_context or {}), "desk": needs_work()})

@@ -1,0 +1,172 @@
+"""Articles in the admin: the form, the states, the preview."""
+
+import base64
+import hashlib
+
+from csp.constants import SELF
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django_prose_editor.widgets import importmap
+
+from coverage.admin.forms import ArticleForm, MoveForm, QuoteForm
+from coverage.admin.review import decide_view, review_view
+from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Quote
+from coverage.publishing import Refused, blockers, move, moves_from, open_charges
+from coverage.reading import article_context
+from people.inlines import LabelledTabularInline
+
+MOVE_LABELS = {
+    "submit": "Send to review",
+    "send_to_legal": "Send to legal read",
+    "approve": "Approve",
+    "publish": "Publish",
+    "return_to_draft": "Return to draft",
+    "withdraw": "Withdraw",
+    "retract": "Retract",
+}
+
+
+class BylineInline(LabelledTabularInline):
+    model = Byline
+    extra = 1
+
+
+class ArticleFilmInline(LabelledTabularInline):
+    model = ArticleFilm
+    extra = 1
+    autocomplete_fields = ["film"]
+
+
+class ArticleProceedingInline(LabelledTabularInline):
+    model = ArticleProceeding
+    extra = 1
+    autocomplete_fields = ["proceeding"]
+
+
+class ArticlePersonInline(LabelledTabularInline):
+    model = ArticlePerson
+    extra = 1
+    autocomplete_fields = ["person"]
+
+
+class QuoteInline(admin.StackedInline):
+    model = Quote
+    form = QuoteForm
+    extra = 0
+    autocomplete_fields = ["speaker"]
+    fieldsets = [(None, {"fields": ["words", ("speaker", "source_name"), ("attribution", "medium", "said")]})]
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ["headline", "state", "kind", "published_at", "outlet", "open_findings"]
+    list_filter = ["state", "kind", "outlet"]
+    list_select_related = ["outlet"]
+    search_fields = ["headline", "text"]
+    autocomplete_fields = ["picture", "outlet"]
+    inlines = [BylineInline, ArticleFilmInline, ArticleProceedingInline, ArticlePersonInline, QuoteInline]
+    readonly_fields = ["import_notes"]
+    change_form_template = "admin/coverage/article/change_form.html"
+    fieldsets = [
+        (
+            None,
+            {"fields": ["headline", "headline_is_proposed", "deck", "kind", "body", ("picture", "picture_caption")]},
+        ),
+        (
+            "First published elsewhere",
+            {"fields": [("outlet", "original_url"), ("first_published", "language"), "rights", "import_notes"]},
+        ),
+        ("Address", {"fields": ["slug", "seen_version"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request):
+        still_open = Count("findings", filter=Q(findings__status="proposed"))
+        return super().get_queryset(request).annotate(open_count=still_open)
+
+    @admin.display(description="open findings", ordering="open_count")
+    def open_findings(self, article):
+        return article.open_count or ""
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "slug"] if obj and obj.published_at else self.readonly_fields
+
+    def view_on_site(self, article):
+        return article.get_absolute_url() if Article.objects.published().filter(pk=article.pk).exists() else None
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers may have seen is withdrawn or retracted, with a reason."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_model(self, request, article, form, change):
+        if change:
+            article.version += 1
+        super().save_model(request, article, form, change)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/preview/", wrap(self.preview), name="coverage_article_preview"),
+            path("<int:pk>/move/<slug:to>/", wrap(self.move), name="coverage_article_move"),
+            path("<int:pk>/findings/", wrap(review_view(self)), name="coverage_article_findings"),
+            path("<int:pk>/findings/<int:finding>/", wrap(decide_view(self)), name="coverage_article_decide"),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        extra = {**(extra_context or {}), **self._tools(request, object_id)}
+        response = super().changeform_view(request, object_id, form_url, extra)
+        response._csp_update = {"script-src": [SELF, _hash_of_import_map()]}
+        return response
+
+    def _tools(self, request, object_id) -> dict:
+        article = self.get_object(request, unquote(object_id)) if object_id else None
+        if article is None:
+            return {}
+        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article.state)]
+        return {"article": article, "moves": moves, "open_count": article.open_count}
+
+    def preview(self, request, pk):
+        """The article's public page as it would be, for those who may see it before readers do."""
+        article = get_object_or_404(Article.objects.for_article_page(), pk=pk)
+        return render(request, "coverage/article_detail.html", {**article_context(article), "preview": True})
+
+    def move(self, request, pk, to):
+        """Ask once, then change the article's state."""
+        article = get_object_or_404(Article, pk=pk)
+        if to not in MOVE_LABELS or not self.has_change_permission(request, article):
+            return HttpResponseRedirect(reverse("admin:coverage_article_changelist"))
+        form = MoveForm(request.POST if request.method == "POST" else None, move=to)
+        if request.method == "POST" and form.is_valid():
+            try:
+                move(article, to, by=request.user, **form.cleaned_data)
+                messages.success(request, f"“{article}” is now {article.get_state_display()}.")
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("admin:coverage_article_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{MOVE_LABELS[to]}: {article}",
+            "article": article,
+            "label": MOVE_LABELS[to],
+            "form": form,
+            "blockers": blockers(article) if to == "publish" else [],
+            "open_charges": open_charges(article) if to in {"approve", "publish"} else [],
+            "opts": self.opts,
+        }
+        return render(request, "admin/coverage/article/move.html", context)
+
+
+def _hash_of_import_map() -> str:
+    """The editor's import map is a script in the page; the policy lets this one through and no other."""
+    inner = str(importmap).partition(">")[2].rpartition("</script>")[0]
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()}'"

@@ -1,0 +1,77 @@
+from django.contrib import admin
+from django.utils.html import format_html
+
+from coverage.models import Credit, Film, Outlet, Picture, Release
+from people.inlines import LabelledTabularInline
+
+
+class ReleaseInline(admin.StackedInline):
+    model = Release
+    extra = 0
+    autocomplete_fields = ["sources", "supersedes"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("kind", "date", "state"),
+                    ("platform", "territory", "announced"),
+                    "note",
+                    "sources",
+                    "supersedes",
+                ]
+            },
+        )
+    ]
+
+
+class CreditInline(LabelledTabularInline):
+    model = Credit
+    extra = 1
+    autocomplete_fields = ["person", "organization"]
+
+
+@admin.register(Film)
+class FilmAdmin(admin.ModelAdmin):
+    list_display = ["title", "kind", "is_public"]
+    search_fields = ["title"]
+    autocomplete_fields = ["proceedings", "poster"]
+    inlines = [ReleaseInline, CreditInline]
+    fieldsets = [
+        (None, {"fields": [("title", "kind"), "summary", "poster", "proceedings"]}),
+        ("For readers", {"fields": ["is_public", "slug"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj and obj.is_public else []
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public else None
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+
+
+@admin.register(Release)
+class ReleaseAdmin(admin.ModelAdmin):
+    list_display = ["title", "film", "date", "state"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["film"]
+    search_fields = ["film__title", "platform"]
+    autocomplete_fields = ["film", "sources", "supersedes"]
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    list_display = ["title", "thumbnail", "credit"]
+    search_fields = ["title", "credit", "alt"]
+
+    @admin.display(description="picture")
+    def thumbnail(self, picture):
+        return format_html('<img src="{}" alt="{}" width="120">', picture.file.url, picture.alt)
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin):
+    list_display = ["name", "url"]
+    search_fields = ["name"]

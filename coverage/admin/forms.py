@@ -1,0 +1,129 @@
+"""The forms behind the article's pages in the admin."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from coverage import richtext
+from coverage.models import Article, Quote
+
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "HardBreak": True,
+    "Image": True,
+    "Figure": True,
+    "Caption": True,
+    "History": True,
+    "HTML": True,
+    # No extension that types for the editor: quotation marks stay as they were written.
+}
+
+
+class ArticleForm(forms.ModelForm):
+    """An article; a save over somebody else's is refused, and nothing typed is lost."""
+
+    body = ProseEditorFormField(
+        required=False,
+        config={"extensions": EXTENSIONS},
+        sanitize=richtext.sanitise,
+        widget=AdminProseEditorWidget,
+        preset="configurable",
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+
+    def clean(self):
+        data = super().clean()
+        if self.instance.pk is None:
+            return data
+        now = Article.objects.select_for_update().values_list("version", flat=True).get(pk=self.instance.pk)
+        if data.get("seen_version") != now:
+            raise ValidationError(
+                "Somebody saved this article while you were editing it. Nothing of yours is lost: it is in the form "
+                "below. Open the article in a second tab, take over what changed, and save there."
+            )
+        return data
+
+
+class QuoteForm(forms.ModelForm):
+    """A quote of an article. The words of a new one are pasted and must stand in the text, exactly and once."""
+
+    words = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 50}),
+        help_text="New quote: the exact words as they stand in the text, without the marks; one line for each span.",
+    )
+
+    class Meta:
+        model = Quote
+        fields = ["speaker", "source_name", "attribution", "medium", "said"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["words"].disabled = True
+            self.initial["words"] = self.instance.text
+            self.fields["words"].help_text = f"They stand in the text: {self.instance.anchor_state}."
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("speaker") and not data.get("source_name"):
+            self.add_error("speaker", "Choose who speaks, or name the document.")
+        if self.instance.pk is None and not self.errors:
+            self._anchor(data["article"], data.get("words", ""))
+        return data
+
+    def _anchor(self, article: Article, words: str) -> None:
+        """Tie the words to the text that is being saved along with them."""
+        text = richtext.to_text(richtext.sanitise(article.body))
+        parts = [part for part in words.splitlines() if part.strip()]
+        if not parts:
+            self.add_error("words", "Paste the words that were said.")
+        spans = []
+        for part in parts:
+            if text.count(part) != 1:
+                how_often = "does not stand" if part not in text else "stands more than once"
+                self.add_error("words", f"“{part[:60]}” {how_often} in the text. Paste it character for character.")
+                return
+            spans.append((text.index(part), text.index(part) + len(part)))
+        if spans:
+            self.instance.anchor(text, spans)
+
+
+class MoveForm(forms.Form):
+    """What a change of state needs to know."""
+
+    at = forms.SplitDateTimeField(
+        label="Publish at",
+        required=False,
+        help_text="Empty: now.",
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+    )
+    because = forms.CharField(
+        label="Reason", required=False, max_length=300, help_text="Readers who come to its address see this."
+    )
+
+    NEEDS = {"publish": "at", "withdraw": "because", "retract": "because"}
+
+    def __init__(self, *args, move: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if self.NEEDS.get(move) == name}
+        if "at" in self.fields:
+            zone = timezone.get_current_timezone_name()
+            self.fields["at"].help_text = f"In the time zone {zone}. Empty: now."

@@ -1,0 +1,26 @@
+"""What needs work today: the lists on the admin's home."""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from coverage.models import Article, Quote, Release, Revision
+from legal.models import Hearing
+
+SHOWN = 8
+
+
+def needs_work() -> dict:
+    """Each list with the few rows that come first; every list costs one query."""
+    with_findings = Article.objects.annotate(open_count=Count("findings", filter=Q(findings__status="proposed")))
+    waiting = [Article.State.IN_REVIEW, Article.State.LEGAL_READ, Article.State.APPROVED]
+    broken = Quote.objects.exclude(pk__in=Quote.objects.anchored().values("pk")).select_related("article", "speaker")
+    return {
+        "with_findings": with_findings.filter(open_count__gt=0).defer("body", "text").order_by("-updated_at")[:SHOWN],
+        "waiting": Article.objects.filter(state__in=waiting).defer("body", "text").order_by("updated_at")[:SHOWN],
+        "scheduled": Article.objects.scheduled().defer("body", "text").order_by("published_at")[:SHOWN],
+        "recent": Article.objects.published().newest_first().defer("body", "text")[:SHOWN],
+        "broken_quotes": broken[:SHOWN],
+        "revisions": Revision.objects.filter(is_open=True).select_related("article")[:SHOWN],
+        "hearings": Hearing.objects.coming().select_related("proceeding__court")[:SHOWN],
+        "releases": Release.objects.coming(timezone.localdate()).select_related("film")[:SHOWN],
+    }

@@ -1,0 +1,208 @@
+"""A plain-text article taken apart: what its head says, its blocks, and the captions and credits set apart.
+
+The characters of every block stay as they are in the file; only the white space around a block goes.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from coverage.extraction.text import sentences
+
+HEADS = {  # what a line “Headline: …” at the top of a file may be called
+    "headline": "headline",
+    "title": "headline",
+    "date": "published",
+    "published": "published",
+    "outlet": "outlet",
+    "source": "outlet",
+    "url": "url",
+    "by": "byline",
+    "author": "byline",
+    "byline": "byline",
+}
+HEAD = re.compile(rf"\s*(?P<name>{'|'.join(HEADS)})\s*:\s*(?P<value>\S.*?)\s*$", re.I)
+DATED = re.compile(r"\s*(?:date|published)[:\s]+(?P<day>\d{4}-\d\d-\d\d)\b[\s:–—-]*(?P<rest>.*)$", re.I)
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+CAPTION = re.compile(r"(?:main|lead|featured|top|header)?\s*(?:image|photo|picture|caption)s?(?: credit)?\s*:", re.I)
+CREDIT = re.compile(
+    r"\(?\b(?:courtesy of|photo(?:graph)?(?: by|s by|:| courtesy of)|credit:|image:)\s*(?P<who>[^().]+?)\s*(?:\)|\.|$)",
+    re.I,
+)
+IN_BRACKETS = re.compile(r"\([^()]*\b(?:courtesy of|photo|credit)\b[^()]*\)", re.I)
+ENDS = tuple(".!?…:;,”\"’')")
+LONGEST_HEADING, LONGEST_HEADLINE = 70, 150
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph ("p") or a section heading ("h2"), with the line it begins at."""
+
+    tag: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A picture's caption, with its credit where one is named; never part of the body."""
+
+    text: str
+    credit: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something an editor should know about a line of the file."""
+
+    line: int
+    message: str
+
+
+@dataclass
+class Document:
+    headline: str = ""
+    headline_is_proposed: bool = False
+    published: date | None = None
+    outlet: str = ""
+    url: str = ""
+    byline: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read(text: str) -> Document:
+    """Take `text` apart. A missing headline is proposed from the first sentence; a missing date stays None."""
+    document = Document()
+    parts = _parts(text)
+    parts = _read_head(document, parts)
+    parts = [part for part in parts if not _read_caption(document, *part)]
+    if parts and _is_headline(parts) and not document.headline:
+        document.headline = parts.pop(0)[1]
+    document.blocks = [Block(_tag(parts, number), part, line) for number, (line, part) in enumerate(parts)]
+    if not document.headline:
+        _propose_headline(document)
+    if document.published is None:
+        document.notes.append(
+            Note(1, "No publication date: dates such as “last month” cannot be told. Give --published.")
+        )
+    return document
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """(line, characters) of each part between blank lines; of each line where the file has no blank lines."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    if len(filled) == len(lines) or not any(not line.strip() for line in "\n".join(lines).strip().split("\n")):
+        return [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
+    parts: list[tuple[int, list[str]]] = []
+    open_part = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            open_part = False
+        elif open_part:
+            parts[-1][1].append(line)
+        else:
+            parts.append((number, [line]))
+            open_part = True
+    return [(number, "\n".join(part).strip()) for number, part in parts]
+
+
+def _read_head(document: Document, parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Take “Name: value” lines and a “date 2025-02-06 …” line from the top; what remains is the text."""
+    while parts:
+        line, part = parts[0]
+        first, _, rest = part.partition("\n")
+        if dated := DATED.match(first):
+            _read_day(document, dated["day"], line)
+            _read_stray(document, dated["rest"].strip(), line)
+        elif (head := HEAD.match(first)) and not getattr(document, HEADS[head["name"].lower()]):
+            _read_named(document, HEADS[head["name"].lower()], head["value"], line)
+        else:
+            break
+        parts = [(line + 1, rest.strip()), *parts[1:]] if rest.strip() else parts[1:]
+    return parts
+
+
+def _read_named(document: Document, name: str, value: str, line: int) -> None:
+    if name == "published":
+        _read_day(document, value, line)
+    else:
+        setattr(document, name, value)
+
+
+def _read_day(document: Document, day: str, line: int) -> None:
+    try:
+        document.published = date.fromisoformat(day[:10] if DAY.match(day) else day)
+    except ValueError:
+        document.notes.append(Note(line, f"“{day}” is not a day; write it as 2025-02-06."))
+
+
+def _read_stray(document: Document, rest: str, line: int) -> None:
+    """What stands behind the date on its line: a caption with its credit, or else a headline if there is none."""
+    if not rest:
+        return
+    credited = list(IN_BRACKETS.finditer(rest))
+    if not credited and document.headline:
+        document.captions.append(Caption(rest, "", line))
+        document.notes.append(Note(line, "The words behind the date are kept apart from the text: check them."))
+        return
+    if not credited:
+        document.headline, document.headline_is_proposed = rest, True
+        document.notes.append(Note(line, "The words behind the date were taken for the headline: check them."))
+        return
+    end = credited[-1].end()
+    document.captions.append(Caption(rest[:end].strip(), _credit(rest[:end]), line))
+    document.notes.append(Note(line, "A picture's caption and credit stood here; they are kept apart from the text."))
+    if left_over := rest[end:].strip():
+        document.captions.append(Caption(left_over, "", line))
+        document.notes.append(
+            Note(line, f"The line is cut off at “{left_over}”; these words are kept with the caption.")
+        )
+
+
+def _read_caption(document: Document, line: int, part: str) -> bool:
+    """Whether the part is a caption or a credit, such as “Main image: …”; it is kept apart from the text."""
+    label = CAPTION.match(part)
+    bracketed = IN_BRACKETS.fullmatch(part)
+    if not label and not bracketed:
+        return False
+    text = part[label.end() :].strip() if label else part
+    document.captions.append(Caption(text, _credit(text), line))
+    document.notes.append(Note(line, "A picture's credit; it is kept apart from the text."))
+    return True
+
+
+def _credit(text: str) -> str:
+    found = list(CREDIT.finditer(text))
+    return found[-1]["who"].strip() if found else ""
+
+
+def _is_headline(parts: list[tuple[int, str]]) -> bool:
+    first = parts[0][1]
+    if "\n" in first or len(first) > LONGEST_HEADLINE or first.endswith((".", "…", "”", '"', ":")) or len(parts) < 2:
+        return False
+    return len(parts[1][1]) > len(first)
+
+
+def _tag(parts: list[tuple[int, str]], number: int) -> str:
+    """A section heading is a short line without a stop between paragraphs, and neither the first nor the last."""
+    text = parts[number][1]
+    if number == 0 or number == len(parts) - 1 or "\n" in text or len(text) > LONGEST_HEADING:
+        return "p"
+    opens = text[:1].isupper() or text[:1].isdigit()
+    return "h2" if opens and not text.endswith(ENDS) and not text.startswith(("“", '"', "‘")) else "p"
+
+
+def _propose_headline(document: Document) -> None:
+    first = next((block.text for block in document.blocks if block.tag == "p"), "")
+    if not first:
+        return
+    start, end = sentences(first)[0]
+    words = first[start:end].removesuffix(".")
+    if len(words) > 90:
+        words = words[:90].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    document.headline, document.headline_is_proposed = words, True
+    document.notes.append(Note(1, "No headline: one was made from the first sentence. An editor has to write it."))

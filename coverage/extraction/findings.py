@@ -1,0 +1,37 @@
+"""Everything an article's text proposes, found in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coverage.extraction.dates import find_dates
+from coverage.extraction.developments import FoundDevelopment, find_developments, without_repeats
+from coverage.extraction.people import FoundPerson, find_people
+from coverage.extraction.quotes import FoundQuote, find_quotes
+from coverage.extraction.releases import FoundRelease, find_releases
+from people.names import Gazetteer
+
+
+@dataclass(frozen=True)
+class Findings:
+    people: list[FoundPerson]
+    quotes: list[FoundQuote]
+    developments: list[FoundDevelopment]
+    releases: list[FoundRelease]
+
+
+def find(
+    text: str, *, published: date | None, known: Gazetteer, offenses: Sequence[str] = (), titles: Sequence[str] = ()
+) -> Findings:
+    """What `text` proposes. `published` dates “last month”; `known` people, offenses and film titles help to match."""
+    quotes = find_quotes(text, known)
+    quoted = [span for quote in quotes for span in quote.spans]
+    dates = find_dates(text, published)
+    people = find_people(text, known)
+    developments = find_developments(text, dates=dates, people=people, quoted=quoted, offenses=offenses)
+    return Findings(
+        people=people,
+        quotes=quotes,
+        developments=without_repeats(developments),
+        releases=find_releases(text, dates=dates, quoted=quoted, titles=titles),
+    )

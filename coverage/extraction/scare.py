@@ -1,0 +1,60 @@
+"""Tell quotations from other words in quotation marks: titles, nicknames, scare quotes, values in markup."""
+
+import re
+
+from coverage.extraction.clauses import Clause
+from coverage.extraction.speakers import Attribution
+
+_SMALL = frozenset(
+    """
+        a an the of and or in on to for from with at by vs. v. not is as
+        """.split()
+)
+_TOUCHES = frozenset("VGve,:;-R")
+_NAMING = frozenset(["called", "titled", "entitled", "dubbed", "named", "nicknamed", "billed", "known"])
+_ASIDE = re.compile(r"\s*\([^)]*\)\s*")
+_LINE_OF_TRANSCRIPT = re.compile(r"[A-Z][A-Z'’.\- ]+:\s")
+_WORD = re.compile(r"\S+")
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Whether every word but the small ones has a capital: "Rivers of the South", not "I was there"."""
+    return 0 < len(words) < 13 and all(
+        word[0].isupper() or word.lower().strip(".,!?") in _SMALL or not word[0].isalpha() for word in words
+    )
+
+
+def _names_something(words: list[str], clause: Clause, at: int) -> bool:
+    before = clause.tags[at - 1] if at else ""
+    if not _is_title_case(words) or not before:
+        return False
+    if clause.tokens[at - 1].text.lower() in _NAMING:
+        return True
+    return before not in _TOUCHES
+
+
+def _is_nickname(words: list[str], clause: Clause, at: int) -> bool:
+    around = clause.tags[at - 1 : at] + clause.tags[at + 1 : at + 2]
+    return len(words) < 3 and around == "NN" and words[-1][-1] not in ",."
+
+
+def _is_scare_quote(words: list[str], clause: Clause, at: int, attribution: Attribution | None) -> bool:
+    """Whether a few words stand in a sentence that reports nobody's: carrying a “freedom” flag."""
+    if at and clause.tokens[at - 1].text.lower() == "so-called":
+        return True
+    if attribution is None or attribution.how != "subject" or len(words) > 6:
+        return False
+    before, after = clause.tags[at - 1 : at], clause.tags[at + 1 : at + 2]
+    modifies = before in "DM" and after in ("n", "N") and words[-1][-1] not in ",."
+    return modifies or before in tuple("OMQN") or (len(words) < 4 and before not in tuple("xvVeR:"))
+
+
+def is_quotation(text: str, start: int, end: int, clause: Clause, at: int, attribution: Attribution | None) -> bool:
+    """Whether the marked stretch `start` to `end`, token `at` of `clause`, is words that somebody said or wrote."""
+    inner = text[start:end]
+    if text[max(0, start - 2) : start - 1] == "=" or _ASIDE.fullmatch(inner) or _LINE_OF_TRANSCRIPT.match(inner):
+        return False
+    words = _WORD.findall(inner[:400])
+    if _names_something(words, clause, at) or _is_nickname(words, clause, at):
+        return False
+    return not _is_scare_quote(words, clause, at, attribution)

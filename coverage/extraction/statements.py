@@ -1,0 +1,148 @@
+"""Which marked stretches are quotations, whose they are, and which of them make up one statement."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from coverage.extraction import speakers
+from coverage.extraction.clauses import Clause, read_paragraph
+from coverage.extraction.marks import Marked, marked_stretches
+from coverage.extraction.scare import is_quotation
+from coverage.extraction.speakers import Attribution
+from coverage.extraction.text import paragraphs
+
+TOUCHING = ("after", "before")
+_FEW = 8  # quotations looked at for an attribution, so that endless ones take no endless time
+
+
+@dataclass
+class Quotation:
+    """One marked stretch: the sentence it stands in (its number in the paragraph, and as token `at` of `clause`),
+    and whose words it is.
+
+    `joins` tells that it goes on with the statement of the quotation before.
+    """
+
+    marked: Marked
+    sentence: int
+    clause: Clause
+    at: int
+    attribution: Attribution | None = None
+    joins: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        return not set(self.clause.tags) - set("Q.,-()")
+
+
+@dataclass
+class Paragraph:
+    """A paragraph's sentences and the quotations in them."""
+
+    clauses: list[Clause]
+    quotations: list[Quotation] = field(default_factory=list)
+
+
+_WHOLE = re.compile(r"[\[(‘']*[A-ZÀ-Þ][^“”]*[.!?]$")
+
+
+def _opens_long(text: str, clause: Clause, at: int) -> bool:
+    """Whether a quotation that nobody is said to have spoken is one by its look: long, and a sentence of its own."""
+    token = clause.tokens[at]
+    apart = clause.tags[at - 1 : at] in ("", ":", "-") or bool(_WHOLE.match(text[token.start : token.end]))
+    return apart and text.count(" ", token.start, token.end) > 4
+
+
+def _read_one(text: str, start: int, end: int, stretches: list[Marked]) -> Paragraph:
+    paragraph = Paragraph(read_paragraph(text, start, end, stretches))
+    for number, clause in enumerate(paragraph.clauses):
+        for at, token in enumerate(clause.tokens):
+            if token.tag == "Q":
+                attribution = speakers.in_sentence(clause, at)
+                if is_quotation(text, token.start, token.end, clause, at, attribution):
+                    quotation = Quotation(stretches[token.quote], number, clause, at, attribution)
+                    if attribution or quotation.stands_alone or _opens_long(text, clause, at):
+                        paragraph.quotations.append(quotation)
+    return paragraph
+
+
+def read_statements(text: str) -> list[list[Quotation]]:
+    """The quotations of `text`, those of one statement together, in the order of the text."""
+    stretches = marked_stretches(text)
+    read = [
+        _read_one(text, start, end, marked) for (start, end), marked in zip(paragraphs(text), stretches, strict=True)
+    ]
+    for number, paragraph in enumerate(read):
+        for index in range(len(paragraph.quotations)):
+            _place(read, number, index)
+    for number in range(len(read) - 2, -1, -1):
+        _claim_unclosed(read[number], read[number + 1])
+    return _grouped([quotation for paragraph in read for quotation in paragraph.quotations])
+
+
+def _place(read: list[Paragraph], number: int, index: int) -> None:
+    """Give a quotation that stands alone the attribution of what it continues, and tell whether it joins that."""
+    quotations = read[number].quotations
+    quotation, before = quotations[index], quotations[index - 1] if index else _last_of(read, number - 1)
+    if quotation.attribution:
+        quotation.joins = before is not None and _goes_on(before, quotation)
+    if quotation.attribution or not quotation.stands_alone:
+        return
+    if quotation.sentence:
+        earlier = quotations[max(0, index - _FEW) : index]
+        _continue(quotation, earlier, read[number].clauses[quotation.sentence - 1])
+    else:
+        own = next((q.attribution for q in quotations[index + 1 : index + _FEW] if q.attribution), None)
+        if own:
+            quotation.attribution = replace(own, how="inherited")
+        elif number and read[number - 1].clauses:
+            _continue(quotation, read[number - 1].quotations[-_FEW:], read[number - 1].clauses[-1])
+
+
+def _last_of(read: list[Paragraph], number: int) -> Quotation | None:
+    """The paragraph's last quotation when it is unclosed and so goes on in the next paragraph."""
+    last = read[number].quotations[-1:] if number >= 0 else []
+    return last[0] if last and not last[0].marked.closed else None
+
+
+def _goes_on(before: Quotation, quotation: Quotation) -> bool:
+    """Whether only an attribution interrupts the two: “A,” she said, “B.”"""
+    first, second = before.attribution, quotation.attribution
+    if first is None or second is None:
+        return False
+    if not before.marked.closed:
+        return first.how != "subject" and before.clause is not quotation.clause
+    same = first.cue == second.cue and first.cue is not None
+    touching = first.how == "after" and second.how in TOUCHING
+    return same and touching and before.clause is quotation.clause
+
+
+def _continue(quotation: Quotation, quotations: list[Quotation], sentence: Clause) -> None:
+    """Take over what the sentence before says: its quotation's speaker, or whom it speaks of."""
+    told = [(q, q.attribution) for q in quotations if q.clause is sentence and q.attribution]
+    if told:
+        source, attribution = next((one for one in told if one[1].how in TOUCHING), told[-1])
+        goes_on = attribution.how in (*TOUCHING, "inherited") or not source.marked.closed
+        quotation.joins = source is told[-1][0] and goes_on
+        quotation.attribution = replace(attribution, how="inherited")
+    elif lead := speakers.lead_in(sentence):
+        quotation.attribution = replace(lead, how="lead")
+
+
+def _claim_unclosed(paragraph: Paragraph, following: Paragraph) -> None:
+    """“A … (unclosed) / “B,” she said: the attribution of the second paragraph holds for the first."""
+    last, first = paragraph.quotations[-1:], following.quotations[:1]
+    if not last or not first or last[0].marked.closed or not last[0].stands_alone:
+        return
+    if first[0].at == 0 and first[0].attribution and first[0].attribution.how == "after":
+        last[0].attribution = replace(first[0].attribution, how="inherited")
+        first[0].joins = True
+
+
+def _grouped(quotations: list[Quotation]) -> list[list[Quotation]]:
+    groups: list[list[Quotation]] = []
+    for quotation in quotations:
+        if quotation.joins and groups:
+            groups[-1].append(quotation)
+        else:
+            groups.append([quotation])
+    return groups

@@ -1,0 +1,103 @@
+"""What readers may narrow lists by. Choices come from what is public."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+
+from coverage.models import Article, Film, Quote
+from coverage.timeline import LANES, Selection
+from legal.models import Proceeding
+from people.fields import PartialDateFormField
+from people.models import Person
+
+
+class FilmChoice(django_filters.ModelChoiceFilter):
+    def __init__(self, field_name):
+        super().__init__(
+            field_name=field_name,
+            queryset=lambda request: Film.objects.published(),
+            to_field_name="slug",
+            label="Film",
+            empty_label="Every film",
+        )
+
+
+class CaseChoice(django_filters.ModelChoiceFilter):
+    def __init__(self, field_name):
+        super().__init__(
+            field_name=field_name,
+            queryset=lambda request: Proceeding.objects.published(),
+            to_field_name="slug",
+            label="Case",
+            empty_label="Every case",
+        )
+
+
+class ArticleFilter(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=Article.Kind.choices, label="Kind", empty_label="Every kind")
+    film = FilmChoice("films")
+    case = CaseChoice("proceedings")
+
+    class Meta:
+        model = Article
+        fields = []
+
+
+class PartialDateFilter(django_filters.Filter):
+    field_class = PartialDateFormField
+
+
+def _speakers(request):
+    quoted = Quote.objects.published().order_by().values("speaker")
+    return Person.objects.published().filter(pk__in=quoted)
+
+
+class QuoteFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter("text", lookup_expr="icontains", label="Words")
+    speaker = django_filters.ModelChoiceFilter(
+        queryset=_speakers, to_field_name="slug", label="Speaker", empty_label="Every speaker"
+    )
+    film = FilmChoice("article__films")
+    case = CaseChoice("article__proceedings")
+    medium = django_filters.ChoiceFilter(choices=Quote.Medium.choices, label="Said in", empty_label="Anywhere")
+    since = PartialDateFilter(method="filter_since", label="Said since", help_text="")
+    until = PartialDateFilter(method="filter_until", label="Said until", help_text="")
+
+    class Meta:
+        model = Quote
+        fields = []
+
+    def filter_since(self, quotes, name, value):
+        return quotes.filter(said__gte=value)
+
+    def filter_until(self, quotes, name, value):
+        return quotes.filter(Q(said__lte=value) | Q(said__startswith=str(value)))
+
+
+class TimelineForm(forms.Form):
+    """Which part of the timeline a reader asks for."""
+
+    film = forms.ModelChoiceField(Film.objects.none(), to_field_name="slug", required=False, empty_label="Every film")
+    case = forms.ModelChoiceField(
+        Proceeding.objects.none(), to_field_name="slug", required=False, empty_label="Every case"
+    )
+    lane = forms.ChoiceField(choices=[("", "Every line"), *LANES.items()], required=False, label="Line")
+    start = PartialDateFormField(required=False, label="From", help_text="")
+    end = PartialDateFormField(required=False, label="To", help_text="")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["film"].queryset = Film.objects.published()
+        self.fields["case"].queryset = Proceeding.objects.published()
+
+    def selection(self) -> Selection:
+        """What was asked for; a field that was filled in wrongly leaves its part open."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return Selection(
+            films=[chosen["film"]] if chosen.get("film") else None,
+            proceedings=[chosen["case"]] if chosen.get("case") else None,
+            lane=chosen.get("lane") or "",
+            start=chosen.get("start"),
+            end=chosen.get("end"),
+        )

@@ -1,0 +1,1 @@
+"""Bring articles in: read files, find, match with what is known, write drafts, review what was found."""

@@ -1,0 +1,178 @@
+"""A person decides about a finding: accept it, as proposed or corrected, or reject it.
+
+Accepting writes the real person, quote, development or release, with the article as its source. What is on record
+already is not written again: it gains the article as a source.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from coverage.anchors import Selector, locate
+from coverage.models import (
+    Article,
+    ArticleFilm,
+    ArticlePerson,
+    ArticleProceeding,
+    Film,
+    Finding,
+    Quote,
+    Relation,
+    Release,
+)
+from legal.models import Charge, Development, Proceeding
+from legal.recording import misfits, next_position
+from people.dates import PartialDate
+from people.models import Person
+from people.names import Gazetteer
+
+DETAILS = ("instrument", "plea", "verdict", "prejudice", "by", "reason", "sentence", "note")
+
+
+class Refused(Exception):
+    """The finding cannot be accepted so; the message says why and what to change."""
+
+
+@transaction.atomic
+def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = None) -> None:
+    """Make a finding real. `corrected` overrides what it proposes, by the field names of the kind.
+
+    Raises Refused, and writes nothing, when it is decided already, its words no longer stand in the text, or the
+    record cannot be so.
+    """
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    if finding.status != Finding.Status.PROPOSED:
+        raise Refused(f"Somebody has {finding.get_status_display()} it already.")
+    ACCEPT[finding.kind](finding, by, {**finding.data, **(corrected or {})})
+    _decide(finding, Finding.Status.ACCEPTED, by)
+
+
+@transaction.atomic
+def reject(finding: Finding, *, by: User) -> None:
+    """Set a finding aside; nothing is written but who did so and when."""
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    if finding.status != Finding.Status.PROPOSED:
+        raise Refused(f"Somebody has {finding.get_status_display()} it already.")
+    _decide(finding, Finding.Status.REJECTED, by)
+
+
+def spans_now(finding: Finding, text: str) -> list[tuple[int, int]] | None:
+    """Where a finding's characters stand in the text today; None when one of them cannot be told."""
+    found = [locate(text, Selector(**span)) for span in finding.spans]
+    return [(s.start, s.end) for _, s in found] if all(state.holds for state, _ in found) else None
+
+
+def _decide(finding: Finding, status: str, by: User) -> None:
+    finding.status, finding.decided_by, finding.decided_at = status, by, timezone.now()
+    finding.save()
+
+
+def _accept_person(finding: Finding, by: User, data: dict) -> None:
+    person = data.get("person") or finding.person
+    if person is None:
+        person = Person.objects.create(name=data["name"].strip(), description=data.get("description", ""))
+    finding.person = person
+    ArticlePerson.objects.get_or_create(
+        article=finding.article, person=person, defaults={"relation": data.get("relation") or Relation.MENTIONS}
+    )
+
+
+def _accept_quote(finding: Finding, by: User, data: dict) -> None:
+    spans = spans_now(finding, finding.article.text)
+    if spans is None:
+        raise Refused("These words no longer stand in the article as they were found. Reject it, or restore the text.")
+    if Quote.objects.filter(article=finding.article, starts=spans[0][0]).exists():
+        raise Refused("There is a quote at this place already. Reject this one.")
+    speaker = data["person"] if "person" in data else finding.person or _named(data.get("name", ""))
+    if speaker is None and not data.get("source_name"):
+        raise Refused("Nobody speaks yet: accept the person first, choose a speaker, or name the document.")
+    quote = Quote(
+        article=finding.article,
+        speaker=speaker,
+        source_name="" if speaker else data["source_name"],
+        attribution=data.get("attribution", ""),
+        medium=data.get("medium", ""),
+        said=data.get("said") or None,
+    )
+    quote.anchor(finding.article.text, spans)
+    quote.save()
+    finding.quote, finding.person = quote, speaker
+
+
+def _accept_development(finding: Finding, by: User, data: dict) -> None:
+    development = data.get("development", finding.development)
+    if development is None:
+        development = _record(finding, by, data)
+    development.sources.add(finding.article.as_source())
+    finding.development, finding.proceeding = development, development.proceeding
+    _link_case(finding.article, development.proceeding)
+
+
+def _record(finding: Finding, by: User, data: dict) -> Development:
+    """A new development from what is proposed; Refused when the history of a charge forbids it."""
+    proceeding: Proceeding | None = data.get("proceeding") or finding.proceeding
+    if proceeding is None:
+        raise Refused("Choose the case it belongs to.")
+    charges = data["charges"]
+    if charges and not isinstance(charges[0], Charge):
+        charges = list(Charge.objects.filter(pk__in=charges))
+    occurred = PartialDate.parse(str(data["occurred"]))
+    if occurred.first > timezone.localdate():
+        raise Refused("It lies ahead. What is to come is a hearing or a release, not a development.")
+    development = Development(
+        proceeding=proceeding,
+        kind=data["kind"],
+        occurred=occurred,
+        position=next_position(proceeding, occurred),
+        recorded_by=by,
+        **{name: data.get(name) or "" for name in DETAILS},
+    )
+    if found := misfits(development, charges):
+        raise Refused(" ".join(found))
+    development.full_clean(exclude=["recorded_by"])
+    development.save()
+    development.charges.set(charges)
+    return development
+
+
+def _accept_release(finding: Finding, by: User, data: dict) -> None:
+    release = data.get("release", finding.release)
+    if release is None:
+        film: Film | None = data.get("film") or finding.film
+        if film is None:
+            raise Refused("Choose the film it belongs to.")
+        release = Release.objects.create(
+            film=film,
+            kind=data["kind"],
+            date=PartialDate.parse(str(data["date"])),
+            state=data["state"],
+            platform=data.get("platform", ""),
+            announced=finding.article.dated,
+        )
+    release.sources.add(finding.article.as_source())
+    finding.release, finding.film = release, release.film
+    ArticleFilm.objects.get_or_create(
+        article=finding.article, film=release.film, defaults={"relation": Relation.MENTIONS}
+    )
+
+
+ACCEPT = {
+    Finding.Kind.PERSON: _accept_person,
+    Finding.Kind.QUOTE: _accept_quote,
+    Finding.Kind.DEVELOPMENT: _accept_development,
+    Finding.Kind.RELEASE: _accept_release,
+}
+
+
+def _named(name: str) -> Person | None:
+    """The one person a name can mean, among those recorded by now."""
+    key = Gazetteer((p.pk, p.names) for p in Person.objects.with_names()).resolve(name) if name else None
+    return Person.objects.get(pk=key) if key else None
+
+
+def _link_case(article: Article, proceeding: Proceeding) -> None:
+    ArticleProceeding.objects.get_or_create(
+        article=article, proceeding=proceeding, defaults={"relation": Relation.MENTIONS}
+    )

@@ -1,0 +1,235 @@
+"""Articles: editorial text, who wrote it, what it is about, and whether readers may see it."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from coverage import richtext
+from coverage.models.film import Film
+from coverage.models.picture import Picture
+from legal.models import Proceeding, Source
+from legal.vocabulary import SourceKind
+from people.dates import PartialDate
+from people.fields import PartialDateField, partial_date_check
+from people.models import Person
+from people.slugs import unique_slug
+
+
+class Outlet(models.Model):
+    """Where a text was first published, if not here."""
+
+    name = models.CharField(max_length=150, unique=True)
+    url = models.URLField("address", blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Relation(models.TextChoices):
+    """How an article bears on a film, a case or a person."""
+
+    ABOUT = "about", "is about"
+    MENTIONS = "mentions", "mentions"
+    BACKGROUND = "background", "is background to"
+    REVIEWS = "reviews", "reviews"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        """The articles readers may see now. The one gate: every public channel asks here."""
+        return self.filter(state=Article.State.PUBLISHED, published_at__lte=timezone.now())
+
+    def scheduled(self):
+        return self.filter(state=Article.State.PUBLISHED, published_at__gt=timezone.now())
+
+    def tombstones(self):
+        """Articles readers could once see, and whose address now says why they are gone."""
+        return self.filter(state__in=Article.GONE, published_at__lte=timezone.now())
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self):
+        return self.select_related("picture", "outlet").prefetch_related("bylines").defer("body", "text")
+
+    def for_article_page(self):
+        cases = Proceeding.objects.published().with_standings()
+        films = Film.objects.published().with_releases()
+        return self.select_related("picture", "outlet").prefetch_related(
+            "bylines",
+            models.Prefetch("films", films, to_attr="listed_films"),
+            models.Prefetch("proceedings", cases, to_attr="listed_cases"),
+            models.Prefetch("people", Person.objects.published(), to_attr="listed_people"),
+            models.Prefetch("quotes", Article.quotes.rel.related_model.objects.anchored().select_related("speaker")),
+        )
+
+
+class Article(models.Model):
+    class Kind(models.TextChoices):
+        NEWS = "news", "news"
+        EXPLAINER = "explainer", "explainer"
+        REVIEW = "review", "review"
+        PROFILE = "profile", "profile"
+        OPINION = "opinion", "opinion"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft"
+        IN_REVIEW = "in_review", "in review"
+        LEGAL_READ = "legal_read", "legal read"
+        APPROVED = "approved", "approved"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        RETRACTED = "retracted", "retracted"
+
+    GONE = (State.WITHDRAWN, State.RETRACTED)
+
+    headline = models.CharField(max_length=200)
+    headline_is_proposed = models.BooleanField(
+        "the headline is a proposal", default=False, help_text="An import made it up. Write your own and untick this."
+    )
+    slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the headline.")
+    deck = models.CharField(max_length=300, blank=True, help_text="One sentence under the headline.")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWS)
+    body = models.TextField(blank=True)
+    text = models.TextField(editable=False, blank=True, help_text="The body without its tags, made at each save.")
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
+    picture_caption = models.CharField(max_length=500, blank=True)
+
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    legal_read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    gone_because = models.CharField("reason it is gone", max_length=300, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts saves; stops lost edits.")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
+    original_url = models.URLField("original address", max_length=500, blank=True)
+    first_published = PartialDateField(blank=True, help_text="When the outlet published it.")
+    language = models.CharField(max_length=12, default="en", help_text="A language tag: “en”, “es-MX”.")
+    rights = models.CharField(max_length=250, blank=True, help_text="What the outlet lets us do with it.")
+    import_notes = models.TextField(blank=True, editable=False, help_text="Captions and credits the import set apart.")
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, null=True, editable=False, related_name="article")
+
+    films = models.ManyToManyField(Film, through="ArticleFilm", related_name="articles")
+    proceedings = models.ManyToManyField(Proceeding, through="ArticleProceeding", related_name="articles")
+    people = models.ManyToManyField(Person, through="ArticlePerson", related_name="articles")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "-published_at", "-id"], name="article_newest_published")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_a_headline"),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
+                name="article_published_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["withdrawn", "retracted"]) | ~models.Q(gone_because=""),
+                name="article_gone_says_why",
+            ),
+            partial_date_check("first_published", "article_first_published_is_a_partial_date"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, *args, **kwargs):
+        """Sanitise the body, derive the text, and look for every quote's characters again."""
+        self.slug = self.slug or unique_slug(Article, self.headline, fallback="article")
+        self.body = richtext.sanitise(self.body)
+        self.text = richtext.to_text(self.body)
+        super().save(*args, **kwargs)
+        for quote in self.quotes.all():
+            quote.locate(self.text)
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.slug])
+
+    @property
+    def dated(self) -> PartialDate | None:
+        """The day its sentences speak from: when it was first published, here or elsewhere."""
+        if self.first_published:
+            return self.first_published
+        return PartialDate.of(self.published_at.date()) if self.published_at else None
+
+    def as_source(self) -> Source:
+        """This article as the source of a fact; made when a finding in it is first accepted."""
+        details = {
+            "kind": SourceKind.REPORT,
+            "title": self.headline,
+            "publisher": self.outlet.name if self.outlet else settings.SITE_NAME,
+            "date": self.dated,
+            "url": self.original_url,
+        }
+        if self.source is None:
+            self.source = Source.objects.create(**details)
+            Article.objects.filter(pk=self.pk).update(source=self.source)
+        return self.source
+
+
+class Byline(models.Model):
+    class Role(models.TextChoices):
+        REPORTER = "reporter", "by"
+        CONTRIBUTOR = "contributor", "with reporting by"
+        EDITOR = "editor", "edited by"
+        TRANSLATOR = "translator", "translated by"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=12, choices=Role, default=Role.REPORTER)
+    position = models.PositiveSmallIntegerField("order", default=1)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "name", "role"], name="byline_once_a_role")]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.name}"
+
+
+class ArticleFilm(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="film_links")
+    film = models.ForeignKey(Film, on_delete=models.PROTECT, related_name="article_links")
+    relation = models.CharField("how", max_length=10, choices=Relation, default=Relation.ABOUT)
+
+    class Meta:
+        verbose_name = "film"
+        constraints = [models.UniqueConstraint(fields=["article", "film"], name="article_links_a_film_once")]
+
+    def __str__(self):
+        return f"{self.get_relation_display()} {self.film}"
+
+
+class ArticleProceeding(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="proceeding_links")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="article_links")
+    relation = models.CharField("how", max_length=10, choices=Relation, default=Relation.ABOUT)
+
+    class Meta:
+        verbose_name = "case"
+        constraints = [models.UniqueConstraint(fields=["article", "proceeding"], name="article_links_a_case_once")]
+
+    def __str__(self):
+        return f"{self.get_relation_display()} {self.proceeding}"
+
+
+class ArticlePerson(models.Model):
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="person_links")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="article_links")
+    relation = models.CharField("how", max_length=10, choices=Relation, default=Relation.MENTIONS)
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        constraints = [models.UniqueConstraint(fields=["article", "person"], name="article_links_a_person_once")]
+
+    def __str__(self):
+        return f"{self.get_relation_display()} {self.person}"

@@ -1,0 +1,188 @@
+"""The film, its releases and its credits."""
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+
+from coverage.models.picture import Picture
+from legal.models import Charge, Proceeding, Source
+from people.fields import PartialDateField, partial_date_check
+from people.models import Organization, Person
+from people.slugs import unique_slug
+
+
+class FilmQuerySet(models.QuerySet):
+    def published(self):
+        """The films readers may see."""
+        return self.filter(is_public=True)
+
+    def with_releases(self):
+        return self.prefetch_related(models.Prefetch("releases", Release.objects.published().with_sources()))
+
+    def for_film_page(self):
+        cases = Proceeding.objects.published().with_standings()
+        return (
+            self.with_releases()
+            .select_related("poster")
+            .prefetch_related(
+                models.Prefetch("credits", Credit.objects.select_related("person", "organization")),
+                models.Prefetch("proceedings", cases, to_attr="listed_cases"),
+            )
+        )
+
+
+class Film(models.Model):
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the title.")
+    kind = models.CharField(max_length=60, blank=True, help_text="“feature documentary”")
+    summary = models.TextField(blank=True, help_text="What it is, in two or three sentences of your own.")
+    poster = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="films")
+    proceedings = models.ManyToManyField(
+        Proceeding, blank=True, related_name="films", verbose_name="cases", help_text="The cases the film is about."
+    )
+    is_public = models.BooleanField("public", default=False, help_text="Readers see this film.")
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="film_has_a_title")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or unique_slug(Film, self.title, fallback="film")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("film", args=[self.slug])
+
+    @property
+    def charges(self) -> list[Charge]:
+        """Every charge of the film's public cases; needs `for_film_page()` to cost no query."""
+        return [charge for case in self.listed_cases for charge in case.listed_charges]
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def published(self):
+        """The releases readers may see: of a public film, with a public source."""
+        sourced = Release.sources.through.objects.filter(
+            release=models.OuterRef("pk"), source__in=Source.objects.published()
+        )
+        return self.filter(film__is_public=True).filter(models.Exists(sourced))
+
+    def coming(self, today: date):
+        """Releases still to come, the next one first."""
+        ahead = [Release.State.ANNOUNCED, Release.State.CONFIRMED]
+        day = today.isoformat()
+        unfinished = models.Q(date__gte=day) | models.Q(date__in=[day[:7], day[:4]])
+        return self.filter(unfinished, state__in=ahead).order_by("date", "pk")
+
+    def with_sources(self):
+        return self.prefetch_related(models.Prefetch("sources", Source.objects.published().select_related("article")))
+
+
+class Release(models.Model):
+    """A dated, typed, sourced release event. A new date is a new release that supersedes the old one."""
+
+    class Kind(models.TextChoices):
+        ANNOUNCEMENT = "announcement", "announcement"
+        TRAILER = "trailer", "trailer"
+        FESTIVAL = "festival", "festival premiere"
+        THEATRICAL = "theatrical", "in theaters"
+        STREAMING = "streaming", "streaming"
+        BROADCAST = "broadcast", "broadcast"
+        HOME = "home", "disc or download"
+
+    class State(models.TextChoices):
+        ANNOUNCED = "announced", "announced"
+        CONFIRMED = "confirmed", "confirmed"
+        RELEASED = "released", "released"
+        POSTPONED = "postponed", "postponed"
+        CANCELLED = "cancelled", "cancelled"
+
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="releases")
+    kind = models.CharField(max_length=12, choices=Kind)
+    date = PartialDateField(db_index=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
+    platform = models.CharField("where", max_length=120, blank=True, help_text="“Hulu”, a festival, a broadcaster.")
+    territory = models.CharField(max_length=80, blank=True, help_text="“United States”")
+    announced = PartialDateField(blank=True, help_text="When this date became known.")
+    note = models.CharField(max_length=250, blank=True)
+    supersedes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        help_text="The postponed or cancelled release that this one replaces.",
+    )
+    sources = models.ManyToManyField(
+        Source, blank=True, related_name="releases", help_text="Without a source, readers do not see it."
+    )
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(supersedes__isnull=True) | ~models.Q(supersedes=models.F("id")),
+                name="release_supersedes_another",
+            ),
+            partial_date_check("date", "release_date_is_a_partial_date"),
+            partial_date_check("announced", "release_announced_is_a_partial_date"),
+        ]
+
+    def __str__(self):
+        return f"{self.film}: {self.title}, {self.date.reader}"
+
+    @property
+    def title(self) -> str:
+        """“Streaming on Hulu (United States)”."""
+        words = self.get_kind_display()
+        on = {self.Kind.STREAMING: "on", self.Kind.BROADCAST: "on", self.Kind.FESTIVAL: "at"}.get(self.kind, "–")
+        words += f" {on} {self.platform}" if self.platform else ""
+        words += f" ({self.territory})" if self.territory else ""
+        return words[:1].upper() + words[1:]
+
+
+class CreditQuerySet(models.QuerySet):
+    def published(self):
+        """The credits of the films readers may see."""
+        return self.filter(film__in=Film.objects.published()).select_related("film")
+
+
+class Credit(models.Model):
+    """Who did which job on a film, as credited."""
+
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="credits")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="credits"
+    )
+    job = models.CharField(max_length=120, help_text="“director”, “production company”")
+    credited_as = models.CharField(max_length=200, blank=True, help_text="Where the film writes the name differently.")
+    position = models.PositiveSmallIntegerField("order", default=1)
+
+    objects = CreditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, organization__isnull=False)
+                | models.Q(person__isnull=False, organization__isnull=True),
+                name="credit_is_a_person_or_an_organization",
+                violation_error_message="Choose a person or an organization: one of them, not both.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.who}, {self.job}"
+
+    @property
+    def who(self) -> Person | Organization | None:
+        return self.person or self.organization

@@ -1,0 +1,114 @@
+"""Quotes: words a named speaker said or wrote, tied to the characters they were found at."""
+
+from dataclasses import asdict
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from coverage.anchors import AnchorState, Selector, locate, select
+from coverage.models.article import Article
+from people.fields import PartialDateField, partial_date_check
+from people.models import Person
+
+PARTING = "\n"  # between the spans of one statement
+
+
+class QuoteQuerySet(models.QuerySet):
+    def anchored(self):
+        """The quotes whose characters stand in their article now."""
+        return self.filter(anchor_state__in=[AnchorState.EXACT, AnchorState.MOVED])
+
+    def published(self):
+        """The quotes readers may see: of a public article, every character where it should be."""
+        return self.anchored().filter(article__in=Article.objects.published())
+
+    def newest_first(self):
+        return self.order_by("-article__published_at", "-pk")
+
+    def for_cards(self):
+        return self.select_related("speaker", "article").defer("article__body", "article__text")
+
+
+class Quote(models.Model):
+    class Medium(models.TextChoices):
+        INTERVIEW = "interview", "interview"
+        STATEMENT = "statement", "statement"
+        RELEASE = "release", "press release"
+        COURT = "court", "in court"
+        FILING = "filing", "court filing"
+        FILM = "film", "in a film"
+        LETTER = "letter", "letter"
+        POST = "post", "online post"
+        SECOND_HAND = "second_hand", "second-hand"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotes")
+    speaker = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
+    text = models.TextField(editable=False, help_text="Verbatim; one line for each span.")
+    spans = models.JSONField(default=list, editable=False, help_text="A selector for each span.")
+    starts = models.PositiveIntegerField(default=0, editable=False)
+    anchor_state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in AnchorState], default=AnchorState.EXACT, editable=False
+    )
+    attribution = models.CharField(
+        max_length=300, blank=True, help_text="The article's words that say who: “Mason said in a statement”."
+    )
+    source_name = models.CharField(
+        "document", max_length=150, blank=True, help_text="Where no person speaks: “the release”, “the complaint”."
+    )
+    medium = models.CharField(max_length=12, choices=Medium, blank=True)
+    said = PartialDateField("date said", blank=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "starts"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="quote_has_words"),
+            partial_date_check("said", "quote_said_is_a_partial_date"),
+        ]
+
+    def __str__(self):
+        return f"{self.who}: “{self.text[:60]}{'…' if len(self.text) > 60 else ''}”"
+
+    def get_absolute_url(self):
+        return reverse("quote", args=[self.pk])
+
+    @property
+    def who(self) -> str:
+        return self.speaker.name if self.speaker else self.source_name or "not named"
+
+    @property
+    def parts(self) -> list[str]:
+        """The exact words, span by span."""
+        return [span["exact"] for span in self.spans]
+
+    @property
+    def holds(self) -> bool:
+        return AnchorState(self.anchor_state).holds
+
+    def anchor(self, text: str, spans: list[tuple[int, int]]) -> None:
+        """Tie the quote to `spans` of the article's text; ValidationError when they are not in it."""
+        try:
+            selectors = [select(text, start, end) for start, end in spans]
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        self._set(AnchorState.EXACT, selectors)
+
+    def locate(self, text: str) -> None:
+        """Look for the characters again after an edit, and save what is found. The words never change."""
+        found = [locate(text, Selector(**span)) for span in self.spans]
+        state = max((state for state, _ in found), key=list(AnchorState).index)
+        before = (self.anchor_state, self.spans)
+        if state.holds:
+            self._set(state, [selector for _, selector in found])
+        else:
+            self.anchor_state = state
+        if (self.anchor_state, self.spans) != before:
+            self.save(update_fields=["anchor_state", "spans", "starts", "text"])
+
+    def _set(self, state: AnchorState, selectors: list[Selector]) -> None:
+        self.anchor_state = state
+        self.spans = [asdict(selector) for selector in selectors]
+        self.starts = selectors[0].start
+        self.text = PARTING.join(selector.exact for selector in selectors)

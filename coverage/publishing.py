@@ -1,0 +1,117 @@
+"""Every change of an article's state. Each function is atomic, says who did it, and refuses in a sentence.
+
+draft → in review → legal read (when a living person's charge is open) → approved → published, now or at a time.
+Withdrawn or retracted leave a tombstone (410, with the reason).
+"""
+
+from datetime import datetime
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from coverage.models import Article
+from legal.models import Charge
+
+State = Article.State
+
+MOVES: dict[str, tuple[str, set[str]]] = {
+    # what an editor does: the state it leads to, the states it may start from
+    "submit": (State.IN_REVIEW, {State.DRAFT}),
+    "send_to_legal": (State.LEGAL_READ, {State.IN_REVIEW}),
+    "approve": (State.APPROVED, {State.IN_REVIEW, State.LEGAL_READ}),
+    "publish": (State.PUBLISHED, {State.APPROVED}),
+    "return_to_draft": (State.DRAFT, {State.IN_REVIEW, State.LEGAL_READ, State.APPROVED}),
+    "withdraw": (State.WITHDRAWN, {State.PUBLISHED}),
+    "retract": (State.RETRACTED, {State.PUBLISHED}),
+}
+
+
+class Refused(Exception):
+    """An article cannot change its state now; the message tells an editor why and how to mend it."""
+
+
+def moves_from(state: str) -> list[str]:
+    return [move for move, (_, starts) in MOVES.items() if state in starts]
+
+
+def open_charges(article: Article) -> list[Charge]:
+    """The charges against living people that are open today, in the cases the article is linked to."""
+    charges = Charge.objects.filter(proceeding__articles=article).with_standings()
+    return [c for c in charges if c.party.person and c.party.person.died is None and c.standing().is_open]
+
+
+def blockers(article: Article) -> list[str]:
+    """What keeps an article from being published, each in a sentence; [] when nothing does."""
+    found = []
+    if article.headline_is_proposed:
+        found.append("The headline is the import's proposal: write your own and untick “the headline is a proposal”.")
+    if not article.text.strip():
+        found.append("The body is empty.")
+    if not article.bylines.exists() and article.outlet is None:
+        found.append("Nobody is named: add a byline, or the outlet that first published it.")
+    broken = [quote for quote in article.quotes.all() if not quote.holds]
+    found += [f"A quote no longer stands in the text as it was said: {quote}" for quote in broken]
+    return found
+
+
+@transaction.atomic
+def move(article: Article, to: str, *, by: User, at: datetime | None = None, because: str = "") -> None:
+    """Do one of MOVES to an article. `at` (aware) schedules a publication; `because` is for readers of a tombstone.
+
+    Raises Refused when the state, a blocker or a missing legal read forbids it.
+    """
+    state, starts = MOVES[to]
+    current = Article.objects.select_for_update().get(pk=article.pk)
+    if current.state not in starts:
+        raise Refused(f"The article is “{current.get_state_display()}”; this cannot be done from there.")
+    CHECKS.get(to, _no_check)(current, by, at, because)
+    current.state = state
+    current.version += 1
+    current.save()
+    LogEntry.objects.log_actions(
+        user_id=by.pk,
+        queryset=[current],
+        action_flag=CHANGE,
+        change_message=_story(current, because),
+        single_object=True,
+    )
+    article.refresh_from_db()
+
+
+def _no_check(article: Article, by: User, at: datetime | None, because: str) -> None:
+    """Most moves need nothing more than the right state."""
+
+
+def _check_approve(article: Article, by: User, at: datetime | None, because: str) -> None:
+    charges = open_charges(article)
+    if charges and article.state != State.LEGAL_READ:
+        named = "; ".join(str(charge) for charge in charges)
+        raise Refused(f"It needs a legal read first, because a charge against a living person is open: {named}.")
+    article.legal_read_by = by if article.state == State.LEGAL_READ else None
+
+
+def _check_publish(article: Article, by: User, at: datetime | None, because: str) -> None:
+    found = blockers(article)
+    if open_charges(article) and article.legal_read_by is None:
+        found.append("A charge against a living person has been opened since: return it to draft for a legal read.")
+    if found:
+        raise Refused(" ".join(found))
+    article.published_at = at or timezone.now()
+
+
+def _check_gone(article: Article, by: User, at: datetime | None, because: str) -> None:
+    if not because.strip():
+        raise Refused("Say why, for the readers who come to its address.")
+    article.gone_because = because.strip()
+    if article.published_at and article.published_at > timezone.now():
+        article.published_at = None  # nobody ever read it, so it leaves no tombstone
+
+
+CHECKS = {"approve": _check_approve, "publish": _check_publish, "withdraw": _check_gone, "retract": _check_gone}
+
+
+def _story(article: Article, because: str) -> str:
+    when = f" for {article.published_at:%Y-%m-%d %H:%M %Z}" if article.state == State.PUBLISHED else ""
+    return f"State: {article.get_state_display()}{when}. {because}".strip()

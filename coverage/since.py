@@ -1,0 +1,46 @@
+"""“Since this was published”: what moved in an article's films and cases after the day it speaks from."""
+
+from datetime import date
+
+from coverage.models import Article, Release
+from coverage.timeline import Entry, development_entry, release_entry
+from legal.models import Development
+from people.dates import PartialDate
+
+SHOWN = 60
+
+
+def since_published(article: Article) -> list[Entry]:
+    """Developments and releases that are, or may be, later than the article; newest first.
+
+    A month-only date counts when its last day is later: nothing goes stale silently. Two queries and their sources.
+    """
+    if article.dated is None:
+        return []
+    day = article.dated.last
+    from_month = str(PartialDate(day.year))  # the shortest form that sorts before every later date
+    developments = (
+        Development.objects.published()
+        .with_sources()
+        .select_related("proceeding")
+        .filter(proceeding__in=_followed(article), occurred__gte=from_month)
+        .order_by("-occurred", "-position")[:SHOWN]
+    )
+    releases = Release.objects.published().with_sources().select_related("film").filter(film__in=article.listed_films)
+    found = [development_entry(d) for d in developments if d.occurred.last > day]
+    found += [release_entry(r) for r in releases.order_by("-date")[:SHOWN] if _moved_after(r, day)]
+    return sorted(found, key=lambda entry: entry.key, reverse=True)
+
+
+def _followed(article: Article) -> set[int]:
+    """The article's cases and those in which a charge of theirs was filed again."""
+    charges = [charge for case in article.listed_cases for charge in case.listed_charges]
+    again = {refiling.proceeding_id for charge in charges for refiling in charge.listed_refilings}
+    return {case.pk for case in article.listed_cases} | again
+
+
+def _moved_after(release: Release, day: date) -> bool:
+    """Whether readers of that day could not have known: it became known later, or it has come since."""
+    if release.announced:
+        return release.announced.last > day or (release.date.last > day and release.state == Release.State.RELEASED)
+    return release.date.last > day

@@ -1,0 +1,202 @@
+"""The two lines, intercut: the film's releases and the record's developments, with the articles between.
+
+An Entry is what every line turns into; `entries()` merges the lines by date, newest first, and pages by key.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from coverage.models import Article, Film, Release
+from legal.models import Development, Proceeding
+from people.dates import PartialDate
+
+LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
+Key = tuple[str, int, int, int]  # date, lane, place in the day, primary key
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One dated thing on the timeline."""
+
+    lane: str
+    date: PartialDate
+    title: str
+    url: str
+    place: int
+    pk: int
+    note: str = ""
+    about: str = ""  # the film or the case it belongs to
+    sources: list = field(default_factory=list)
+    charges: list = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        return str(self.date), list(LANES).index(self.lane), self.place, self.pk
+
+    @property
+    def anchor(self) -> str:
+        """The permalink's fragment."""
+        return f"{self.lane}-{self.pk}"
+
+    @property
+    def is_coming(self) -> bool:
+        return self.date.first > timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which part of the timeline: None or "" leaves that open. `start` and `end` are partial dates, inclusive."""
+
+    films: Iterable[Film] | None = None
+    proceedings: Iterable[Proceeding] | None = None
+    lane: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
+    """At most `limit` entries, newest first, that come after the key `after`; and the key to go on with, or None."""
+    lines = [LINES[lane](selection, after, limit + 1) for lane in LANES if selection.lane in ("", lane)]
+    found = sorted(chain.from_iterable(lines), key=lambda entry: entry.key, reverse=True)[: limit + 1]
+    return found[:limit], found[limit - 1].key if len(found) > limit else None
+
+
+def key_text(key: Key) -> str:
+    return ".".join(str(part) for part in key)
+
+
+def parse_key(text: str) -> Key | None:
+    """The key a timeline page was asked to go on from (“2024-07-12.1.2.34”); None for anything else."""
+    try:
+        day, *numbers = text.split(".")
+        rank, place, pk = (int(number) for number in numbers)
+        return str(PartialDate.parse(day)), rank, place, pk
+    except ValueError:
+        return None
+
+
+def story(selection: Selection, *, limit: int = 200) -> list[Entry]:
+    """The newest `limit` entries in the order they happened, as a film's page tells them."""
+    return entries(selection, limit=limit)[0][::-1]
+
+
+def _film_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
+    releases = Release.objects.published().with_sources().select_related("film")
+    if selection.films is not None:
+        releases = releases.filter(film__in=selection.films)
+    if selection.proceedings is not None:
+        releases = releases.filter(film__proceedings__in=selection.proceedings).distinct()
+    rows = _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")[:limit]
+    return [release_entry(release) for release in rows]
+
+
+def _record_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
+    developments = Development.objects.published().with_sources().select_related("proceeding")
+    if selection.films is not None:
+        developments = developments.filter(proceeding__films__in=selection.films).distinct()
+    if selection.proceedings is not None:
+        developments = developments.filter(proceeding__in=selection.proceedings)
+    rows = _slice(developments, "record", "occurred", "position", selection, after)
+    return [development_entry(row) for row in rows.order_by("-occurred", "-position", "-pk")[:limit]]
+
+
+def _article_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
+    articles = Article.objects.published().for_cards()
+    if selection.films is not None:
+        articles = articles.filter(films__in=selection.films).distinct()
+    if selection.proceedings is not None:
+        articles = articles.filter(proceedings__in=selection.proceedings).distinct()
+    if selection.start:
+        articles = articles.filter(published_at__gte=_midnight(selection.start.first))
+    if selection.end:
+        articles = articles.filter(published_at__lt=_midnight(selection.end.last + timedelta(days=1)))
+    if after:
+        articles = articles.filter(_articles_after(after))
+    return [article_entry(article) for article in articles.order_by("-published_at", "-pk")[:limit]]
+
+
+LINES: dict[str, Callable[[Selection, Key | None, int], list[Entry]]] = {
+    "film": _film_line,
+    "record": _record_line,
+    "article": _article_line,
+}
+
+
+def release_entry(release: Release) -> Entry:
+    state = {Release.State.ANNOUNCED: "as announced"}.get(release.state, release.get_state_display())
+    title = release.title if release.state == Release.State.RELEASED else f"{release.title}, {state}"
+    return Entry(
+        lane="film",
+        date=release.date,
+        title=title,
+        url=release.film.get_absolute_url(),
+        place=release.pk,
+        pk=release.pk,
+        note=release.note,
+        about=release.film.title,
+        sources=list(release.sources.all()),
+    )
+
+
+def development_entry(development: Development) -> Entry:
+    return Entry(
+        lane="record",
+        date=development.occurred,
+        title=development.title,
+        url=f"{development.proceeding.get_absolute_url()}#development-{development.pk}",
+        place=development.position,
+        pk=development.pk,
+        note=development.note,
+        about=development.proceeding.title,
+        sources=list(development.sources.all()),
+        charges=list(development.charges.all()),
+    )
+
+
+def article_entry(article: Article) -> Entry:
+    return Entry(
+        lane="article",
+        date=PartialDate.of(timezone.localtime(article.published_at).date()),
+        title=article.headline,
+        url=article.get_absolute_url(),
+        place=int(article.published_at.timestamp()),
+        pk=article.pk,
+        about=article.get_kind_display(),
+    )
+
+
+def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: Key | None) -> QuerySet:
+    """Cut rows with a partial date to the selection's period and to what comes after the key."""
+    if selection.start:
+        rows = rows.filter(**{f"{date_field}__gte": str(selection.start)})
+    if selection.end:
+        end = str(selection.end)
+        rows = rows.filter(Q(**{f"{date_field}__lte": end}) | Q(**{f"{date_field}__startswith": end}))
+    if after is None:
+        return rows
+    day, rank, position, pk = after
+    same_day = Q(**{date_field: day})
+    earlier = Q(**{f"{date_field}__lt": day})
+    own = list(LANES).index(lane)
+    if own < rank:
+        return rows.filter(earlier | same_day)
+    if own > rank:
+        return rows.filter(earlier)
+    return rows.filter(earlier | same_day & (Q(**{f"{place}__lt": position}) | Q(**{place: position, "pk__lt": pk})))
+
+
+def _articles_after(after: Key) -> Q:
+    day, rank, second, pk = after
+    if rank < list(LANES).index("article"):
+        return Q(published_at__lt=_midnight(PartialDate.parse(day).first))
+    moment = datetime.fromtimestamp(second, UTC)
+    return Q(published_at__lt=moment) | Q(published_at__lt=moment + timedelta(seconds=1), pk__lt=pk)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

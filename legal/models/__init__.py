@@ -1,0 +1,8 @@
+"""The record: courts, proceedings, parties, charges, developments, hearings and their sources."""
+
+from legal.models.development import Development
+from legal.models.hearing import Hearing
+from legal.models.proceeding import Charge, Court, Party, Proceeding, ProceedingLink
+from legal.models.source import Source
+
+__all__ = ["Charge", "Court", "Development", "Hearing", "Party", "Proceeding", "ProceedingLink", "Source"]

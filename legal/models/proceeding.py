@@ -1,0 +1,269 @@
+"""Proceedings and what hangs on them: courts, links, parties and charges."""
+
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from legal.models.development import Development
+from legal.standing import Standing, standing
+from legal.vocabulary import LinkKind, ProceedingKind, Role
+from people.fields import PartialDateField, partial_date_check
+from people.models import Organization, Person
+from people.slugs import unique_slug
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(f"“{name}” is no time zone. Write it as in America/Denver.")
+
+
+class Court(models.Model):
+    name = models.CharField("court or agency", max_length=200, unique=True)
+    place = models.CharField(max_length=200, blank=True, help_text="Where it sits: “Santa Fe, New Mexico”.")
+    time_zone = models.CharField(
+        max_length=50,
+        default="America/Denver",
+        validators=[validate_time_zone],
+        help_text="Its hearings and days are told in this zone.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ProceedingQuerySet(models.QuerySet):
+    def published(self):
+        """The cases readers may see."""
+        return self.filter(is_public=True)
+
+    def with_standings(self):
+        """Prefetch what the standings of the cases' charges need, from public developments only."""
+        return self.select_related("court").prefetch_related(
+            models.Prefetch("charges", Charge.objects.with_standings(), to_attr="listed_charges")
+        )
+
+    def with_links(self):
+        published = Proceeding.objects.published()
+        return self.prefetch_related(
+            models.Prefetch(
+                "links_out", ProceedingLink.objects.filter(to_proceeding__in=published).select_related("to_proceeding")
+            ),
+            models.Prefetch(
+                "links_in",
+                ProceedingLink.objects.filter(from_proceeding__in=published).select_related("from_proceeding"),
+            ),
+        )
+
+    def for_case_page(self):
+        return (
+            self.with_standings()
+            .with_links()
+            .prefetch_related(
+                models.Prefetch("parties", Party.objects.select_related("person", "organization")),
+                models.Prefetch("hearings"),
+            )
+        )
+
+
+class Proceeding(models.Model):
+    """One case before one court or agency."""
+
+    kind = models.CharField(max_length=12, choices=ProceedingKind.choices)
+    caption = models.CharField(max_length=250, help_text="As filed: “State of New Mexico v. Baldwin”.")
+    short_title = models.CharField(
+        max_length=120, blank=True, help_text="Only where the caption does not tell two cases apart: “(2024)”."
+    )
+    slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the caption.")
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="proceedings")
+    docket_number = models.CharField(max_length=100, blank=True, help_text="Leave it empty when it is not known.")
+    summary = models.TextField(blank=True, help_text="What it is about, in one or two neutral sentences.")
+    links = models.ManyToManyField(
+        "self", through="ProceedingLink", through_fields=("from_proceeding", "to_proceeding"), symmetrical=False
+    )
+    is_followed = models.BooleanField(
+        "on the home page", default=False, help_text="The home page says where it stands."
+    )
+    is_public = models.BooleanField("public", default=False, help_text="Readers see this case.")
+
+    objects = ProceedingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["caption", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(caption=""), name="proceeding_has_a_caption")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or unique_slug(Proceeding, self.title, fallback="case")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("case", args=[self.slug])
+
+    @property
+    def title(self) -> str:
+        return f"{self.caption} {self.short_title}".strip()
+
+    @property
+    def linked(self) -> list[tuple[str, "Proceeding"]]:
+        """The linked cases with the words of the link, whichever way it was entered."""
+        out = [(LinkKind(link.kind).label, link.to_proceeding) for link in self.links_out.all()]
+        return out + [(LinkKind(link.kind).reverse_label, link.from_proceeding) for link in self.links_in.all()]
+
+
+class ProceedingLink(models.Model):
+    kind = models.CharField(max_length=20, choices=LinkKind.choices)
+    from_proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="links_out")
+    to_proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="links_in")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "link to another case"
+        verbose_name_plural = "links to other cases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "from_proceeding", "to_proceeding"], name="proceeding_link_once_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(from_proceeding=models.F("to_proceeding")), name="proceeding_link_is_to_another"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_proceeding}: {LinkKind(self.kind).label} {self.to_proceeding}"
+
+
+class PartyQuerySet(models.QuerySet):
+    def published(self):
+        """The parties of the cases readers may see."""
+        return self.filter(proceeding__in=Proceeding.objects.published())
+
+    def with_standings(self):
+        return self.select_related("proceeding").prefetch_related(
+            models.Prefetch("charges", Charge.objects.with_standings(), to_attr="listed_charges")
+        )
+
+
+class Party(models.Model):
+    """A person or an organization in a proceeding, in a role."""
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="parties")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    role = models.CharField(max_length=12, choices=Role.choices)
+    named_as = models.CharField(max_length=200, blank=True, help_text="As the papers name them, where it differs.")
+    since = PartialDateField(blank=True)
+    until = PartialDateField(blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "parties"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, organization__isnull=False)
+                | models.Q(person__isnull=False, organization__isnull=True),
+                name="party_is_a_person_or_an_organization",
+                violation_error_message="Choose a person or an organization: one of them, not both.",
+            ),
+            models.UniqueConstraint(
+                fields=["proceeding", "person", "role"],
+                name="party_person_once_a_role",
+                violation_error_message="This person already has this role here.",
+            ),
+            models.UniqueConstraint(
+                fields=["proceeding", "organization", "role"], name="party_organization_once_a_role"
+            ),
+            partial_date_check("since", "party_since_is_a_partial_date"),
+            partial_date_check("until", "party_until_is_a_partial_date"),
+        ]
+
+    def __str__(self):
+        return f"{self.who}, {Role(self.role).label}" if self.role else str(self.who)
+
+    @property
+    def who(self) -> Person | Organization | None:
+        return self.person or self.organization
+
+
+class ChargeQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(proceeding__in=Proceeding.objects.published())
+
+    def with_standings(self):
+        """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings."""
+        refilings = (
+            Charge.objects.published()
+            .select_related("proceeding")
+            .prefetch_related(
+                models.Prefetch("developments", Development.objects.published(), to_attr="listed_developments")
+            )
+        )
+        return self.select_related("party__person", "party__organization").prefetch_related(
+            models.Prefetch("developments", Development.objects.published(), to_attr="listed_developments"),
+            models.Prefetch("refiled_as", refilings, to_attr="listed_refilings"),
+        )
+
+
+class Charge(models.Model):
+    """One charge, claim or citation against one party in one proceeding."""
+
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="charges")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="charges", help_text="Against whom.")
+    offense = models.CharField(
+        "offense or cause of action", max_length=200, help_text="In the law's words: “involuntary manslaughter”."
+    )
+    statute = models.CharField(max_length=150, blank=True)
+    degree = models.CharField(max_length=100, blank=True, help_text="“fourth-degree felony”; empty when not known.")
+    count_label = models.CharField("count", max_length=50, blank=True, help_text="“Count 1”")
+    alternative_group = models.CharField(
+        max_length=20, blank=True, help_text="The same letter on charges of which only one can stand: “A”."
+    )
+    refiles = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refiled_as",
+        help_text="The dismissed charge of an earlier case that this one files again.",
+    )
+
+    objects = ChargeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(offense=""), name="charge_has_an_offense"),
+            models.CheckConstraint(
+                condition=models.Q(refiles__isnull=True) | ~models.Q(refiles=models.F("id")),
+                name="charge_refiles_another",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.offense}, {self.party.who}"
+
+    def clean(self):
+        if self.party_id and self.proceeding_id and self.party.proceeding_id != self.proceeding_id:
+            raise ValidationError({"party": "This party belongs to another case."})
+        if self.refiles_id and self.refiles.proceeding_id == self.proceeding_id:
+            raise ValidationError({"refiles": "A charge is refiled in another proceeding; here, amend it instead."})
+
+    def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
+        """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
+        return standing(
+            [development.fact for development in self.listed_developments],
+            refiled=[d.fact for charge in getattr(self, "listed_refilings", []) for d in charge.listed_developments],
+            as_of=as_of,
+            known_at=known_at,
+        )

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from legal import views
+
+urlpatterns = [
+    path("cases/", views.case_list, name="cases"),
+    path("cases/<slug:slug>/", views.case_detail, name="case"),
+]

@@ -1,0 +1,91 @@
+"""Partial dates: what reporting knows of a day, and no more.
+
+Pure: no Django, no database. The text form is ISO 8601 of reduced precision (ISO 8601-1:2019, 5.2.2):
+`2021`, `2021-10` or `2021-10-21`. It sorts as text and filters by prefix.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+HELP = "A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says."
+
+
+@total_ordering
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, a month or a day. Compares by its text: `2021` < `2021-10` < `2021-10-21`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("A day needs its month.")
+        # raises ValueError for a day that no calendar has
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; ValueError, in a sentence for editors, for anything else."""
+        if not re.fullmatch(PATTERN, text) or not text.isascii():
+            raise ValueError(f"“{text}” is not a date. Write {HELP[0].lower()}{HELP[1:]}")
+        try:
+            return cls(*(int(part) for part in text.split("-")))
+        except ValueError as error:
+            raise ValueError(f"“{text}” is not in the calendar.") from error
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return str(self) < str(other)
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can be."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def is_day(self) -> bool:
+        return self.day is not None
+
+    @property
+    def reader(self) -> str:
+        """As readers see it: “October 21, 2021”, “October 2021” or “2021”; never an invented day."""
+        if self.month is None:
+            return str(self.year)
+        name = calendar.month_name[self.month]
+        return f"{name} {self.year}" if self.day is None else f"{name} {self.day}, {self.year}"
+
+    @property
+    def on(self) -> str:
+        """With the preposition a sentence needs: “on October 21, 2021”, “in October 2021”."""
+        return f"{'on' if self.is_day else 'in'} {self.reader}"
+
+    def has_happened_by(self, day: date, recorded: date | None = None) -> bool:
+        """Whether something dated so had certainly happened by the end of `day`.
+
+        A month or a year counts from its last day on, for before that nobody can say; but what was recorded
+        within it or later had happened by then (docs/decisions/0004). What was foretold counts from its last day.
+        """
+        if recorded is None or recorded < self.first:
+            return self.last <= day
+        return min(self.last, recorded) <= day

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from people import views
+
+urlpatterns = [
+    path("people/", views.person_list, name="people"),
+    path("people/<slug:slug>/", views.person_detail, name="person"),
+]

@@ -1,0 +1,25 @@
+"""Public pages about people. What films, cases and articles say of them comes through reverse accessors."""
+
+from django.shortcuts import get_object_or_404, render
+
+from people.models import Person
+from people.paging import page
+
+SHOWN = 10  # quotes and articles on a person's page; the rest is a click away
+
+
+def person_list(request):
+    people = page(Person.objects.published(), request.GET, key=("sort_name", "pk"), size=60)
+    return render(request, "people/person_list.html", {"people": people})
+
+
+def person_detail(request, slug):
+    person = get_object_or_404(Person.objects.published().with_names(), slug=slug)
+    context = {
+        "person": person,
+        "parties": person.parties.published().with_standings(),
+        "credits": person.credits.published(),
+        "quotes": person.quotes.published().for_cards().newest_first()[:SHOWN],
+        "articles": person.articles.published().for_cards().newest_first()[:SHOWN],
+    }
+    return render(request, "people/person_detail.html", context)

@@ -1,0 +1,107 @@
+"""axe finds nothing (WCAG 2.2 AA), and every page can be used at 320 px, in dark mode and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from coverage.demo.load import EDITOR
+from coverage.models import Article
+from tests.coverage.test_import import SAMPLE
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+# The admin's own pages are Django's; what we add to them must not add a fault.
+DESK_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def faults(page, rules=RULES) -> list[str]:
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{page.url}: {v['id']}: {n['target']} {n.get('failureSummary', '')}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_finds_no_fault_on_a_public_page(page, addresses, scheme):
+    page.emulate_media(color_scheme=scheme)
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += faults(page)
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_never_scrolls_sideways(page, addresses, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+    assert wide == []
+
+
+def test_it_needs_no_script(browser, addresses):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    for address in addresses:
+        page.goto(address)
+        assert page.locator("h1").count() == 1, address
+        assert page.locator("script").count() == 0, address
+
+
+def test_it_leads_the_keyboard_to_the_text_first(page, site):
+    page.goto(site)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.fixture
+def desk(page, site, settings):
+    """The page, signed in at the desk, with an article to review."""
+    call_command("import_articles", str(SAMPLE), "--json")
+    user = Article._meta.get_field("legal_read_by").related_model.objects.get(username=EDITOR)
+    user.set_password("for-the-test")
+    user.save()
+    page.goto(f"{site}/admin/")
+    page.fill("#id_username", EDITOR)
+    page.fill("#id_password", "for-the-test")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/admin/")
+    return page
+
+
+def test_it_finds_no_fault_at_the_desk(desk, site):
+    imported = Article.objects.get(import_rows__isnull=False).pk
+    found = []
+    for path in ("", f"coverage/article/{imported}/change/", f"coverage/article/{imported}/findings/"):
+        desk.goto(f"{site}/admin/{path}")
+        if "change" in path:
+            desk.wait_for_selector(".ProseMirror[contenteditable=true]")
+        found += faults(desk, DESK_RULES)
+    assert found == [], "\n".join(found)
+
+
+def test_it_keeps_every_character_when_an_editor_saves_unchanged(desk, site):
+    article = Article.objects.get(import_rows__isnull=False)
+    desk.goto(f"{site}/admin/coverage/article/{article.pk}/change/")
+    desk.wait_for_selector(".ProseMirror[contenteditable=true]")
+    desk.locator(".ProseMirror[contenteditable=true]").click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.type("x")
+    desk.keyboard.press("Backspace")
+    desk.click("[name=_continue]")
+    desk.wait_for_selector(".messagelist")
+    assert Article.objects.get(pk=article.pk).text == article.text
+
+
+def test_it_reviews_a_finding_by_keyboard_alone(desk, site):
+    article = Article.objects.get(import_rows__isnull=False)
+    desk.goto(f"{site}/admin/coverage/article/{article.pk}/findings/")
+    first = article.findings.order_by("starts", "pk").first()
+    button = desk.locator(f"#card-{first.pk} button[name=accept]")
+    button.focus()
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".messagelist")
+    assert article.findings.get(pk=first.pk).status == "accepted"

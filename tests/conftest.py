@@ -1,0 +1,36 @@
+"""What every test may ask for."""
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+
+from coverage.demo.load import load
+
+
+@pytest.fixture(autouse=True)
+def _media_in_a_folder_of_its_own(settings, tmp_path_factory):
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+@pytest.fixture
+def demo(db):
+    """The whole demo story."""
+    load()
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return User.objects.create_superuser("desk", "desk@example.org", "a-password-for-tests")
+
+
+@pytest.fixture
+def desk(client, editor):
+    """A client that is signed in at the desk."""
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def time_machine_at():
+    """A context manager that moves the clock: `with time_machine_at(moment): …`."""
+    return lambda moment: time_machine.travel(moment, tick=False)

@@ -1,0 +1,227 @@
+"""Editors do all of it at the desk: the article's form, its states, the record."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coverage.models import Article, Quote
+from legal.models import Development, Hearing
+from tests.factories import (
+    ArticleFactory,
+    BylineFactory,
+    ChargeFactory,
+    DevelopmentFactory,
+    HearingFactory,
+    PersonFactory,
+    QuoteFactory,
+    SourceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def fields_of(page) -> dict:
+    """What a browser would send back of the admin's form, as it stands."""
+    form = page.context["adminform"].form
+    data = {form.add_prefix(name): form.initial.get(name, field.initial) for name, field in form.fields.items()}
+    for formset in page.context["inline_admin_formsets"]:
+        for one in [formset.formset.management_form, *formset.formset.forms]:
+            for name, field in one.fields.items():
+                data[one.add_prefix(name)] = one.initial.get(name, field.initial)
+    return {name: plain(value) for name, value in data.items() if value is not None and value is not False}
+
+
+def plain(value):
+    return getattr(value, "pk", value) if not isinstance(value, list) else [plain(one) for one in value]
+
+
+def save(desk, address, **changes):
+    return desk.post(address, {**fields_of(desk.get(address)), **changes})
+
+
+@pytest.fixture
+def article():
+    return BylineFactory().article
+
+
+@pytest.fixture
+def address(article):
+    return reverse("admin:coverage_article_change", args=[article.pk])
+
+
+def test_it_saves_and_cleans_an_article(desk, article, address):
+    answer = save(desk, address, headline="Another", body='<p onclick="x">One <script>y</script><em>two</em></p>')
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert (article.headline, article.body, article.version) == ("Another", "<p>One <em>two</em></p>", 2)
+
+
+def test_it_refuses_to_save_over_somebody_else_and_loses_nothing(desk, article, address):
+    mine = fields_of(desk.get(address))
+    save(desk, address, headline="Theirs")
+    page = desk.post(address, {**mine, "headline": "Mine"})
+    assert page.status_code == 200
+    assert "Somebody saved this article while you were editing it" in page.content.decode()
+    assert 'value="Mine"' in page.content.decode()
+    article.refresh_from_db()
+    assert article.headline == "Theirs"
+
+
+def test_it_takes_a_quote_pasted_from_the_text(desk, article, address):
+    speaker = PersonFactory()
+    save(
+        desk,
+        address,
+        body="<p>“Quite so,” she said. “Yes.”</p>",
+        **new_quote(words="Quite so,\nYes.", speaker=speaker.pk),
+    )
+    quote = Quote.objects.get()
+    assert quote.parts == ["Quite so,", "Yes."] and quote.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [("Quite so.", "does not stand"), ("e", "stands more than once"), ("", "Paste the words")],
+)
+def test_it_refuses_a_quote_that_is_not_in_the_text(desk, address, words, complaint):
+    page = save(desk, address, body="<p>“Quite so,” she said.</p>", **new_quote(words=words, source_name="the letter"))
+    assert page.status_code == 200 and complaint in page.content.decode()
+    assert not Quote.objects.exists()
+
+
+def test_it_refuses_a_quote_of_nobody(desk, address):
+    page = save(desk, address, body="<p>“Quite so,”</p>", **new_quote(words="Quite so,"))
+    assert "Choose who speaks" in page.content.decode()
+
+
+def new_quote(**fields):
+    counts = {"quotes-TOTAL_FORMS": 1, "quotes-INITIAL_FORMS": 0}
+    return {**counts, **{f"quotes-0-{name}": value for name, value in fields.items()}}
+
+
+def test_it_publishes_step_by_step(desk, article):
+    for step in ("submit", "approve", "publish"):
+        question = desk.get(reverse("admin:coverage_article_move", args=[article.pk, step]))
+        assert question.status_code == 200
+        desk.post(reverse("admin:coverage_article_move", args=[article.pk, step]))
+    assert Article.objects.published().get() == article
+
+
+def test_it_schedules(desk, article, editor):
+    Article.objects.update(state="approved")
+    later = timezone.localtime() + timedelta(days=2)
+    address = reverse("admin:coverage_article_move", args=[article.pk, "publish"])
+    assert "America/Denver" in desk.get(address).content.decode()
+    desk.post(address, {"at_0": f"{later:%Y-%m-%d}", "at_1": "08:30"})
+    article.refresh_from_db()
+    assert f"{timezone.localtime(article.published_at):%Y-%m-%d %H:%M}" == f"{later:%Y-%m-%d} 08:30"
+    assert not Article.objects.published().exists()
+
+
+def test_it_says_what_keeps_an_article_from_being_published(desk):
+    article = ArticleFactory(state="approved")
+    address = reverse("admin:coverage_article_move", args=[article.pk, "publish"])
+    assert "Nobody is named" in desk.get(address).content.decode()
+    assert "Nobody is named" in desk.post(address, follow=True).content.decode()
+    assert not Article.objects.published().exists()
+
+
+def test_it_never_deletes_what_readers_may_have_seen(desk):
+    published, draft = ArticleFactory(published=True), ArticleFactory()
+    assert desk.post(f"/admin/coverage/article/{published.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert desk.post(f"/admin/coverage/article/{draft.pk}/delete/", {"post": "yes"}).status_code == 302
+    for row in (DevelopmentFactory(), HearingFactory()):
+        name = row._meta.model_name
+        assert desk.post(f"/admin/legal/{name}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Development.objects.exists() and Hearing.objects.exists()
+
+
+def test_it_records_a_development(desk, editor):
+    charge, source = ChargeFactory(), SourceFactory()
+    fields = {"proceeding": charge.proceeding_id, "charges": [charge.pk], "sources": [source.pk]}
+    answer = desk.post("/admin/legal/development/add/", {**fields, "kind": "charged", "occurred": "2021-05"})
+    assert answer.status_code == 302
+    development = Development.objects.published().get()
+    assert (str(development.occurred), development.position, development.recorded_by) == ("2021-05", 1, editor)
+
+
+def test_it_refuses_an_impossible_development_in_words(desk):
+    charge = ChargeFactory()
+    fields = {"proceeding": charge.proceeding_id, "charges": [charge.pk], "kind": "sentenced"}
+    page = desk.post("/admin/legal/development/add/", {**fields, "occurred": "2021-05"})
+    assert "It can only follow: convicted, pleaded no contest, sentenced." in page.content.decode()
+    ahead = desk.post("/admin/legal/development/add/", {**fields, "occurred": "2999"})
+    assert "This day is still to come" in ahead.content.decode()
+    assert not Development.objects.exists()
+
+
+def test_it_retracts_with_a_reason_only(desk):
+    development = DevelopmentFactory()
+    address = f"/admin/legal/development/{development.pk}/change/"
+    assert "Say why" in save(desk, address, retract="on").content.decode()
+    save(desk, address, retract="on", retraction_reason="It was another case.")
+    development.refresh_from_db()
+    assert development.retracted_at and not Development.objects.published().exists()
+
+
+def test_it_says_where_a_case_stands_on_its_form(desk):
+    charge = ChargeFactory()
+    DevelopmentFactory(proceeding=charge.proceeding, charges=[charge], kind="charged")
+    page = desk.get(f"/admin/legal/proceeding/{charge.proceeding_id}/change/").content.decode()
+    assert "Charged on May 6, 2021; pending." in page
+
+
+def test_it_shows_on_the_home_what_needs_work(desk, article):
+    Article.objects.update(state="in_review")
+    HearingFactory(title="Sentencing", starts_at=timezone.now() + timedelta(days=3))
+    quote = QuoteFactory()
+    broken = quote.article
+    broken.body = "<p>Nothing is left.</p>"
+    broken.save()
+    home = re.sub(r"\s+", " ", desk.get("/admin/").content.decode())
+    assert f'{article.headline}</a> <span class="desk__meta">in review' in home
+    assert "Sentencing" in home
+    assert "Quotes that no longer stand in their text" in home
+
+
+def test_it_offers_no_view_on_site_before_there_is_one(desk, article, address):
+    assert "View on site" not in desk.get(address).content.decode()
+    published = ArticleFactory(published=True)
+    page = desk.get(reverse("admin:coverage_article_change", args=[published.pk]))
+    assert "View on site" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "people/person",
+        "people/organization",
+        "legal/court",
+        "legal/proceeding",
+        "coverage/film",
+        "coverage/picture",
+        "coverage/outlet",
+        "coverage/release",
+        "legal/source",
+        "legal/hearing",
+        "legal/party",
+        "legal/charge",
+        "coverage/article",
+    ],
+)
+def test_it_opens_every_form_and_list(desk, demo, model):
+    assert desk.get(f"/admin/{model}/").status_code == 200
+    assert desk.get(f"/admin/{model}/add/").status_code == 200
+
+
+def test_it_suggests_as_one_types(desk, demo):
+    for app, model, field, term in (
+        ("coverage", "articleperson", "person", "Gutierrez-Reed"),
+        ("legal", "development", "charges", "manslaughter"),
+        ("coverage", "articleproceeding", "proceeding", "Halls"),
+    ):
+        query = {"app_label": app, "model_name": model, "field_name": field, "term": term}
+        assert desk.get("/admin/autocomplete/", query).json()["results"]

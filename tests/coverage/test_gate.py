@@ -1,0 +1,186 @@
+"""One gate: what is not public appears on no public page. A public address without a row here fails."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from coverage.models import Article
+from tests.factories import (
+    LONG_AGO,
+    ArticleFactory,
+    ChargeFactory,
+    DevelopmentFactory,
+    FilmFactory,
+    HearingFactory,
+    PartyFactory,
+    PersonFactory,
+    ProceedingFactory,
+    QuoteFactory,
+    ReleaseFactory,
+    SourceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zanzibar"
+NOT_PUBLIC = {
+    "draft": {"state": "draft"},
+    "in review": {"state": "in_review"},
+    "legal read": {"state": "legal_read"},
+    "approved": {"state": "approved"},
+    "scheduled": {"state": "published", "published_at": timezone.now() + timedelta(days=1)},
+    "withdrawn": {"state": "withdrawn", "published_at": LONG_AGO, "gone_because": "A reason."},
+    "retracted": {"state": "retracted", "published_at": LONG_AGO, "gone_because": "A reason."},
+}
+
+
+@pytest.fixture
+def world():
+    """A public film, case, person, article and quote, all linked with each other."""
+    film, case, person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
+    film.proceedings.add(case)
+    charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
+    DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
+    ReleaseFactory(film=film)
+    article = ArticleFactory(published=True)
+    link(article, film, case, person)
+    quote = QuoteFactory(article=article, speaker=person)
+    return {"film": film, "case": case, "person": person, "article": article, "quote": quote, "charge": charge}
+
+
+def link(article, film, case, person):
+    article.films.add(film)
+    article.proceedings.add(case)
+    article.people.add(person)
+
+
+def public_addresses(world) -> dict[str, str]:
+    """Every public address by its name; a new pattern that is not here fails the test below."""
+    return {
+        "home": reverse("home"),
+        "films": reverse("films"),
+        "film": world["film"].get_absolute_url(),
+        "articles": reverse("articles"),
+        "article": world["article"].get_absolute_url(),
+        "quotes": reverse("quotes"),
+        "quote": world["quote"].get_absolute_url(),
+        "timeline": reverse("timeline"),
+        "cases": reverse("cases"),
+        "case": world["case"].get_absolute_url(),
+        "people": reverse("people"),
+        "person": world["person"].get_absolute_url(),
+    }
+
+
+def names(patterns) -> set[str]:
+    found = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            found |= names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            found.add(pattern.name or str(pattern.pattern))
+    return found
+
+
+def pages(client, world):
+    """Every public page with every filter open, as text."""
+    filters = f"?film={world['film'].slug}&case={world['case'].slug}"
+    addresses = list(public_addresses(world).values())
+    addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
+    addresses.append(world["case"].get_absolute_url() + "?as_of=2026-01-01")
+    for address in addresses:
+        page = client.get(address)
+        assert page.status_code == 200, address
+        yield address, page.content.decode()
+
+
+def assert_nowhere(client, world, secret=SECRET):
+    leaks = [address for address, text in pages(client, world) if secret in text]
+    assert leaks == []
+
+
+def test_it_has_a_row_for_every_public_address(world):
+    assert names(get_resolver().url_patterns) - {"^media/(?P<path>.*)$"} == set(public_addresses(world))
+
+
+def test_it_shows_what_is_public(client, world):
+    """Else the tests below could not fail."""
+    Article.objects.filter(pk=world["article"].pk).update(headline=SECRET)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    names_shown = {name for name, address in public_addresses(world).items() if address in shown}
+    assert names_shown == {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+def test_it_shows_no_article_before_or_after_its_time(client, world, state):
+    hidden = ArticleFactory(headline=SECRET, deck=SECRET, **NOT_PUBLIC[state])
+    link(hidden, world["film"], world["case"], world["person"])
+    quote = QuoteFactory(article=hidden, speaker=world["person"], words=f"{SECRET} it is.")
+    assert_nowhere(client, world)
+    assert client.get(quote.get_absolute_url()).status_code == 404
+    gone = client.get(hidden.get_absolute_url())
+    assert gone.status_code == (410 if hidden.state in Article.GONE else 404)
+    assert SECRET not in gone.content.decode()
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
+    """A finding accepted from a draft must not publish the draft's headline as a source."""
+    hidden = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state])
+    DevelopmentFactory(proceeding=world["case"], note=f"{SECRET} note", sources=[hidden.as_source()])
+    ReleaseFactory(film=world["film"], note=f"{SECRET} note", sources=[hidden.as_source()])
+    assert_nowhere(client, world)
+    DevelopmentFactory(proceeding=world["case"], sources=[hidden.as_source(), SourceFactory()])
+    assert_nowhere(client, world)
+
+
+def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
+    moment = timezone.now() + timedelta(days=1)
+    later = ArticleFactory(headline=SECRET, state="published", published_at=moment)
+    with time_machine_at(moment - timedelta(seconds=1)):
+        assert client.get(later.get_absolute_url()).status_code == 404
+        assert_nowhere(client, world)
+    with time_machine_at(moment):
+        assert client.get(later.get_absolute_url()).status_code == 200
+
+
+def test_it_shows_no_development_without_a_source_or_retracted(client, world):
+    charge = world["charge"]
+    details = {"proceeding": world["case"], "charges": [charge], "note": SECRET, "kind": "dismissed", "by": "court"}
+    DevelopmentFactory(**details, reason=SECRET, sources=[])
+    DevelopmentFactory(**details, reason=SECRET, retracted_at=timezone.now(), retraction_reason=SECRET)
+    assert_nowhere(client, world)
+
+
+def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
+    case = ProceedingFactory(caption=SECRET, is_public=False, is_followed=True)
+    film = FilmFactory(title=SECRET, is_public=False)
+    person = PersonFactory(name=SECRET, is_public=False)
+    link(world["article"], film, case, person)
+    world["film"].proceedings.add(case)
+    film.proceedings.add(world["case"])
+    charge = ChargeFactory(party=PartyFactory(proceeding=case, person=world["person"]), refiles=world["charge"])
+    DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", note=SECRET)
+    ReleaseFactory(film=film, platform=SECRET)
+    HearingFactory(proceeding=case, title=SECRET)
+    assert_nowhere(client, world)
+    for hidden in (case, film, person):
+        assert client.get(hidden.get_absolute_url()).status_code == 404
+
+
+def test_it_shows_no_quote_whose_words_have_gone_from_the_text(client, world):
+    quote = QuoteFactory(article=world["article"], words=f"{SECRET} is far.")
+    article = quote.article
+    article.body = article.body.replace(SECRET, "Madagascar")
+    article.save()
+    assert_nowhere(client, world)
+    assert client.get(quote.get_absolute_url()).status_code == 404
+
+
+def test_it_shows_the_desk_s_preview_to_the_desk_only(client, desk):
+    draft = ArticleFactory(headline=SECRET)
+    address = reverse("admin:coverage_article_preview", args=[draft.pk])
+    assert SECRET in desk.get(address).content.decode()
+    client.logout()
+    assert client.get(address).status_code == 302

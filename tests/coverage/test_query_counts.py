@@ -1,0 +1,205 @@
+"""Every page and every view of the desk asks the database the same number of questions, however many rows there are."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from coverage.models import (
+    Article,
+    ArticleFilm,
+    ArticlePerson,
+    ArticleProceeding,
+    Byline,
+    Film,
+    Finding,
+    ImportBatch,
+    Quote,
+    Release,
+)
+from legal.models import Charge, Development, Hearing, Party, Proceeding
+from people.models import Person
+from tests.factories import (
+    ArticleFactory,
+    FilmFactory,
+    HearingFactory,
+    PartyFactory,
+    PersonFactory,
+    ProceedingFactory,
+    QuoteFactory,
+    SourceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 10, 1000
+
+
+class World:
+    """One film, case, person and article in the middle; `grow()` adds rows of every kind around them."""
+
+    def __init__(self):
+        self.total = 0
+        self.film, self.case, self.person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
+        self.film.proceedings.add(self.case)
+        self.party = PartyFactory(proceeding=self.case, person=self.person)
+        self.source = SourceFactory()
+        self.batch = ImportBatch.objects.create(started_by="somebody")
+        self.article = ArticleFactory(published=True)
+        self.quote = QuoteFactory(article=self.article, speaker=self.person)
+        self.link([self.article], self.film, self.case, self.person)
+
+    def grow(self, count):
+        numbers = range(self.total, self.total + count)
+        self.total += count
+        people = Person.objects.bulk_create(PersonFactory.build(slug=f"person-{n}", sort_name=f"{n}") for n in numbers)
+        cases = self.add_record(numbers, people)
+        self.add_coverage(numbers, people, cases)
+
+    def add_record(self, numbers, people):
+        """Charges, each with a development and filed again in a case of its own; parties, hearings."""
+        court = self.case.court
+        cases = Proceeding.objects.bulk_create(
+            ProceedingFactory.build(slug=f"case-{n}", court=court, is_followed=True) for n in numbers
+        )
+        self.film.proceedings.add(*cases)
+        Party.objects.bulk_create(Party(proceeding=self.case, person=p, role="witness") for p in people)
+        parties = Party.objects.bulk_create(Party(proceeding=c, person=self.person, role="defendant") for c in cases)
+        charges = Charge.objects.bulk_create(
+            Charge(proceeding=self.case, party=self.party, offense="theft") for _ in numbers
+        )
+        again = Charge.objects.bulk_create(
+            Charge(proceeding=party.proceeding, party=party, offense="theft", refiles=charge)
+            for party, charge in zip(parties, charges, strict=True)
+        )
+        self.add_developments([*charges, *again])
+        Hearing.objects.bulk_create(HearingFactory.build(proceeding=self.case) for _ in numbers)
+        return cases
+
+    def add_developments(self, charges):
+        made = Development.objects.bulk_create(
+            Development(
+                proceeding=charge.proceeding, kind="charged", occurred=f"{2000 + charge.pk % 20}", position=charge.pk
+            )
+            for charge in charges
+        )
+        Development.charges.through.objects.bulk_create(
+            Development.charges.through(development=d, charge=c) for d, c in zip(made, charges, strict=True)
+        )
+        Development.sources.through.objects.bulk_create(
+            Development.sources.through(development=d, source=self.source) for d in made
+        )
+
+    def add_coverage(self, numbers, people, cases):
+        films = Film.objects.bulk_create(FilmFactory.build(slug=f"film-{n}") for n in numbers)
+        releases = Release.objects.bulk_create(
+            Release(film=film, kind="streaming", date="2021") for film in [*films, *[self.film] * len(films)]
+        )
+        Release.sources.through.objects.bulk_create(
+            Release.sources.through(release=release, source=self.source) for release in releases
+        )
+        articles = Article.objects.bulk_create(
+            ArticleFactory.build(slug=f"article-{n}", published=True) for n in numbers
+        )
+        self.link(articles, self.film, self.case, self.person)
+        for film, case, person in zip(films, cases, people, strict=True):
+            self.link([self.article], film, case, person, byline=f"By {person}")
+        span = {"start": 0, "end": 6, "exact": "A text", "prefix": "", "suffix": ""}
+        Quote.objects.bulk_create(
+            Quote(article=article, speaker=speaker, text="A text", spans=[span])
+            for articles, speaker in ((articles, self.person), ([self.article] * len(people), people[0]))
+            for article in articles
+        )
+        Finding.objects.bulk_create(self.finding(kind, person, span) for person in people for kind in FINDINGS)
+
+    def link(self, articles, film, case, person, byline="A. Sample"):
+        ArticleFilm.objects.bulk_create(ArticleFilm(article=a, film=film) for a in articles)
+        ArticleProceeding.objects.bulk_create(ArticleProceeding(article=a, proceeding=case) for a in articles)
+        ArticlePerson.objects.bulk_create(ArticlePerson(article=a, person=person) for a in articles)
+        Byline.objects.bulk_create(Byline(article=a, name=byline) for a in articles)
+
+    def finding(self, kind, person, span):
+        return Finding(
+            article=self.article,
+            batch=self.batch,
+            kind=kind,
+            spans=[span],
+            exact="A text",
+            data=FINDINGS[kind],
+            person=person,
+            proceeding=self.case,
+        )
+
+
+FINDINGS = {
+    "person": {"name": "Pat Sample"},
+    "quote": {"name": "Pat Sample", "medium": "statement"},
+    "development": {"kind": "charged", "occurred": "2021-05", "charges": []},
+    "release": {"kind": "streaming", "date": "2021", "state": "announced"},
+}
+
+# the address of each page, and the questions it may ask
+PAGES = {
+    "home": (lambda w: reverse("home"), 18),
+    "films": (lambda w: reverse("films"), 3),
+    "film": (lambda w: w.film.get_absolute_url(), 21),
+    "articles": (lambda w: reverse("articles"), 4),
+    "article": (lambda w: w.article.get_absolute_url(), 15),
+    "quotes": (lambda w: reverse("quotes"), 4),
+    "quote": (lambda w: w.quote.get_absolute_url(), 9),
+    "timeline": (lambda w: reverse("timeline"), 11),
+    "cases": (lambda w: reverse("cases"), 5),
+    "case": (lambda w: w.case.get_absolute_url(), 17),
+    "people": (lambda w: reverse("people"), 1),
+    "person": (lambda w: w.person.get_absolute_url(), 11),
+}
+DESK = {
+    "desk": (lambda w: "/admin/", 11),
+    "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
+    "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 8),
+    "developments at the desk": (lambda w: "/admin/legal/development/", 5),
+    "cases at the desk": (lambda w: "/admin/legal/proceeding/", 5),
+    "people at the desk": (lambda w: "/admin/people/person/", 5),
+    "films at the desk": (lambda w: "/admin/coverage/film/", 5),
+    "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
+    "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
+    "sources at the desk": (lambda w: "/admin/legal/source/", 5),
+    "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
+    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 17),
+}
+
+
+def questions(client, address) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(address)
+    assert page.status_code == 200, address
+    return len(captured)
+
+
+@pytest.fixture(scope="module")
+def counted(django_db_setup, django_db_blocker):
+    """The counts of every page with few rows and with many."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        client, desk = Client(), Client()
+        desk.force_login(User.objects.create_superuser("counter"))
+        world, counts = World(), {}
+        for size in (FEW, MANY):
+            world.grow(size - world.total)
+            for clients, pages in ((client, PAGES), (desk, DESK)):
+                for name, (address, _) in pages.items():
+                    questions(clients, address(world))  # content types and the like are read once and kept
+                    counts[name, size] = questions(clients, address(world))
+        transaction.set_rollback(True)
+    return counts
+
+
+@pytest.mark.parametrize("name", [*PAGES, *DESK])
+def test_it_asks_no_more_when_there_are_more_rows(counted, name):
+    assert counted[name, MANY] <= counted[name, FEW]
+
+
+@pytest.mark.parametrize("name", [*PAGES, *DESK])
+def test_it_stays_within_its_number(counted, name):
+    allowed = {**PAGES, **DESK}[name][1]
+    assert counted[name, MANY] <= allowed

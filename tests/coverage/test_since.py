@@ -1,0 +1,88 @@
+"""“Since this was published”: nothing goes stale silently."""
+
+import pytest
+
+from coverage.models import Article
+from coverage.since import since_published
+from tests.factories import (
+    ArticleFactory,
+    ChargeFactory,
+    DevelopmentFactory,
+    FilmFactory,
+    PartyFactory,
+    ProceedingFactory,
+    ReleaseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return ProceedingFactory()
+
+
+@pytest.fixture
+def film():
+    return FilmFactory()
+
+
+@pytest.fixture
+def article(case, film):
+    article = ArticleFactory(state="published", published_at="2022-05-10T12:00:00Z")
+    article.proceedings.add(case)
+    article.films.add(film)
+    return article
+
+
+def told(article):
+    whole = Article.objects.for_article_page().get(pk=article.pk)
+    return [str(entry.date) for entry in since_published(whole)]
+
+
+def test_it_tells_what_moved_after_it_newest_first(article, case, film):
+    DevelopmentFactory(proceeding=case, occurred="2022-05-11")
+    DevelopmentFactory(proceeding=case, occurred="2023")
+    ReleaseFactory(film=film, date="2022-06")
+    assert told(article) == ["2023", "2022-06", "2022-05-11"]
+
+
+def test_it_leaves_out_what_the_article_could_know(article, case, film):
+    DevelopmentFactory(proceeding=case, occurred="2022-05-10")
+    DevelopmentFactory(proceeding=case, occurred="2022-04")
+    ReleaseFactory(film=film, date="2021-06-01")
+    assert told(article) == []
+
+
+def test_it_tells_what_may_be_later(article, case):
+    DevelopmentFactory(proceeding=case, occurred="2022-05")
+    assert told(article) == ["2022-05"]
+
+
+def test_it_leaves_out_other_cases(article):
+    DevelopmentFactory(occurred="2023-01-01")
+    assert told(article) == []
+
+
+def test_it_follows_a_charge_into_the_case_that_files_it_again(article, case):
+    charge = ChargeFactory(party=PartyFactory(proceeding=case))
+    again = ChargeFactory(refiles=charge)
+    DevelopmentFactory(proceeding=again.proceeding, charges=[again], kind="charged", occurred="2023-02-03")
+    assert told(article) == ["2023-02-03"]
+
+
+def test_it_leaves_out_a_release_that_was_announced_before(article, film):
+    ReleaseFactory(film=film, date="2022-07-01", announced="2022-05-01", state="announced")
+    assert told(article) == []
+
+
+def test_it_tells_a_release_announced_after(article, film):
+    ReleaseFactory(film=film, date="2022-07-01", announced="2022-05-12", state="announced")
+    assert told(article) == ["2022-07-01"]
+
+
+def test_it_counts_from_the_day_the_outlet_published(case):
+    article = ArticleFactory(state="published", published_at="2024-01-01T12:00:00Z", first_published="2022-05-10")
+    article.proceedings.add(case)
+    DevelopmentFactory(proceeding=case, occurred="2023-01-01")
+    assert told(article) == ["2023-01-01"]

@@ -1,0 +1,27 @@
+"""The public pages of the demo story: one of every kind."""
+
+from coverage.models import Quote
+
+
+def public_pages() -> list[str]:
+    """Their paths, with the not-found page; the demo story must be loaded."""
+    return [
+        "/",
+        "/films/",
+        "/films/last-take/",
+        "/articles/",
+        "/articles/baldwin-charge-dismissed-without-prejudice/",
+        "/articles/last-take-announced-for-hulu/",
+        "/articles/?kind=profile&film=last-take",
+        "/cases/",
+        "/cases/state-v-baldwin-2024/",
+        "/cases/state-v-gutierrez-reed/?as_of=2024-03-07",
+        "/people/",
+        "/people/alec-baldwin/",
+        "/quotes/",
+        "/quotes/?q=nothing-like-it&since=soon",
+        Quote.objects.published().order_by("pk").first().get_absolute_url(),
+        "/timeline/",
+        "/timeline/?lane=record&start=2024",
+        "/not-there/",
+    ]

@@ -1,0 +1,19 @@
+"""The project's settings, with what makes a test run quick and free of the machine's own environment."""
+
+import os
+import tempfile
+
+os.environ["DEBUG"] = "0"
+os.environ.setdefault("SECRET_KEY", "a-key-for-the-test-run")
+os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="intercut-media-"))
+
+from config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, so that the browser tests' server has a connection of its own.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='intercut-sqlite-')}/test.sqlite3"}  # noqa: F405
