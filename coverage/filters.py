@@ -11,32 +11,23 @@ from people.fields import PartialDateFormField
 from people.models import Person
 
 
-class FilmChoice(django_filters.ModelChoiceFilter):
-    def __init__(self, field_name):
+class PublicChoice(django_filters.ModelChoiceFilter):
+    """A choice among what readers may see, by its address."""
+
+    def __init__(self, field_name, model, label):
         super().__init__(
             field_name=field_name,
-            queryset=lambda request: Film.objects.published(),
+            queryset=lambda request: model.objects.published(),
             to_field_name="slug",
-            label="Film",
-            empty_label="Every film",
-        )
-
-
-class CaseChoice(django_filters.ModelChoiceFilter):
-    def __init__(self, field_name):
-        super().__init__(
-            field_name=field_name,
-            queryset=lambda request: Proceeding.objects.published(),
-            to_field_name="slug",
-            label="Case",
-            empty_label="Every case",
+            label=label,
+            empty_label=f"Every {label.lower()}",
         )
 
 
 class ArticleFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(choices=Article.Kind.choices, label="Kind", empty_label="Every kind")
-    film = FilmChoice("films")
-    case = CaseChoice("proceedings")
+    film = PublicChoice("films", Film, "Film")
+    case = PublicChoice("proceedings", Proceeding, "Case")
 
     class Meta:
         model = Article
@@ -57,8 +48,8 @@ class QuoteFilter(django_filters.FilterSet):
     speaker = django_filters.ModelChoiceFilter(
         queryset=_speakers, to_field_name="slug", label="Speaker", empty_label="Every speaker"
     )
-    film = FilmChoice("article__films")
-    case = CaseChoice("article__proceedings")
+    film = PublicChoice("article__films", Film, "Film")
+    case = PublicChoice("article__proceedings", Proceeding, "Case")
     medium = django_filters.ChoiceFilter(choices=Quote.Medium.choices, label="Said in", empty_label="Anywhere")
     since = PartialDateFilter(method="filter_since", label="Said since", help_text="")
     until = PartialDateFilter(method="filter_until", label="Said until", help_text="")

@@ -1,5 +1,6 @@
 """“Since this was published”: what moved in an article's films and cases after the day it speaks from."""
 
+from dataclasses import replace
 from datetime import date
 
 from coverage.models import Article, Release
@@ -29,7 +30,8 @@ def since_published(article: Article) -> list[Entry]:
     releases = Release.objects.published().with_sources().select_related("film").filter(film__in=article.listed_films)
     found = [development_entry(d) for d in developments if d.occurred.last > day]
     found += [release_entry(r) for r in releases.order_by("-date")[:SHOWN] if _moved_after(r, day)]
-    return sorted(found, key=lambda entry: entry.key, reverse=True)
+    told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
+    return sorted(told, key=lambda entry: entry.key, reverse=True)
 
 
 def _followed(article: Article) -> set[int]:

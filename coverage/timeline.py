@@ -33,6 +33,7 @@ class Entry:
     about: str = ""  # the film or the case it belongs to
     sources: list = field(default_factory=list)
     charges: list = field(default_factory=list)
+    may_precede: bool = False  # beside an article: its month is the article's, so it may have come first
 
     @property
     def key(self) -> Key:

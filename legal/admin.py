@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from legal import wording
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position
-from people.inlines import LabelledTabularInline
+from people.desk import LabelledTabularInline, PublicAdmin
 
 
 class NeverDeleted:
@@ -69,7 +69,7 @@ class HearingInline(NeverDeleted, LabelledTabularInline):
 
 
 @admin.register(Proceeding)
-class ProceedingAdmin(admin.ModelAdmin):
+class ProceedingAdmin(PublicAdmin):
     list_display = ["title", "kind", "court", "is_public", "is_followed"]
     list_filter = ["kind", "is_public", "is_followed"]
     list_select_related = ["court"]
@@ -88,15 +88,6 @@ class ProceedingAdmin(admin.ModelAdmin):
             return "Save the case first; then record its developments."
         rows = [(c, wording.sentence(c.standing())) for c in proceeding.charges.with_standings()]
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", rows)) if rows else "No charge yet."
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, "slug"] if obj and obj.is_public else self.readonly_fields
-
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.is_public else None
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
 
 
 @admin.register(Party)

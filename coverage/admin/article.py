@@ -17,7 +17,7 @@ from coverage.admin.review import decide_view, review_view
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Quote
 from coverage.publishing import Refused, blockers, move, moves_from, open_charges
 from coverage.reading import article_context
-from people.inlines import LabelledTabularInline
+from people.desk import LabelledTabularInline
 
 MOVE_LABELS = {
     "submit": "Send to review",
@@ -101,11 +101,6 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """What readers may have seen is withdrawn or retracted, with a reason."""
         return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def save_model(self, request, article, form, change):
         if change:

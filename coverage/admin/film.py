@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from coverage.models import Credit, Film, Outlet, Picture, Release
-from people.inlines import LabelledTabularInline
+from people.desk import LabelledTabularInline, PublicAdmin
 
 
 class ReleaseInline(admin.StackedInline):
@@ -32,7 +32,7 @@ class CreditInline(LabelledTabularInline):
 
 
 @admin.register(Film)
-class FilmAdmin(admin.ModelAdmin):
+class FilmAdmin(PublicAdmin):
     list_display = ["title", "kind", "is_public"]
     search_fields = ["title"]
     autocomplete_fields = ["proceedings", "poster"]
@@ -41,15 +41,6 @@ class FilmAdmin(admin.ModelAdmin):
         (None, {"fields": [("title", "kind"), "summary", "poster", "proceedings"]}),
         ("For readers", {"fields": ["is_public", "slug"]}),
     ]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["slug"] if obj and obj.is_public else []
-
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.is_public else None
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
 
 
 @admin.register(Release)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from coverage.models import ImportBatch, ImportRow, Revision
-from people.inlines import LabelledTabularInline
+from people.desk import LabelledTabularInline
 
 
 class ReadOnly:

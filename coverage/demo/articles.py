@@ -47,7 +47,7 @@ def _quote(article: Article, row: dict) -> None:
     quote = Quote(
         article=article,
         speaker=Person.objects.filter(slug=row["speaker"]).first(),
-        source_name="" if row["speaker"] else row["attribution"].partition(" of ")[2] or row["attribution"],
+        source_name=row.get("source_name", ""),
         attribution=row["attribution"],
         medium=row["medium"],
         said=row["date_said"] or None,

@@ -14,6 +14,7 @@ from tests.factories import (
     BylineFactory,
     ChargeFactory,
     DevelopmentFactory,
+    FilmFactory,
     HearingFactory,
     PersonFactory,
     QuoteFactory,
@@ -137,6 +138,14 @@ def test_it_never_deletes_what_readers_may_have_seen(desk):
         name = row._meta.model_name
         assert desk.post(f"/admin/legal/{name}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Development.objects.exists() and Hearing.objects.exists()
+
+
+@pytest.mark.parametrize("model", ["article", "film"])
+def test_it_never_deletes_in_bulk_what_readers_may_have_seen(desk, model):
+    row = ArticleFactory(published=True) if model == "article" else FilmFactory()
+    ask = {"action": "delete_selected", "_selected_action": [row.pk]}
+    desk.post(f"/admin/coverage/{model}/", {**ask, "post": "yes"})
+    row.refresh_from_db()
 
 
 def test_it_records_a_development(desk, editor):

@@ -54,9 +54,10 @@ def test_it_leaves_out_what_the_article_could_know(article, case, film):
     assert told(article) == []
 
 
-def test_it_tells_what_may_be_later(article, case):
+def test_it_tells_what_may_be_later_and_says_that_it_may_not(article, case, client):
     DevelopmentFactory(proceeding=case, occurred="2022-05")
     assert told(article) == ["2022-05"]
+    assert "perhaps before this was published" in client.get(article.get_absolute_url()).content.decode()
 
 
 def test_it_leaves_out_other_cases(article):

@@ -1,0 +1,28 @@
+"""What the admin classes of every app share."""
+
+from django.contrib import admin
+from django.utils.text import capfirst
+
+
+class LabelledTabularInline(admin.TabularInline):
+    """An inline whose fields have a name for a screen reader: a table's header is not tied to its inputs."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label or db_field.verbose_name))
+        return field
+
+
+class PublicAdmin(admin.ModelAdmin):
+    """What readers may see (`is_public`) keeps its address and is not deleted."""
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "slug"] if obj and obj.is_public else fields
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public else None
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
