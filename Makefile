@@ -29,7 +29,7 @@ run: setup .env  ## migrate, load the demo story into an empty database, serve o
 	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: setup  ## the whole suite, on SQLite and on PostgreSQL
-	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest -m "not browser" $(ARGS)
+	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ARGS)
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ARGS)
 
 check: setup  ## lint, types, migrations in step, deployment check
