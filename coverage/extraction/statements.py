@@ -12,6 +12,7 @@ from coverage.extraction.text import paragraphs
 
 TOUCHING = ("after", "before")
 _FEW = 8  # quotations looked at for an attribution, so that endless ones take no endless time
+_MOST_IN_A_SENTENCE = 50  # beyond that it is no prose but marks that never close, and takes quadratic time
 
 
 @dataclass
@@ -55,6 +56,8 @@ def _opens_long(text: str, clause: Clause, at: int) -> bool:
 def _read_one(text: str, start: int, end: int, stretches: list[Marked]) -> Paragraph:
     paragraph = Paragraph(read_paragraph(text, start, end, stretches))
     for number, clause in enumerate(paragraph.clauses):
+        if clause.tags.count("Q") > _MOST_IN_A_SENTENCE:
+            continue
         for at, token in enumerate(clause.tokens):
             if token.tag == "Q":
                 attribution = speakers.in_sentence(clause, at)
