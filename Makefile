@@ -18,12 +18,12 @@ $(STAMP): requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
-setup: $(STAMP)  ## make .venv and install what requirements/dev.txt pins
+setup: $(STAMP) .env  ## make .venv and install what requirements/dev.txt pins
 
 .env:
 	@printf '%s\n' '# Settings of this checkout, read by manage.py; docs/operations.md lists them.' 'DEBUG=1' > $@
 
-run: setup .env  ## migrate, load the demo story into an empty database, serve on 127.0.0.1:$(PORT)
+run: setup  ## migrate, load the demo story into an empty database, serve on 127.0.0.1:$(PORT)
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py load_demo --if-empty --site http://127.0.0.1:$(PORT)
 	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)

@@ -19,7 +19,7 @@ PARAGRAPHS = (
     "In {month} of last year, a jury convicted {given} {surname} of negligent homicide in the death of a deckhand.",
     "The documentary is set to premiere on Netflix on Friday, May 30. It draws on records and on interviews.",
     "“The court has heard enough,” the judge said in {month}. Prosecutors did not answer questions after the hearing.",
-    "Nobody in the harbor had seen the ferry turn. The wind had come up at noon, and the boats had gone in before the rain.",
+    "Nobody in the harbor had seen the ferry turn. The wind had come up, and the boats had gone in before the rain.",
     "In a statement, the company wrote, “We will answer in court.” It had said nothing for most of a year.",
 )
 GIVEN = ("Anna", "Peter", "Maria", "Thomas", "Laura", "Simon", "Julia", "Martin")
@@ -73,7 +73,9 @@ def measure(temporary: Path, count: int, seed: int) -> None:
     seconds = time.perf_counter() - start
     created = sum(outcome.action == "created" for outcome in outcomes)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{created} of {count} articles in {seconds:.1f} s: {created / seconds:.0f} a second, {memory:.0f} MB at most")
+    print(
+        f"{created} of {count} articles in {seconds:.1f} s: {created / seconds:.0f} a second, {memory:.0f} MB at most"
+    )
 
 
 if __name__ == "__main__":

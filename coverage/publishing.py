@@ -9,10 +9,11 @@ from datetime import datetime
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from coverage.models import Article
-from legal.models import Charge
+from legal.models import Charge, Development, Source
 
 State = Article.State
 
@@ -22,7 +23,8 @@ MOVES: dict[str, tuple[str, set[str]]] = {
     "send_to_legal": (State.LEGAL_READ, {State.IN_REVIEW}),
     "approve": (State.APPROVED, {State.IN_REVIEW, State.LEGAL_READ}),
     "publish": (State.PUBLISHED, {State.APPROVED}),
-    "return_to_draft": (State.DRAFT, {State.IN_REVIEW, State.LEGAL_READ, State.APPROVED}),
+    "unschedule": (State.APPROVED, {State.PUBLISHED}),
+    "return_to_draft": (State.DRAFT, {State.IN_REVIEW, State.LEGAL_READ, State.APPROVED, State.WITHDRAWN}),
     "withdraw": (State.WITHDRAWN, {State.PUBLISHED}),
     "retract": (State.RETRACTED, {State.PUBLISHED}),
 }
@@ -32,13 +34,22 @@ class Refused(Exception):
     """An article cannot change its state now; the message tells an editor why and how to mend it."""
 
 
-def moves_from(state: str) -> list[str]:
-    return [move for move, (_, starts) in MOVES.items() if state in starts]
+def moves_from(article: Article) -> list[str]:
+    """What can be done with an article now; only what readers have not seen yet can be unscheduled."""
+    found = [move for move, (_, starts) in MOVES.items() if article.state in starts]
+    return [move for move in found if move != "unschedule" or article.published_at > timezone.now()]
 
 
 def open_charges(article: Article) -> list[Charge]:
-    """The charges against living people that are open today, in the cases the article is linked to."""
-    charges = Charge.objects.filter(proceeding__articles=article).with_standings()
+    """The charges against living people that are open today, in the cases the article is linked to or may report.
+
+    Counts what is recorded, public or not (the article may be the one that makes it public), and the cases that open
+    findings of an import were matched with.
+    """
+    recorded = Development.objects.filter(retracted_at__isnull=True)
+    near = Q(proceeding__articles=article) | Q(proceeding__findings__in=article.findings.open())
+    near |= Q(party__person__findings__in=article.findings.open())
+    charges = Charge.objects.filter(near).distinct().with_standings(recorded)
     return [c for c in charges if c.party.person and c.party.person.died is None and c.standing().is_open]
 
 
@@ -66,7 +77,8 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
     current = Article.objects.select_for_update().get(pk=article.pk)
     if current.state not in starts:
         raise Refused(f"The article is “{current.get_state_display()}”; this cannot be done from there.")
-    CHECKS.get(to, _no_check)(current, by, at, because)
+    if check := CHECKS.get(to):
+        check(current, by, at, because)
     current.state = state
     current.version += 1
     current.save()
@@ -78,10 +90,6 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
         single_object=True,
     )
     article.refresh_from_db()
-
-
-def _no_check(article: Article, by: User, at: datetime | None, because: str) -> None:
-    """Most moves need nothing more than the right state."""
 
 
 def _check_approve(article: Article, by: User, at: datetime | None, because: str) -> None:
@@ -104,12 +112,36 @@ def _check_publish(article: Article, by: User, at: datetime | None, because: str
 def _check_gone(article: Article, by: User, at: datetime | None, because: str) -> None:
     if not because.strip():
         raise Refused("Say why, for the readers who come to its address.")
+    if stranded := _only_sourced_by(article):
+        named = "; ".join(str(fact) for fact in stranded)
+        raise Refused(f"These facts have no other public source and would vanish: {named}. Give them one first.")
     article.gone_because = because.strip()
     if article.published_at and article.published_at > timezone.now():
         article.published_at = None  # nobody ever read it, so it leaves no tombstone
 
 
-CHECKS = {"approve": _check_approve, "publish": _check_publish, "withdraw": _check_gone, "retract": _check_gone}
+def _check_unschedule(article: Article, by: User, at: datetime | None, because: str) -> None:
+    if article.published_at <= timezone.now():
+        raise Refused("Readers have it already: withdraw it instead.")
+    article.published_at = None
+
+
+def _only_sourced_by(article: Article) -> list:
+    """The public developments and releases whose only public source is this article."""
+    if article.source is None or not Article.objects.published().filter(pk=article.pk).exists():
+        return []
+    others = Source.objects.published().exclude(pk=article.source_id)
+    facts = [*article.source.developments.published(), *article.source.releases.published()]
+    return [fact for fact in facts if not fact.sources.filter(pk__in=others).exists()]
+
+
+CHECKS = {
+    "approve": _check_approve,
+    "publish": _check_publish,
+    "unschedule": _check_unschedule,
+    "withdraw": _check_gone,
+    "retract": _check_gone,
+}
 
 
 def _story(article: Article, because: str) -> str:

@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString, mark_safe
 
 from coverage import richtext
-from coverage.models import Article
+from coverage.models import Article, Film
 from coverage.since import since_published
 
 
@@ -16,7 +16,15 @@ def body_with_quotes(article: Article) -> SafeString:
 
 def article_context(article: Article) -> dict:
     """What an article's page shows, for readers and for an editor's preview alike."""
-    return {"article": article, "body": body_with_quotes(article), "since": since_published(article)}
+    films = article.listed_films or list(
+        Film.objects.published().filter(proceedings__in=article.listed_cases).distinct().with_releases()
+    )
+    return {
+        "article": article,
+        "films": films,
+        "body": body_with_quotes(article),
+        "since": since_published(article),
+    }
 
 
 def _wrap(html: str, here: list[richtext.Mark], first: list[richtext.Mark]) -> str:

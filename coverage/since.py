@@ -9,26 +9,29 @@ from legal.models import Development
 from people.dates import PartialDate
 
 SHOWN = 60
+SETTLED = {Release.State.RELEASED, Release.State.POSTPONED, Release.State.CANCELLED}  # no longer what was announced
 
 
 def since_published(article: Article) -> list[Entry]:
     """Developments and releases that are, or may be, later than the article; newest first.
 
-    A month-only date counts when its last day is later: nothing goes stale silently. Two queries and their sources.
+    A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
+    Two queries and their sources.
     """
     if article.dated is None:
         return []
     day = article.dated.last
-    from_month = str(PartialDate(day.year))  # the shortest form that sorts before every later date
+    from_year = str(PartialDate(day.year))  # the shortest form that sorts before every later date
     developments = (
         Development.objects.published()
         .with_sources()
         .select_related("proceeding")
-        .filter(proceeding__in=_followed(article), occurred__gte=from_month)
+        .filter(proceeding__in=_followed(article), occurred__gte=from_year)
+        .exclude(sources__article=article)  # the article itself reports it
         .order_by("-occurred", "-position")[:SHOWN]
     )
     releases = Release.objects.published().with_sources().select_related("film").filter(film__in=article.listed_films)
-    found = [development_entry(d) for d in developments if d.occurred.last > day]
+    found = [development_entry(d) for d in developments if d.occurred.last >= day]
     found += [release_entry(r) for r in releases.order_by("-date")[:SHOWN] if _moved_after(r, day)]
     told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
     return sorted(told, key=lambda entry: entry.key, reverse=True)
@@ -44,5 +47,5 @@ def _followed(article: Article) -> set[int]:
 def _moved_after(release: Release, day: date) -> bool:
     """Whether readers of that day could not have known: it became known later, or it has come since."""
     if release.announced:
-        return release.announced.last > day or (release.date.last > day and release.state == Release.State.RELEASED)
+        return release.announced.last > day or (release.date.last > day and release.state in SETTLED)
     return release.date.last > day

@@ -16,6 +16,8 @@ from legal.models import Development, Proceeding
 from people.dates import PartialDate
 
 LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = (datetime(9999, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(microseconds=1)
 Key = tuple[str, int, int, int]  # date, lane, place in the day, primary key
 
 
@@ -76,9 +78,17 @@ def parse_key(text: str) -> Key | None:
     try:
         day, *numbers = text.split(".")
         rank, place, pk = (int(number) for number in numbers)
-        return str(PartialDate.parse(day)), rank, place, pk
     except ValueError:
         return None
+    known = 0 <= rank < len(LANES) and 0 <= place < LATEST and 0 <= pk < LATEST
+    return (day, rank, place, pk) if known and _is_partial(day) else None
+
+
+def _is_partial(text: str) -> bool:
+    try:
+        return bool(PartialDate.parse(text))
+    except ValueError:
+        return False
 
 
 def story(selection: Selection, *, limit: int = 200) -> list[Entry]:
@@ -109,13 +119,16 @@ def _record_line(selection: Selection, after: Key | None, limit: int) -> list[En
 def _article_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
     articles = Article.objects.published().for_cards()
     if selection.films is not None:
-        articles = articles.filter(films__in=selection.films).distinct()
+        about = Q(films__in=selection.films) | Q(proceedings__films__in=selection.films)
+        articles = articles.filter(about).distinct()
     if selection.proceedings is not None:
         articles = articles.filter(proceedings__in=selection.proceedings).distinct()
     if selection.start:
-        articles = articles.filter(published_at__gte=_midnight(selection.start.first))
+        articles = articles.filter(published_at__gte=_moment(selection.start.first))
     if selection.end:
-        articles = articles.filter(published_at__lt=_midnight(selection.end.last + timedelta(days=1)))
+        articles = articles.filter(
+            published_at__lte=timezone.make_aware(datetime.combine(selection.end.last, time.max))
+        )
     if after:
         articles = articles.filter(_articles_after(after))
     return [article_entry(article) for article in articles.order_by("-published_at", "-pk")[:limit]]
@@ -152,7 +165,7 @@ def development_entry(development: Development) -> Entry:
         url=f"{development.proceeding.get_absolute_url()}#development-{development.pk}",
         place=development.position,
         pk=development.pk,
-        note=development.note,
+        note="" if development.note == development.title else development.note,
         about=development.proceeding.title,
         sources=list(development.sources.all()),
         charges=list(development.charges.all()),
@@ -165,7 +178,7 @@ def article_entry(article: Article) -> Entry:
         date=PartialDate.of(timezone.localtime(article.published_at).date()),
         title=article.headline,
         url=article.get_absolute_url(),
-        place=int(article.published_at.timestamp()),
+        place=(article.published_at - EPOCH) // timedelta(microseconds=1),
         pk=article.pk,
         about=article.get_kind_display(),
     )
@@ -174,7 +187,8 @@ def article_entry(article: Article) -> Entry:
 def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: Key | None) -> QuerySet:
     """Cut rows with a partial date to the selection's period and to what comes after the key."""
     if selection.start:
-        rows = rows.filter(**{f"{date_field}__gte": str(selection.start)})
+        start = str(selection.start)  # and the month and the year it lies in, which may be later
+        rows = rows.filter(Q(**{f"{date_field}__gte": start}) | Q(**{f"{date_field}__in": [start[:7], start[:4]]}))
     if selection.end:
         end = str(selection.end)
         rows = rows.filter(Q(**{f"{date_field}__lte": end}) | Q(**{f"{date_field}__startswith": end}))
@@ -192,12 +206,14 @@ def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Se
 
 
 def _articles_after(after: Key) -> Q:
-    day, rank, second, pk = after
+    day, rank, microseconds, pk = after
     if rank < list(LANES).index("article"):
-        return Q(published_at__lt=_midnight(PartialDate.parse(day).first))
-    moment = datetime.fromtimestamp(second, UTC)
-    return Q(published_at__lt=moment) | Q(published_at__lt=moment + timedelta(seconds=1), pk__lt=pk)
+        return Q(published_at__lt=_moment(PartialDate.parse(day).first))
+    moment = EPOCH + timedelta(microseconds=microseconds)
+    return Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk)
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _moment(day: date, at: time = time.min) -> datetime:
+    """A moment of a day at the desk; days too far off for a time zone's sums become the first or last that are not."""
+    near = min(max(day, date(1800, 1, 1)), date(9000, 1, 1))
+    return timezone.make_aware(datetime.combine(near, at))

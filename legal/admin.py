@@ -1,5 +1,7 @@
 """The record, for editors. What once was public is never deleted: a development is retracted, a hearing vacated."""
 
+from zoneinfo import ZoneInfo
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
@@ -36,13 +38,21 @@ class SourceAdmin(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not cited
 
 
-class PartyInline(LabelledTabularInline):
+class KeptOncePublic:
+    """Mixin for what hangs on a case: not deleted once readers may have seen the case."""
+
+    def has_delete_permission(self, request, obj=None):
+        case = getattr(obj, "proceeding", obj)
+        return super().has_delete_permission(request, obj) and not (case and case.is_public)
+
+
+class PartyInline(KeptOncePublic, LabelledTabularInline):
     model = Party
     extra = 1
     autocomplete_fields = ["person", "organization"]
 
 
-class ChargeInline(admin.StackedInline):
+class ChargeInline(KeptOncePublic, admin.StackedInline):
     model = Charge
     fk_name = "proceeding"
     extra = 0
@@ -62,8 +72,31 @@ class LinkInline(LabelledTabularInline):
     autocomplete_fields = ["to_proceeding"]
 
 
+class HearingForm(forms.ModelForm):
+    """A hearing starts when the court's clock says so, wherever the desk is."""
+
+    class Meta:
+        model = Hearing
+        fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starts_at"].help_text = "By the court's own clock."
+        if self.instance.pk:
+            self.initial["starts_at"] = self.instance.local_start.replace(tzinfo=None)
+
+    def clean(self):
+        data = super().clean()
+        case, start = data.get("proceeding"), data.get("starts_at")
+        if case and start:
+            typed = timezone.localtime(start).replace(tzinfo=None)
+            data["starts_at"] = typed.replace(tzinfo=ZoneInfo(case.court.time_zone))
+        return data
+
+
 class HearingInline(NeverDeleted, LabelledTabularInline):
     model = Hearing
+    form = HearingForm
     extra = 0
     fields = ["title", "starts_at", "place", "state"]
 
@@ -91,7 +124,7 @@ class ProceedingAdmin(PublicAdmin):
 
 
 @admin.register(Party)
-class PartyAdmin(admin.ModelAdmin):
+class PartyAdmin(KeptOncePublic, admin.ModelAdmin):
     """Only there so that charges can look parties up; parties are edited with their case."""
 
     search_fields = ["person__name", "organization__name", "proceeding__caption", "named_as"]
@@ -107,7 +140,7 @@ class PartyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Charge)
-class ChargeAdmin(admin.ModelAdmin):
+class ChargeAdmin(KeptOncePublic, admin.ModelAdmin):
     """Only there so that developments can look charges up; charges are edited with their case."""
 
     search_fields = ["offense", "party__person__name", "proceeding__caption"]
@@ -155,8 +188,10 @@ class DevelopmentForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.errors or self.cleaned_data.get("retract"):
+        if self.errors:
             return
+        retract = self.cleaned_data.get("retract")
+        self.instance.retracted_at = (self.instance.retracted_at or timezone.now()) if retract else None
         for problem in misfits(self.instance, self.cleaned_data.get("charges") or []):
             self.add_error(None, problem)
 
@@ -195,15 +230,12 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
     def save_model(self, request, development, form, change):
         if not change:
             development.recorded_by = request.user
-        if form.cleaned_data["retract"]:
-            development.retracted_at = development.retracted_at or timezone.now()
-        else:
-            development.retracted_at = None
         super().save_model(request, development, form, change)
 
 
 @admin.register(Hearing)
 class HearingAdmin(NeverDeleted, admin.ModelAdmin):
+    form = HearingForm
     list_display = ["title", "starts_at", "proceeding", "state"]
     list_filter = ["state"]
     list_select_related = ["proceeding"]

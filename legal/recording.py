@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from legal.models import Charge, Development, Proceeding
 from legal.standing import Fact, problems
+from legal.steps import STEPS
 from legal.vocabulary import DevelopmentKind as Kind
 from legal.vocabulary import ProceedingKind, Verdict
 
@@ -12,6 +13,7 @@ CRIMINAL_ONLY = {
     Kind.PLEA_WITHDRAWN, Kind.SENTENCED, Kind.RELEASED, Kind.SENTENCE_COMPLETED, Kind.NOLLE_PROSEQUI,
 }  # fmt: skip
 NOT_CRIMINAL = {Kind.ANSWERED, Kind.CITED, Kind.CONTESTED, Kind.SETTLED}
+MOVING = {kind for (kind, _), step in STEPS.items() if step.to or step.fills or step.appeal}
 GUILT = {Verdict.GUILTY, Verdict.NOT_GUILTY}
 
 
@@ -34,19 +36,22 @@ def misfits_of_kind(proceeding: Proceeding, fact: Fact) -> list[str]:
 def misfits(development: Development, charges: Iterable[Charge]) -> list[str]:
     """Every reason not to record `development` for `charges`, in sentences an editor understands; [] when it fits.
 
-    Checks against the whole history, so also what an inserted or changed development would make impossible later.
-    What was already wrong before is not held against it.
+    Compares each charge's whole history before and after: a development may be new, inserted, changed, taken from a
+    charge or retracted, and any of these can make a later one impossible. What was wrong before is not held against it.
     """
-    fact = development.fact
+    fact, wanted = development.fact, list(charges)
     found = misfits_of_kind(development.proceeding, fact)
-    for charge in charges:
-        if charge.proceeding_id != development.proceeding_id:
-            found.append(f"The charge “{charge}” belongs to another case.")
-            continue
-        others = charge.developments.exclude(pk=development.pk).filter(retracted_at__isnull=True)
-        history = [other.fact for other in others]
-        already = problems(history)
-        now = problems([*history, fact])
+    if not wanted and fact.kind in MOVING:
+        found.append("Say which charges it affects: this kind of development changes where a charge stands.")
+    strangers = [charge for charge in wanted if charge.proceeding_id != development.proceeding_id]
+    found += [f"The charge “{charge}” belongs to another case." for charge in strangers]
+    stands = {charge.pk for charge in wanted} if development.retracted_at is None else set()
+    had = list(development.charges.all()) if development.pk else []
+    for charge in {charge.pk: charge for charge in (*had, *wanted)}.values():
+        standing = list(charge.developments.filter(retracted_at__isnull=True))
+        already = problems(other.fact for other in standing)
+        others = [other.fact for other in standing if other.pk != development.pk]
+        now = problems([*others, fact] if charge.pk in stands else others)
         found += [f"{charge}: {problem}" for misfit, problem in now.items() if misfit not in already]
     return found
 

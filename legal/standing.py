@@ -2,34 +2,18 @@
 
 Pure: no Django, no database. Nobody types a standing; it follows from dated, sourced developments, so it can be asked
 for any day (`as_of`, the world's clock) and for what had been recorded at any moment (`known_at`, ours).
-What may follow what is the table `STEPS`; the words for readers are in `wording.py`.
+What may follow what is the table in `steps.py`; the words for readers are in `wording.py`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from legal.steps import OPEN, STEPS, State, Step
 from legal.vocabulary import DevelopmentKind as Kind
-from legal.vocabulary import Plea, Prejudice, Verdict, Word
+from legal.vocabulary import Prejudice
 from people.dates import PartialDate
-
-
-class State(Word):
-    NONE = "none", "nothing filed"
-    ANNOUNCED = "announced", "charges announced, not filed"
-    DECLINED = "declined", "charges declined"
-    PENDING = "pending", "pending"
-    ON_TRIAL = "on_trial", "on trial"
-    MISTRIAL = "mistrial", "pending after a mistrial"
-    NO_CONTEST = "no_contest", "pleaded no contest"
-    CONVICTED = "convicted", "convicted"
-    SENTENCED = "sentenced", "sentenced"
-    ACQUITTED = "acquitted", "found not guilty"
-    DISMISSED = "dismissed", "dismissed"
-    SETTLED = "settled", "settled"
-    LIABLE = "liable", "found liable"
-    NOT_LIABLE = "not_liable", "found not liable"
-    DECIDED = "decided", "decided by judgment"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +58,10 @@ class Standing:
     verdict: Fact | None = None
     sentenced: Fact | None = None
     released: Fact | None = None
-    appeal: Fact | None = None  # the notice of an appeal that is still open
+    appeals: tuple[Fact, ...] = ()  # the notices of the appeals that are still open
     appeal_ended: Fact | None = None
     refiled: Fact | None = None  # the filing of the same charge in another proceeding
+    unclear: bool = False  # a fact does not fit the others, so nobody should be told where it stands
 
     @property
     def since(self) -> PartialDate | None:
@@ -93,16 +78,18 @@ class Standing:
 
     @property
     def on_appeal(self) -> bool:
-        return self.appeal is not None
+        return bool(self.appeals)
 
     @property
     def is_open(self) -> bool:
         """Whether a court still has to decide: what a legal read protects."""
-        return self.on_appeal or self.state in OPEN | {State.ANNOUNCED, State.NO_CONTEST, State.CONVICTED}
+        return (
+            self.unclear or self.on_appeal or self.state in OPEN | {State.ANNOUNCED, State.NO_CONTEST, State.CONVICTED}
+        )
 
     @property
     def may_be_refiled(self) -> bool:
-        if self.refiled:
+        if self.refiled or self.unclear:
             return False
         return self.state == State.DECLINED or (
             self.state == State.DISMISSED and self.prejudice == Prejudice.WITHOUT and not self.on_appeal
@@ -113,83 +100,6 @@ class Standing:
         """Whether nothing on the record keeps it open. The time to appeal is not counted."""
         ended = not self.is_open and self.state not in {State.NONE, State.DECLINED}
         return ended and (self.state != State.DISMISSED or self.prejudice == Prejudice.WITH)
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a development may follow, the state it leads to (None: it leaves it), and the slots it fills or clears."""
-
-    after: frozenset[State]
-    to: State | None = None
-    fills: str = ""
-    clears: tuple[str, ...] = ()
-    needs_appeal: bool = False
-
-
-def _after(*states: State) -> frozenset[State]:
-    return frozenset(states)
-
-
-ANY = frozenset(State)
-OPEN = _after(State.PENDING, State.ON_TRIAL, State.MISTRIAL)
-UNFILED = _after(State.NONE, State.ANNOUNCED, State.DECLINED)
-DECIDED = _after(State.CONVICTED, State.SENTENCED, State.NO_CONTEST, State.DISMISSED, State.LIABLE)
-APPEALABLE = DECIDED | {State.NOT_LIABLE, State.DECIDED}  # no prosecutor may appeal an acquittal
-# An appeal may outlive the outcome it was about, as where the parties settle meanwhile; then it is only ended.
-ENDABLE = APPEALABLE | OPEN | {State.SETTLED}
-# A plea may be the first step on record: a plea agreement often comes with its charge.
-PLEADABLE = OPEN | UNFILED
-
-STEPS: dict[tuple[str, str], Step] = {
-    (Kind.EVENT, ""): Step(ANY),
-    (Kind.ORDER, ""): Step(ANY),
-    (Kind.OTHER, ""): Step(ANY),
-    (Kind.MOTION_FILED, ""): Step(ANY - UNFILED),
-    (Kind.MOTION_GRANTED, ""): Step(ANY - UNFILED),
-    (Kind.MOTION_DENIED, ""): Step(ANY - UNFILED),
-    (Kind.ANNOUNCED, ""): Step(UNFILED, State.ANNOUNCED),
-    (Kind.DECLINED, ""): Step(UNFILED, State.DECLINED),
-    (Kind.CHARGED, ""): Step(UNFILED, State.PENDING, "charged"),
-    (Kind.FILED, ""): Step(UNFILED, State.PENDING, "charged"),
-    (Kind.CITED, ""): Step(UNFILED, State.PENDING, "charged"),
-    (Kind.AMENDED, ""): Step(OPEN),
-    (Kind.ENHANCEMENT_WITHDRAWN, ""): Step(OPEN),
-    (Kind.ARRAIGNED, ""): Step(OPEN),
-    (Kind.ANSWERED, ""): Step(OPEN),
-    (Kind.CONTESTED, ""): Step(OPEN),
-    (Kind.PLEADED, Plea.NOT_GUILTY): Step(OPEN, None, "plea"),
-    (Kind.PLEADED, Plea.GUILTY): Step(PLEADABLE, State.CONVICTED, "plea"),
-    (Kind.PLEADED, Plea.NO_CONTEST): Step(PLEADABLE, State.NO_CONTEST, "plea"),
-    (Kind.PLEA_WITHDRAWN, ""): Step(
-        _after(State.CONVICTED, State.NO_CONTEST), State.PENDING, clears=("plea", "verdict")
-    ),
-    (Kind.TRIAL_BEGAN, ""): Step(_after(State.PENDING, State.MISTRIAL), State.ON_TRIAL),
-    (Kind.MISTRIAL, ""): Step(_after(State.ON_TRIAL), State.MISTRIAL),
-    (Kind.VERDICT, Verdict.GUILTY): Step(OPEN, State.CONVICTED, "verdict"),
-    (Kind.VERDICT, Verdict.NOT_GUILTY): Step(OPEN, State.ACQUITTED, "verdict"),
-    (Kind.VERDICT, Verdict.LIABLE): Step(OPEN, State.LIABLE, "verdict"),
-    (Kind.VERDICT, Verdict.NOT_LIABLE): Step(OPEN, State.NOT_LIABLE, "verdict"),
-    (Kind.JUDGMENT, ""): Step(OPEN | {State.LIABLE, State.NOT_LIABLE}, State.DECIDED),
-    (Kind.SENTENCED, ""): Step(
-        _after(State.CONVICTED, State.NO_CONTEST, State.SENTENCED), State.SENTENCED, "sentenced"
-    ),
-    (Kind.RELEASED, ""): Step(_after(State.SENTENCED), None, "released"),
-    (Kind.SENTENCE_COMPLETED, ""): Step(_after(State.SENTENCED), None, "released"),
-    (Kind.NOLLE_PROSEQUI, ""): Step(OPEN, State.DISMISSED),
-    (Kind.DISMISSED, ""): Step(OPEN, State.DISMISSED),
-    (Kind.SETTLED, ""): Step(OPEN | {State.LIABLE, State.DECIDED}, State.SETTLED),
-    (Kind.APPEAL_NOTICED, ""): Step(APPEALABLE, None, "appeal", clears=("appeal_ended",)),
-    (Kind.APPEAL_WITHDRAWN, ""): Step(ENDABLE, None, "appeal_ended", clears=("appeal",), needs_appeal=True),
-    (Kind.APPEAL_DISMISSED, ""): Step(ENDABLE, None, "appeal_ended", clears=("appeal",), needs_appeal=True),
-    (Kind.AFFIRMED, ""): Step(APPEALABLE, None, "appeal_ended", clears=("appeal",), needs_appeal=True),
-    (Kind.REVERSED, ""): Step(
-        APPEALABLE,
-        State.PENDING,
-        "appeal_ended",
-        clears=("appeal", "plea", "verdict", "sentenced", "released"),
-        needs_appeal=True,
-    ),
-}
 
 
 def step_of(fact: Fact) -> Step | None:
@@ -208,48 +118,84 @@ def standing(
 
     `refiled` are the facts of the charges that file it again elsewhere. `as_of` (a day, its end) and `known_at`
     (an aware moment) leave out what had not happened, or was not recorded, by then; None leaves out nothing.
-    A fact that cannot follow the one before it is skipped here; `problems()` names it.
+    Where a fact cannot follow the ones before it, the standing is `unclear`; `problems()` names the fact.
     """
-    result = Standing()
-    for fact in sorted((f for f in facts if f.counts(as_of, known_at)), key=lambda f: f.order):
-        step = step_of(fact)
-        if step and _fits(step, result):
-            result = _take(result, step, fact)
-    filings = sorted(
-        (f for f in refiled if f.kind in {Kind.CHARGED, Kind.FILED, Kind.CITED} and f.counts(as_of, known_at)),
-        key=lambda f: f.order,
-    )
-    return replace(result, refiled=filings[0]) if filings else result
+    known = [fact for fact in facts if fact.counts(None, known_at)]
+    result, misfits = _walk(fact for fact in known if fact.counts(as_of, known_at))
+    if misfits and as_of is not None:
+        # A month that was not over yet holds a step that a later, certain one needs: so it had happened.
+        wider, still = _walk(fact for fact in known if fact.occurred.first <= as_of)
+        result, misfits = (wider, still) if len(still) < len(misfits) else (result, misfits)
+    filings = sorted((f for f in refiled if _files(f) and f.counts(as_of, known_at)), key=lambda f: f.order)
+    return replace(result, refiled=filings[0] if filings else None, unclear=bool(misfits))
 
 
 def problems(facts: Iterable[Fact]) -> dict[Fact, str]:
     """The facts of a charge's history that cannot be there, each with a sentence an editor understands."""
-    found: dict[Fact, str] = {}
+    return _walk(fact for fact in facts if fact.retracted_at is None)[1]
+
+
+def _walk(facts: Iterable[Fact]) -> tuple[Standing, dict[Fact, str]]:
+    """Take the facts in their order; those that do not fit come back with the reason.
+
+    A month or a year sorts before the days in it, but may belong after one of them: a fact so dated that does not fit
+    yet waits for its turn until its period is over.
+    """
     result = Standing()
-    for fact in sorted((f for f in facts if f.retracted_at is None), key=lambda f: f.order):
+    waiting: dict[Fact, str] = {}
+    misfits: dict[Fact, str] = {}
+    for fact in sorted(facts, key=lambda f: f.order):
+        for late in [late for late in waiting if late.occurred.last < fact.occurred.first]:
+            misfits[late] = waiting.pop(late)
         step = step_of(fact)
         if step is None:
-            found[fact] = (
+            misfits[fact] = (
                 f"“{_name(fact)}” ({fact.occurred.reader}) needs to say which: choose the plea or the verdict."
             )
         elif _fits(step, result):
-            result = _take(result, step, fact)
+            result = _take_waiting(_take(result, step, fact), waiting)
+        elif fact.occurred.is_day:
+            misfits[fact] = _misfit(fact, step, result)
         else:
-            found[fact] = _misfit(fact, step, result)
-    return found
+            waiting[fact] = _misfit(fact, step, result)
+    return result, misfits | waiting
+
+
+def _take_waiting(result: Standing, waiting: dict[Fact, str]) -> Standing:
+    """Take whatever waits and fits now, and what fits after that; it is taken out of `waiting`."""
+    while ready := next((fact for fact in waiting if _fits(STEPS[fact.kind, fact.plea or fact.verdict], result)), None):
+        del waiting[ready]
+        result = _take(result, STEPS[ready.kind, ready.plea or ready.verdict], ready)
+    return result
+
+
+def _files(fact: Fact) -> bool:
+    """Whether a fact brings a charge before a court: it may come first, and more than announces or declines."""
+    step = step_of(fact)
+    return step is not None and State.NONE in step.after and step.to not in {None, State.ANNOUNCED, State.DECLINED}
 
 
 def _fits(step: Step, so_far: Standing) -> bool:
-    return so_far.state in step.after and (so_far.on_appeal or not step.needs_appeal)
+    return so_far.state in step.after and (so_far.on_appeal or step.appeal in ("", "opens"))
 
 
 def _take(so_far: Standing, step: Step, fact: Fact) -> Standing:
-    changes: dict[str, Fact | None] = dict.fromkeys(step.clears)
+    changes: dict[str, Any] = dict.fromkeys(step.clears)
     if step.fills:
         changes[step.fills] = fact
-    if step.to is None:
-        return replace(so_far, **changes)  # type: ignore[arg-type]
-    return replace(so_far, state=step.to, by_fact=fact, **changes)
+    result = replace(so_far, **changes)
+    if step.appeal == "opens":
+        result = replace(result, appeals=(*so_far.appeals, fact), appeal_ended=None)
+    elif step.appeal:
+        result = replace(result, appeals=_still_open(so_far.appeals, step, fact), appeal_ended=fact)
+    return result if step.to is None else replace(result, state=step.to, by_fact=fact)
+
+
+def _still_open(appeals: tuple[Fact, ...], step: Step, fact: Fact) -> tuple[Fact, ...]:
+    """The appeals left after `fact`: none once decided; else those of the other parties."""
+    if step.appeal == "decides" or len(appeals) == 1:
+        return ()
+    return tuple(appeal for appeal in appeals if appeal.by != fact.by)
 
 
 def _name(fact: Fact) -> str:
@@ -258,7 +204,7 @@ def _name(fact: Fact) -> str:
 
 def _misfit(fact: Fact, step: Step, so_far: Standing) -> str:
     where = so_far.state.label + (f" ({so_far.prejudice} prejudice)" if so_far.prejudice else "")
-    if step.needs_appeal and not so_far.on_appeal:
+    if step.appeal in ("ends", "decides") and not so_far.on_appeal:
         return f"“{_name(fact)}” ({fact.occurred.reader}) needs an open appeal before it, and there is none."
     needed = ", ".join(sorted(state.label for state in step.after))
     since = f" since {so_far.since.reader}" if so_far.since else ""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from legal.filters import CaseFilter
 from legal.models import Proceeding
@@ -38,6 +39,9 @@ def _as_of(text: str) -> tuple[date | None, str]:
     if not text:
         return None, ""
     try:
-        return date.fromisoformat(text), ""
+        day = date.fromisoformat(text)
     except ValueError:
-        return None, f"“{text}” is not a day. Write it as 2024-03-07. Here is where the case stands today."
+        return None, f"“{text[:40]}” is not a day. Write it as 2024-03-07. Here is where the case stands today."
+    if day > timezone.localdate():
+        return None, "That day is still to come. Here is where the case stands today."
+    return day, ""

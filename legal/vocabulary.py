@@ -159,3 +159,4 @@ class SourceKind(Word):
     RELEASE = "release", "press release"
     REPORT = "report", "report by an outlet"
     AGENCY = "agency", "agency record"
+    ARTICLE = "article", "article published here"

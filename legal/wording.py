@@ -4,7 +4,8 @@ Pure: no Django, no database. Neutral by construction: nothing says convicted, g
 does, a no-contest plea is never called guilty, and a dismissal is never called an acquittal.
 """
 
-from legal.standing import Fact, Standing, State
+from legal.standing import Fact, Standing
+from legal.steps import State
 from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice
 
 FILED_WORDS = {
@@ -19,6 +20,8 @@ APPELLANTS = {Actor.PROSECUTION, Actor.DEFENDANT, Actor.PLAINTIFF}
 
 def short(standing: Standing) -> str:
     """A few words: “Dismissed with prejudice, July 12, 2024”; with “; on appeal” or “; charged again …” after it."""
+    if standing.unclear:
+        return "Being checked"
     words = _first_up(_state_words(standing))
     if standing.since and standing.state != State.NONE:
         words += f", {standing.since.reader}"
@@ -29,6 +32,8 @@ def short(standing: Standing) -> str:
 
 def sentence(standing: Standing) -> str:
     """The whole of it in plain English, ending in a full stop."""
+    if standing.unclear:
+        return "Where it stands is being checked against the record."
     clauses = [clause for clause in (_charge(standing), _plea(standing), _outcome(standing)) if clause]
     parts = [_first_up("; ".join(clauses)) + ".", _release(standing), _appeal(standing), _again(standing)]
     return " ".join(part for part in parts if part)
@@ -70,7 +75,7 @@ def _outcome(standing: Standing) -> str:
         State.MISTRIAL: f"a mistrial was declared {since}; pending",
         State.NO_CONTEST: "not yet sentenced",
         State.SETTLED: f"settled {since}",
-        State.DECIDED: f"decided by a judgment {since}",
+        State.DECIDED: "; ".join(filter(None, [_verdict(standing), f"decided by a judgment {since}"])),
     }
     if standing.state in simple:
         return simple[standing.state]
@@ -114,9 +119,13 @@ def _release(standing: Standing) -> str:
 
 
 def _appeal(standing: Standing) -> str:
-    if standing.appeal:
-        return f"On appeal: {_whose(standing.appeal)} filed notice {standing.appeal.occurred.on}."
-    ended = standing.appeal_ended
+    """The appeals that are open, and how the last one ended."""
+    notices = "; ".join(f"{_whose(notice)} filed notice {notice.occurred.on}" for notice in standing.appeals)
+    still_open = f"On appeal: {notices}." if notices else ""
+    return " ".join(part for part in (_appeal_ended(standing.appeal_ended), still_open) if part)
+
+
+def _appeal_ended(ended: Fact | None) -> str:
     if ended is None:
         return ""
     appeal = f"{_first_up(Actor(ended.by).label)}'s appeal" if ended.by in APPELLANTS else "The appeal"

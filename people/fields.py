@@ -21,7 +21,7 @@ class PartialDateFormField(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", HELP)
         super().__init__(**{**kwargs, "max_length": 10, "strip": True})
-        self.widget.attrs.update({"size": 10, "placeholder": "YYYY-MM-DD", "autocomplete": "off"})
+        self.widget.attrs.update({"size": 24, "placeholder": "2024, 2024-03 or 2024-03-07", "autocomplete": "off"})
 
     def to_python(self, value):
         return to_partial_date(super().to_python(value))
@@ -56,6 +56,10 @@ class PartialDateField(models.CharField):
     def get_prep_value(self, value):
         value = str(value) if isinstance(value, PartialDate) else value
         return super(models.CharField, self).get_prep_value(value or None)
+
+    def get_db_prep_save(self, value, connection):
+        """What is written must be in the calendar; the column's check knows only its shape."""
+        return super().get_db_prep_save(to_partial_date(value), connection)
 
     def value_to_string(self, obj):
         return str(self.value_from_object(obj) or "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, QueryDict
 
@@ -32,7 +33,7 @@ def page(queryset: QuerySet, params: QueryDict, *, key: tuple[str, ...], size: i
     """
     after = params.get("after", "")
     ordered = queryset.order_by(*key)
-    rows = list((_from(ordered, key, after) if after else ordered)[: size + 1])
+    rows = _rows_after(ordered, key, after, size + 1) if after else list(ordered[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, query_without(params, "after", after=_token(rows[-1], key)) if more else "", is_first=not after)
@@ -44,10 +45,10 @@ def query_without(params: QueryDict, *names: str, **added: str) -> str:
     return urlencode([*kept, *added.items()])
 
 
-def _from(queryset: QuerySet, key: tuple[str, ...], token: str) -> QuerySet:
+def _rows_after(queryset: QuerySet, key: tuple[str, ...], token: str, count: int) -> list[Model]:
     try:
-        return queryset.filter(_beyond(key, _values(token, key)))
-    except (ValueError, ValidationError, RecursionError) as error:
+        return list(queryset.filter(_beyond(key, _values(token, key)))[:count])
+    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError) as error:
         raise Http404("No such page.") from error
 
 

@@ -14,6 +14,7 @@ PURE = [
     "people/dates.py",
     "people/names.py",
     "legal/vocabulary.py",
+    "legal/steps.py",
     "legal/standing.py",
     "legal/wording.py",
     "coverage/anchors.py",

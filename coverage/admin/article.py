@@ -6,6 +6,7 @@ import hashlib
 from csp.constants import SELF
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -25,9 +26,19 @@ MOVE_LABELS = {
     "approve": "Approve",
     "publish": "Publish",
     "return_to_draft": "Return to draft",
+    "unschedule": "Take it off the schedule",
     "withdraw": "Withdraw",
     "retract": "Retract",
 }
+
+
+READ = {"headline", "deck", "body", "picture", "picture_caption"}  # what a legal reader has read
+CLEARED = {Article.State.LEGAL_READ, Article.State.APPROVED}
+GATED = {"approve", "publish", "unschedule", "withdraw", "retract"}  # need the permission to publish
+
+
+def may(user, move: str) -> bool:
+    return move not in GATED or user.has_perm("coverage.publish_article")
 
 
 class BylineInline(LabelledTabularInline):
@@ -57,6 +68,8 @@ class QuoteInline(admin.StackedInline):
     model = Quote
     form = QuoteForm
     extra = 0
+    show_change_link = False
+    view_on_site = False
     autocomplete_fields = ["speaker"]
     fieldsets = [(None, {"fields": ["words", ("speaker", "source_name"), ("attribution", "medium", "said")]})]
 
@@ -100,12 +113,22 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What readers may have seen is withdrawn or retracted, with a reason."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+        return super().has_delete_permission(request, obj) and not (obj and (obj.published_at or obj.source_id))
 
     def save_model(self, request, article, form, change):
         if change:
             article.version += 1
+        if "headline_is_proposed" in form.changed_data and not article.published_at and "slug" not in form.changed_data:
+            article.slug = ""  # it was made from the import's headline; make it from the editor's
+        if article.state in CLEARED and READ & set(form.changed_data):
+            article.state, article.legal_read_by = Article.State.IN_REVIEW, None
+            messages.warning(request, "The text has changed since it was read, so the article is back in review.")
         super().save_model(request, article, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """The quotes' forms were filled in before the text was saved: look for every quote again."""
+        super().save_related(request, form, formsets, change)
+        form.instance.locate_quotes()
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
@@ -127,19 +150,21 @@ class ArticleAdmin(admin.ModelAdmin):
         article = self.get_object(request, unquote(object_id)) if object_id else None
         if article is None:
             return {}
-        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article.state)]
+        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may(request.user, name)]
         return {"article": article, "moves": moves, "open_count": article.open_count}
 
     def preview(self, request, pk):
         """The article's public page as it would be, for those who may see it before readers do."""
         article = get_object_or_404(Article.objects.for_article_page(), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
         return render(request, "coverage/article_detail.html", {**article_context(article), "preview": True})
 
     def move(self, request, pk, to):
         """Ask once, then change the article's state."""
         article = get_object_or_404(Article, pk=pk)
-        if to not in MOVE_LABELS or not self.has_change_permission(request, article):
-            return HttpResponseRedirect(reverse("admin:coverage_article_changelist"))
+        if to not in MOVE_LABELS or not self.has_change_permission(request, article) or not may(request.user, to):
+            raise PermissionDenied
         form = MoveForm(request.POST if request.method == "POST" else None, move=to)
         if request.method == "POST" and form.is_valid():
             try:
@@ -154,8 +179,8 @@ class ArticleAdmin(admin.ModelAdmin):
             "article": article,
             "label": MOVE_LABELS[to],
             "form": form,
-            "blockers": blockers(article) if to == "publish" else [],
-            "open_charges": open_charges(article) if to in {"approve", "publish"} else [],
+            "blockers": blockers(article) if to in {"submit", "send_to_legal", "approve", "publish"} else [],
+            "open_charges": open_charges(article) if to in {"submit", "approve", "publish"} else [],
             "opts": self.opts,
         }
         return render(request, "admin/coverage/article/move.html", context)

@@ -5,7 +5,15 @@ from coverage.models import Credit, Film, Outlet, Picture, Release
 from people.desk import LabelledTabularInline, PublicAdmin
 
 
-class ReleaseInline(admin.StackedInline):
+class KeptOncePublic:
+    """Mixin for releases: a public film's are postponed, cancelled or superseded, never deleted."""
+
+    def has_delete_permission(self, request, obj=None):
+        film = getattr(obj, "film", obj)
+        return super().has_delete_permission(request, obj) and not (film and film.is_public)
+
+
+class ReleaseInline(KeptOncePublic, admin.StackedInline):
     model = Release
     extra = 0
     autocomplete_fields = ["sources", "supersedes"]
@@ -44,7 +52,7 @@ class FilmAdmin(PublicAdmin):
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(KeptOncePublic, admin.ModelAdmin):
     list_display = ["title", "film", "date", "state"]
     list_filter = ["state", "kind"]
     list_select_related = ["film"]

@@ -7,6 +7,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from coverage import richtext
+from coverage.anchors import Selector, locate
 from coverage.models import Article, Quote
 
 EXTENSIONS = {
@@ -58,7 +59,26 @@ class ArticleForm(forms.ModelForm):
                 "Somebody saved this article while you were editing it. Nothing of yours is lost: it is in the form "
                 "below. Open the article in a second tab, take over what changed, and save there."
             )
+        if self.instance.state == Article.State.PUBLISHED:
+            self._check_published(data)
         return data
+
+    def _check_published(self, data: dict) -> None:
+        """What readers see now may not become what could not have been published."""
+        if data.get("headline_is_proposed"):
+            self.add_error("headline_is_proposed", "Readers see this headline already.")
+        if not richtext.to_text(richtext.sanitise(data.get("body") or "")).strip():
+            self.add_error("body", "Readers see this article: withdraw it instead of emptying it.")
+            return
+        for quote in broken_by(self.instance, data["body"]):
+            self.add_error("body", f"A quote would no longer stand in the text: {quote}. Delete the quote first.")
+
+
+def broken_by(article: Article, body: str) -> list[Quote]:
+    """The quotes that would no longer stand in the article with this body."""
+    text = richtext.to_text(richtext.sanitise(body))
+    found = [(quote, [locate(text, Selector(**span)) for span in quote.spans]) for quote in article.quotes.all()]
+    return [quote for quote, spans in found if not all(state.holds for state, _ in spans)]
 
 
 class QuoteForm(forms.ModelForm):
@@ -113,7 +133,9 @@ class MoveForm(forms.Form):
         label="Publish at",
         required=False,
         help_text="Empty: now.",
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": "Day"}, time_attrs={"type": "time", "aria-label": "Time"}
+        ),
     )
     because = forms.CharField(
         label="Reason", required=False, max_length=300, help_text="Readers who come to its address see this."
@@ -121,9 +143,17 @@ class MoveForm(forms.Form):
 
     NEEDS = {"publish": "at", "withdraw": "because", "retract": "because"}
 
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at and at < timezone.now():
+            raise ValidationError("That time has passed. Leave it empty to publish now.")
+        return at
+
     def __init__(self, *args, move: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields = {name: field for name, field in self.fields.items() if self.NEEDS.get(move) == name}
+        if "because" in self.fields:
+            self.fields["because"].required = True
         if "at" in self.fields:
             zone = timezone.get_current_timezone_name()
             self.fields["at"].help_text = f"In the time zone {zone}. Empty: now."

@@ -13,6 +13,12 @@ from coverage.admin.cards import card, suggestions
 from coverage.intake.review import Refused, accept, reject, spans_now
 from coverage.models import Article, Finding
 
+WRITES = {  # the permission a card needs, for what accepting it writes
+    Finding.Kind.PERSON: "people.add_person",
+    Finding.Kind.QUOTE: "coverage.add_quote",
+    Finding.Kind.DEVELOPMENT: "legal.add_development",
+    Finding.Kind.RELEASE: "coverage.add_release",
+}
 CARDS_SHOWN = 40  # at a time; the next ones come up as these are decided
 
 
@@ -33,7 +39,8 @@ def decide_view(model_admin):
 
     def view(request, pk, finding):
         found = get_object_or_404(Finding.objects.for_review().select_related("article"), pk=finding, article_id=pk)
-        if not model_admin.has_change_permission(request, found.article):
+        may = model_admin.has_change_permission(request, found.article) and request.user.has_perm(WRITES[found.kind])
+        if not may:
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseRedirect(_address(pk))
@@ -72,7 +79,7 @@ def _address(pk: int) -> str:
 def _page(model_admin, request, article: Article, failed=(None, None)):
     findings = list(article.findings.for_review().order_by("starts", "pk"))
     waiting = [f for f in findings if f.status == Finding.Status.PROPOSED]
-    shown = [f for f in waiting if f.pk == failed[0]] or waiting[:CARDS_SHOWN]
+    shown = [f for f in waiting if f.pk == failed[0] or f in waiting[:CARDS_SHOWN]]
     near = suggestions(article, shown)
     cards = [
         {

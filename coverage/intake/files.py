@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 MOST_BYTES = 5_000_000
+MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|svg|rss|\w+[ >])", re.I)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 OTHER_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
@@ -39,6 +40,10 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of a size an article can have; Unreadable otherwise."""
     try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable("The file's name is not UTF-8. Rename it.") from error
+    try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise Unreadable(
@@ -65,6 +70,8 @@ def decode(raw: bytes) -> str:
         raise Unreadable(
             f"The byte 0x{raw[error.start]:02x} is not UTF-8. Save the file as UTF-8 and look at this line.", line
         ) from error
+    if MARKUP.match(text):
+        raise Unreadable("This is HTML or XML. Only plain text can be read so far: save it as text.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if control := CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from coverage.intake.matching import Known
 from coverage.intake.writing import Draft, Told, fill, look, propose, write_findings
 from coverage.models import Article, ImportBatch, ImportRow
 
+TRACKING = ("utm_", "fbclid", "gclid", "mc_")
 ACTIONS = ("created", "updated", "unchanged", "proposed", "refused")
 
 
@@ -80,14 +81,17 @@ class Import:
     def run(self, paths: Sequence[Path]) -> Iterator[Outcome]:
         """Import the files one by one; a bad one is refused and the others go on."""
         for path in paths:
+            batch = self.batch
             try:
                 yield self.one(path)
             except Unreadable as error:
-                yield Outcome(str(path), "refused", notes=[Note(error.line, str(error))])
+                self.batch = batch  # one made for the refused file went with it
+                name = str(path).encode(errors="backslashreplace").decode()
+                yield Outcome(name, "refused", notes=[Note(error.line, str(error))])
 
     def one(self, path: Path) -> Outcome:
         """Import one file, whole or not at all; Unreadable when it cannot be."""
-        raw = read_bytes(path)
+        batch, raw = self.batch, read_bytes(path)
         document = read(decode(raw))
         draft = Draft(document, self.told)
         file = _File(path, raw, self.told, draft.url)
@@ -95,18 +99,20 @@ class Import:
             str(path), "unchanged", headline=draft.headline, paragraphs=_paragraphs(draft), notes=document.notes
         )
         outcome.published = str(draft.published or "")
-        if self.told.published:
-            outcome.notes = [note for note in document.notes if "--published" not in note.message]
+        told = [
+            word for word, value in (("--published", self.told.published), ("No headline", self.told.headline)) if value
+        ]
+        outcome.notes = [note for note in document.notes if not any(word in note.message for word in told)]
         with transaction.atomic():
             self._write(file, draft, outcome)
             if self.dry_run and outcome.action != "unchanged":
                 transaction.set_rollback(True)
-                self.batch = None
+                self.batch = batch
         return outcome
 
     def _write(self, file: _File, draft: Draft, outcome: Outcome) -> None:
         row = _last_row(file)
-        article = row.article if row else Article()
+        article = Article.objects.select_for_update().get(pk=row.article_id) if row else Article()
         if row and _is_unchanged(row, file):
             outcome.slug, outcome.headline = article.slug, article.headline
             outcome.findings = _counts(article)
@@ -124,7 +130,9 @@ class Import:
             outcome.notes = [*outcome.notes, Note(1, _why_proposed(article))]
             outcome.findings = _counts(article)
         outcome.slug = article.slug
-        _keep_row(batch, article, file, outcome)
+        # A proposal leaves the article alone, so what the last import wrote stays the measure of “untouched”.
+        version = row.article_version if row and outcome.action == "proposed" else article.version
+        _keep_row(batch, article, file, outcome, version)
 
     def _batch(self) -> ImportBatch:
         self.batch = self.batch or ImportBatch.objects.create(started_by=self.by)
@@ -134,7 +142,10 @@ class Import:
 def _last_row(file: _File) -> ImportRow | None:
     """The last import of the same article: the same address or file, else the same bytes."""
     rows = ImportRow.objects.select_related("article").order_by("-pk")
-    return rows.filter(identity=file.identity).first() or rows.filter(content_hash=file.content_hash).first()
+    same = rows.filter(identity=file.identity).first()
+    if same or file.url:
+        return same
+    return rows.filter(content_hash=file.content_hash, identity__startswith="file:").first()
 
 
 def _is_unchanged(row: ImportRow, file: _File) -> bool:
@@ -152,7 +163,7 @@ def _why_proposed(article: Article) -> str:
     return f"The file has changed, but {reason}: the new text waits as a proposed revision."
 
 
-def _keep_row(batch: ImportBatch, article: Article, file: _File, outcome: Outcome) -> None:
+def _keep_row(batch: ImportBatch, article: Article, file: _File, outcome: Outcome, version: int) -> None:
     ImportRow.objects.create(
         batch=batch,
         article=article,
@@ -160,7 +171,7 @@ def _keep_row(batch: ImportBatch, article: Article, file: _File, outcome: Outcom
         identity=file.identity[-600:],
         content_hash=file.content_hash,
         digest=file.digest,
-        article_version=article.version,
+        article_version=version,
         action=outcome.action,
         warnings=[{"line": note.line, "message": note.message} for note in outcome.notes],
     )
@@ -181,6 +192,8 @@ def _counts(article: Article) -> dict[str, int]:
 
 
 def _canonical(url: str) -> str:
-    """An address without what does not make it another one: the scheme, “www.”, a closing slash, the query."""
-    parts = urlsplit(url)
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+    """An address without what does not make it another one: the scheme, “www.”, a closing slash, tracking marks."""
+    parts = urlsplit(url.replace("&amp;", "&"))
+    query = sorted((name, value) for name, value in parse_qsl(parts.query) if not name.startswith(TRACKING))
+    where = f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+    return f"{where}?{urlencode(query)}" if query else where

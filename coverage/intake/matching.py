@@ -43,7 +43,7 @@ class Known:
 
     @cached_property
     def cases(self) -> list[Proceeding]:
-        return list(Proceeding.objects.prefetch_related("parties", "charges__party", "developments__charges"))
+        return list(Proceeding.objects.prefetch_related("parties", "charges__party", "developments__charges__party"))
 
     def person(self, name: str | None) -> int | None:
         """The key of the one known person a name can mean."""
@@ -105,7 +105,15 @@ def _same(found: FoundDevelopment, case: Proceeding) -> list[Development]:
         and compatible(str(development.occurred), found.occurred)
         and all(found.details.get(name, "") in ("", getattr(development, name)) for name in ("plea", "verdict"))
         and (not found.charges or not _offenses(development) or _offenses(development) & set(found.charges))
+        and _is_about(found, development)
     ]
+
+
+def _is_about(found: FoundDevelopment, development: Development) -> bool:
+    """Whether a development against somebody is against the person the text names (or is a step of a plaintiff's)."""
+    people = {charge.party.person_id for charge in development.charges.all()}
+    key = found.person.key if found.person else None
+    return key is None or not people or found.kind == "filed" or key in people
 
 
 def _offenses(development: Development) -> set[str]:

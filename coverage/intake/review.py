@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coverage.anchors import Selector, locate
+from coverage.intake.matching import compatible
 from coverage.models import (
     Article,
     ArticleFilm,
@@ -43,6 +44,7 @@ def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = Non
     record cannot be so.
     """
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    finding.article = Article.objects.select_for_update().get(pk=finding.article_id)
     if finding.status != Finding.Status.PROPOSED:
         raise Refused(f"Somebody has {finding.get_status_display()} it already.")
     ACCEPT[finding.kind](finding, by, {**finding.data, **(corrected or {})})
@@ -70,9 +72,12 @@ def _decide(finding: Finding, status: str, by: User) -> None:
 
 
 def _accept_person(finding: Finding, by: User, data: dict) -> None:
-    person = data.get("person") or finding.person
+    person = data.get("person", finding.person)
     if person is None:
-        person = Person.objects.create(name=data["name"].strip(), description=data.get("description", ""))
+        name = data["name"].strip()
+        if Person.objects.filter(name=name).exists():
+            raise Refused(f"There is a person called “{name}” already: choose them under “Same as”.")
+        person = Person.objects.create(name=name, description=data.get("description", ""))
     finding.person = person
     ArticlePerson.objects.get_or_create(
         article=finding.article, person=person, defaults={"relation": data.get("relation") or Relation.MENTIONS}
@@ -102,12 +107,20 @@ def _accept_quote(finding: Finding, by: User, data: dict) -> None:
 
 
 def _accept_development(finding: Finding, by: User, data: dict) -> None:
-    development = data.get("development", finding.development)
-    if development is None:
+    development = finding.development
+    if development is None or not _says(development, data):
         development = _record(finding, by, data)
     development.sources.add(finding.article.as_source())
     finding.development, finding.proceeding = development, development.proceeding
     _link_case(finding.article, development.proceeding)
+
+
+def _says(development: Development, data: dict) -> bool:
+    """Whether the development on record is still what an editor left in the card; else it is another one."""
+    same_case = data.get("proceeding") in (None, development.proceeding)
+    return (
+        same_case and data["kind"] == development.kind and compatible(str(data["occurred"]), str(development.occurred))
+    )
 
 
 def _record(finding: Finding, by: User, data: dict) -> Development:
@@ -119,6 +132,9 @@ def _record(finding: Finding, by: User, data: dict) -> Development:
     if charges and not isinstance(charges[0], Charge):
         charges = list(Charge.objects.filter(pk__in=charges))
     occurred = PartialDate.parse(str(data["occurred"]))
+    for same in proceeding.developments.filter(kind=data["kind"], occurred=occurred, retracted_at__isnull=True):
+        if {charge.pk for charge in same.charges.all()} == {charge.pk for charge in charges}:
+            return same
     if occurred.first > timezone.localdate():
         raise Refused("It lies ahead. What is to come is a hearing or a release, not a development.")
     development = Development(
@@ -138,11 +154,13 @@ def _record(finding: Finding, by: User, data: dict) -> Development:
 
 
 def _accept_release(finding: Finding, by: User, data: dict) -> None:
-    release = data.get("release", finding.release)
+    film: Film | None = data.get("film") or finding.film
+    if film is None:
+        raise Refused("Choose the film it belongs to.")
+    release = next(
+        (r for r in film.releases.filter(kind=data["kind"]) if compatible(str(r.date), str(data["date"]))), None
+    )
     if release is None:
-        film: Film | None = data.get("film") or finding.film
-        if film is None:
-            raise Refused("Choose the film it belongs to.")
         release = Release.objects.create(
             film=film,
             kind=data["kind"],

@@ -1,5 +1,6 @@
 """Write one read article as a draft, with its findings; or say that it is there already."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -28,6 +29,11 @@ from legal.models import Proceeding
 from people.dates import PartialDate
 
 LONGEST_ATTRIBUTION = 200
+SAID = {
+    "original_url": "The address (--url)",
+    "headline": "The headline (--headline)",
+    "name": "The outlet or the byline",
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class Draft:
 
     @property
     def headline(self) -> str:
-        return (self.told.headline or self.document.headline)[:200]
+        return self.told.headline or self.document.headline
 
     @property
     def headline_is_proposed(self) -> bool:
@@ -94,10 +100,12 @@ def fill(article: Article, draft: Draft) -> None:
     article.headline = draft.headline
     article.headline_is_proposed = draft.headline_is_proposed
     article.body = draft.body
-    article.outlet = _outlet(outlet) if outlet else None
-    article.original_url = draft.url
-    article.first_published = PartialDate.of(draft.published) if draft.published else None
+    # What neither the file nor the command says stays as it was.
+    article.outlet = _outlet(outlet) if outlet else article.outlet
+    article.original_url = draft.url or article.original_url
+    article.first_published = PartialDate.of(draft.published) if draft.published else article.first_published
     article.import_notes = draft.captions
+    article.version += 1 if article.pk else 0  # a form that was open meanwhile must not save over this
     _validated(article).save()
     if draft.document.byline and not article.bylines.exists():
         _validated(Byline(article=article, name=draft.document.byline)).save()
@@ -112,8 +120,8 @@ def _validated(row):
     try:
         row.full_clean()
     except ValidationError as error:
-        what = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-        raise Unreadable(f"What the file says of itself cannot be kept. {what}") from error
+        what = "; ".join(f"{SAID.get(n, n)}: {' '.join(messages)}" for n, messages in error.message_dict.items())
+        raise Unreadable(f"What was said of the article cannot be kept. {what}") from error
     return row
 
 
@@ -143,7 +151,7 @@ def look(article_text: str, draft: Draft, known: Known) -> Findings:
 def write_findings(article: Article, findings: Findings, *, batch: ImportBatch, known: Known, told: Told) -> None:
     """Replace the article's open findings. What somebody has decided stays, and is not proposed again."""
     article.findings.open().delete()
-    decided = set(article.findings.values_list("kind", "exact"))
+    decided = Counter(_identity(row) for row in article.findings.all())
     rows = _Rows(article, batch, known, told)
     made = [
         *(rows.person(found) for found in findings.people),
@@ -151,7 +159,18 @@ def write_findings(article: Article, findings: Findings, *, batch: ImportBatch, 
         *(rows.development(found) for found in findings.developments),
         *(rows.release(found) for found in findings.releases),
     ]
-    Finding.objects.bulk_create(row for row in made if (row.kind, row.exact) not in decided)
+    Finding.objects.bulk_create(row for row in made if not _is_decided(row, decided))
+
+
+def _identity(row: Finding) -> tuple:
+    """What makes a finding the same one again: its characters and what it says of them."""
+    return row.kind, row.exact, row.data.get("kind"), row.data.get("occurred"), row.data.get("name")
+
+
+def _is_decided(row: Finding, decided: Counter) -> bool:
+    """Whether somebody has decided about this one; each decision holds for one finding."""
+    decided[_identity(row)] -= 1
+    return decided[_identity(row)] >= 0
 
 
 @dataclass(frozen=True)

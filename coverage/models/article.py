@@ -124,6 +124,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        permissions = [("publish_article", "Can approve, publish, withdraw and retract articles")]
         indexes = [models.Index(fields=["state", "-published_at", "-id"], name="article_newest_published")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_a_headline"),
@@ -147,8 +148,9 @@ class Article(models.Model):
         self.body = richtext.sanitise(self.body)
         self.text = richtext.to_text(self.body)
         super().save(*args, **kwargs)
-        for quote in self.quotes.all():
-            quote.locate(self.text)
+        self.locate_quotes()
+        if self.source_id:
+            Source.objects.filter(pk=self.source_id).update(**self._cited())
 
     def get_absolute_url(self):
         return reverse("article", args=[self.slug])
@@ -158,21 +160,31 @@ class Article(models.Model):
         """The day its sentences speak from: when it was first published, here or elsewhere."""
         if self.first_published:
             return self.first_published
-        return PartialDate.of(self.published_at.date()) if self.published_at else None
+        return PartialDate.of(timezone.localtime(self.published_at).date()) if self.published_at else None
 
     def as_source(self) -> Source:
         """This article as the source of a fact; made when a finding in it is first accepted."""
-        details = {
-            "kind": SourceKind.REPORT,
+        if self.source is None:
+            self.source = Source.objects.create(**self._cited())
+            Article.objects.filter(pk=self.pk).update(source=self.source)
+        return self.source
+
+    def _cited(self) -> dict:
+        """How it is cited: always as it is now, never as a draft was called."""
+        return {
+            "kind": SourceKind.ARTICLE,
             "title": self.headline,
             "publisher": self.outlet.name if self.outlet else settings.SITE_NAME,
             "date": self.dated,
             "url": self.original_url,
         }
-        if self.source is None:
-            self.source = Source.objects.create(**details)
-            Article.objects.filter(pk=self.pk).update(source=self.source)
-        return self.source
+
+    def locate_quotes(self) -> None:
+        """Look for every quote's characters again; none may move onto words that are another quote's."""
+        quotes = list(self.quotes.all())
+        for quote in quotes:
+            others = {other.starts for other in quotes if other.pk != quote.pk and other.stands_in(self.text)}
+            quote.locate(self.text, taken=others)
 
 
 class Byline(models.Model):

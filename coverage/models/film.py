@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from coverage.models.picture import Picture
-from legal.models import Charge, Proceeding, Source
+from legal.models import Proceeding, Source
 from people.fields import PartialDateField, partial_date_check
 from people.models import Organization, Person
 from people.slugs import unique_slug
@@ -59,11 +59,6 @@ class Film(models.Model):
     def get_absolute_url(self):
         return reverse("film", args=[self.slug])
 
-    @property
-    def charges(self) -> list[Charge]:
-        """Every charge of the film's public cases; needs `for_film_page()` to cost no query."""
-        return [charge for case in self.listed_cases for charge in case.listed_charges]
-
 
 class ReleaseQuerySet(models.QuerySet):
     def published(self):
@@ -78,7 +73,7 @@ class ReleaseQuerySet(models.QuerySet):
         ahead = [Release.State.ANNOUNCED, Release.State.CONFIRMED]
         day = today.isoformat()
         unfinished = models.Q(date__gte=day) | models.Q(date__in=[day[:7], day[:4]])
-        return self.filter(unfinished, state__in=ahead).order_by("date", "pk")
+        return self.filter(unfinished, state__in=ahead, superseded_by__isnull=True).order_by("date", "pk")
 
     def with_sources(self):
         return self.prefetch_related(models.Prefetch("sources", Source.objects.published().select_related("article")))

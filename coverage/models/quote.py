@@ -1,5 +1,6 @@
 """Quotes: words a named speaker said or wrote, tied to the characters they were found at."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
@@ -95,10 +96,19 @@ class Quote(models.Model):
             raise ValidationError(str(error)) from error
         self._set(AnchorState.EXACT, selectors)
 
-    def locate(self, text: str) -> None:
-        """Look for the characters again after an edit, and save what is found. The words never change."""
+    def stands_in(self, text: str) -> bool:
+        """Whether its characters are where they were."""
+        return all(text[span["start"] : span["end"]] == span["exact"] for span in self.spans)
+
+    def locate(self, text: str, taken: Collection[int] = ()) -> None:
+        """Look for the characters again after an edit, and save what is found. The words never change.
+
+        A quote does not move to a place in `taken`: the same words there are somebody else's.
+        """
         found = [locate(text, Selector(**span)) for span in self.spans]
         state = max((state for state, _ in found), key=list(AnchorState).index)
+        if state == AnchorState.MOVED and found[0][1].start in taken:
+            state = AnchorState.AMBIGUOUS
         before = (self.anchor_state, self.spans)
         if state.holds:
             self._set(state, [selector for _, selector in found])

@@ -27,6 +27,24 @@ class DevelopmentQuerySet(models.QuerySet):
         )
 
 
+CALLED_FOR = {  # the details that only some kinds have
+    "instrument": [DevelopmentKind.CHARGED, DevelopmentKind.FILED, DevelopmentKind.AMENDED],
+    "plea": [DevelopmentKind.PLEADED],
+    "verdict": [DevelopmentKind.VERDICT],
+    "prejudice": [DevelopmentKind.DISMISSED, DevelopmentKind.NOLLE_PROSEQUI],
+    "sentence": [DevelopmentKind.SENTENCED],
+}
+
+
+def _only_for(name: str, kinds: list[DevelopmentKind]) -> models.CheckConstraint:
+    labels = " or ".join(f"“{kind.label}”" for kind in kinds)
+    return models.CheckConstraint(
+        condition=models.Q(**{name: ""}) | models.Q(kind__in=[kind.value for kind in kinds]),
+        name=f"development_{name}_where_called_for",
+        violation_error_message=f"Only {labels} has this: leave the {name} empty.",
+    )
+
+
 class Development(models.Model):
     """Something dated that happened in a proceeding. A wrong one is retracted with a reason, never deleted."""
 
@@ -79,13 +97,18 @@ class Development(models.Model):
             models.CheckConstraint(
                 condition=models.Q(retracted_at__isnull=True) | ~models.Q(retraction_reason=""),
                 name="development_retracted_with_a_reason",
+                violation_error_message="Say why it is retracted.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind=DevelopmentKind.PLEADED) | ~models.Q(plea=""), name="development_pleaded_what"
+                condition=~models.Q(kind=DevelopmentKind.PLEADED) | ~models.Q(plea=""),
+                name="development_pleaded_what",
+                violation_error_message="Say which plea.",
             ),
+            *(_only_for(name, kinds) for name, kinds in CALLED_FOR.items()),
             models.CheckConstraint(
                 condition=~models.Q(kind=DevelopmentKind.VERDICT) | ~models.Q(verdict=""),
                 name="development_verdict_which",
+                violation_error_message="Say which verdict.",
             ),
             partial_date_check("occurred", "development_occurred_is_a_partial_date"),
         ]
@@ -97,6 +120,8 @@ class Development(models.Model):
     def title(self) -> str:
         """What happened, in the law's words: “Dismissed with prejudice by the court”."""
         label = DevelopmentKind(self.kind).label
+        if self.kind == DevelopmentKind.EVENT and self.note:
+            return self.note
         details = {
             DevelopmentKind.CHARGED: f"by {Instrument(self.instrument).label}" if self.instrument else "",
             DevelopmentKind.PLEADED: Plea(self.plea).label if self.plea else "",
@@ -119,7 +144,7 @@ class Development(models.Model):
             kind=self.kind,
             occurred=self.occurred,
             position=self.position,
-            recorded_at=self.recorded_at,
+            recorded_at=timezone.localtime(self.recorded_at),
             retracted_at=self.retracted_at,
             **{name: getattr(self, name) for name in FACT_DETAILS},
         )

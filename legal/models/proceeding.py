@@ -200,17 +200,19 @@ class ChargeQuerySet(models.QuerySet):
     def published(self):
         return self.filter(proceeding__in=Proceeding.objects.published())
 
-    def with_standings(self):
-        """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings."""
+    def with_standings(self, developments=None):
+        """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings.
+
+        The desk may give other `developments`, such as all that are not retracted.
+        """
+        developments = Development.objects.published() if developments is None else developments
         refilings = (
             Charge.objects.published()
             .select_related("proceeding")
-            .prefetch_related(
-                models.Prefetch("developments", Development.objects.published(), to_attr="listed_developments")
-            )
+            .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
-            models.Prefetch("developments", Development.objects.published(), to_attr="listed_developments"),
+            models.Prefetch("developments", developments, to_attr="listed_developments"),
             models.Prefetch("refiled_as", refilings, to_attr="listed_refilings"),
         )
 
@@ -258,6 +260,8 @@ class Charge(models.Model):
             raise ValidationError({"party": "This party belongs to another case."})
         if self.refiles_id and self.refiles.proceeding_id == self.proceeding_id:
             raise ValidationError({"refiles": "A charge is refiled in another proceeding; here, amend it instead."})
+        if self.refiles_id and self.party_id and _who(self.refiles.party) != _who(self.party):
+            raise ValidationError({"refiles": "That charge is against somebody else."})
 
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
         """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
@@ -267,3 +271,7 @@ class Charge(models.Model):
             as_of=as_of,
             known_at=known_at,
         )
+
+
+def _who(party: Party) -> tuple[int | None, int | None]:
+    return party.person_id, party.organization_id

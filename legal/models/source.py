@@ -8,7 +8,7 @@ class SourceQuerySet(models.QuerySet):
     def published(self):
         """The sources readers may see: all but those articles of ours that are not public."""
         articles = self.model._meta.get_field("article").related_model.objects.published()
-        return self.filter(models.Q(article__isnull=True) | models.Q(article__in=articles))
+        return self.filter(~models.Q(kind=SourceKind.ARTICLE) | models.Q(article__in=articles))
 
 
 class Source(models.Model):

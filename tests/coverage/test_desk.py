@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from tests.factories import (
     FilmFactory,
     HearingFactory,
     PersonFactory,
+    ProceedingFactory,
     QuoteFactory,
     SourceFactory,
 )
@@ -128,6 +130,83 @@ def test_it_says_what_keeps_an_article_from_being_published(desk):
     assert "Nobody is named" in desk.get(address).content.decode()
     assert "Nobody is named" in desk.post(address, follow=True).content.decode()
     assert not Article.objects.published().exists()
+
+
+def test_it_takes_an_article_back_into_review_when_its_text_changes_after_it_was_read(desk, article, address, editor):
+    Article.objects.update(state="approved", legal_read_by=editor)
+    save(desk, address, body="<p>Something else.</p>")
+    article.refresh_from_db()
+    assert (article.state, article.legal_read_by) == ("in_review", None)
+
+
+def test_it_leaves_an_approval_alone_when_only_a_byline_changes(desk, article, address):
+    Article.objects.update(state="approved")
+    save(desk, address, rights="With thanks.")
+    article.refresh_from_db()
+    assert article.state == "approved"
+
+
+def test_it_does_not_break_a_quote_that_readers_see(desk):
+    quote = QuoteFactory()
+    address = reverse("admin:coverage_article_change", args=[quote.article_id])
+    page = save(desk, address, body="<p>Nothing of it is left.</p>")
+    assert "Delete the quote first" in page.content.decode()
+    assert Quote.objects.published().exists()
+
+
+def test_it_finds_the_quotes_again_after_their_forms_were_saved(desk):
+    quote = QuoteFactory(article=ArticleFactory())
+    address = reverse("admin:coverage_article_change", args=[quote.article_id])
+    save(desk, address, body="<p>A longer intro. “We said what we said.”</p>", **{"quotes-0-attribution": "she said"})
+    quote.refresh_from_db()
+    span = quote.spans[0]
+    assert quote.article.text[span["start"] : span["end"]] == "We said what we said."
+    save(desk, address, body="<p>Gone.</p>", **{"quotes-0-attribution": "she wrote"})
+    quote.refresh_from_db()
+    assert quote.anchor_state == "broken"
+
+
+def test_it_makes_the_address_from_the_editor_s_headline(desk, article, address):
+    Article.objects.update(headline_is_proposed=True)
+    fields = fields_of(desk.get(address))
+    del fields["headline_is_proposed"]
+    desk.post(address, {**fields, "headline": "What the court said"})
+    article.refresh_from_db()
+    assert article.slug == "what-the-court-said"
+
+
+@pytest.mark.parametrize("path", ["preview/", "findings/", "move/publish/"])
+def test_it_shows_a_draft_to_those_with_the_permission_only(client, article, path):
+    client.force_login(User.objects.create_user("new", is_staff=True))
+    assert client.get(f"/admin/coverage/article/{article.pk}/{path}").status_code == 403
+    assert article.headline not in client.get("/admin/").content.decode()
+
+
+def test_it_keeps_a_source_that_facts_rest_on(desk):
+    draft = ArticleFactory()
+    draft.as_source()
+    assert desk.post(f"/admin/coverage/article/{draft.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_it_keeps_the_charges_of_a_public_case(desk):
+    charge = ChargeFactory()
+    assert desk.post(f"/admin/legal/charge/{charge.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_it_reads_a_hearing_by_the_court_s_clock(desk):
+    case = ProceedingFactory(court__time_zone="America/New_York")
+    fields = {"proceeding": case.pk, "title": "Sentencing", "state": "scheduled"}
+    desk.post("/admin/legal/hearing/add/", {**fields, "starts_at_0": "2026-12-02", "starts_at_1": "09:00"})
+    hearing = Hearing.objects.get()
+    assert f"{hearing.local_start:%H:%M %Z}" == "09:00 EST"
+    save(desk, f"/admin/legal/hearing/{hearing.pk}/change/", **split(desk, hearing), place="Room 1")
+    hearing.refresh_from_db()
+    assert f"{hearing.local_start:%H:%M}" == "09:00" and hearing.place == "Room 1"
+
+
+def split(desk, hearing):
+    start = desk.get(f"/admin/legal/hearing/{hearing.pk}/change/").context["adminform"].form.initial["starts_at"]
+    return {"starts_at_0": f"{start:%Y-%m-%d}", "starts_at_1": f"{start:%H:%M:%S}"}
 
 
 def test_it_never_deletes_what_readers_may_have_seen(desk):

@@ -183,8 +183,9 @@ BAD = {
     "pdf": (b"%PDF-1.7 x", "This is PDF", 1),
     "control": (b"One\n\nTwo\x08", "control character (U+0008)", 3),
     "huge": (b"a" * 50_000_000, "50 MB is no article", 1),
+    "markup": (b"<svg xmlns='x'><path/></svg>", "This is HTML or XML", 1),
     "head": (b"Headline: Only a head\n", "There is no text in it", 1),
-    "url": (b"URL: not an address\n\nOne.\n\nTwo.", "original_url", 1),
+    "url": (b"URL: not an address\n\nOne.\n\nTwo.", "The address (--url)", 1),
 }
 
 
@@ -207,6 +208,50 @@ def test_it_imports_the_good_files_beside_a_bad_one(bring, file):
     assert status == 1
     assert report["counts"]["created"] == 3 and report["counts"]["refused"] == 1
     assert Article.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_on_after_a_file_whose_own_words_do_not_fit(bring, file):
+    file("Outlet: " + "x" * 200 + "\n\nOne text.\n\nOf two.", name="folder/a.txt")
+    good = file("Another text.\n\nOf two.", name="folder/b.txt")
+    report, status = bring(good.parent, good.parent / "missing.txt")
+    assert status == 1 and report["counts"]["created"] == 1 and report["counts"]["refused"] == 2
+    assert ImportRow.objects.get().batch_id == report["batch"]
+
+
+def test_it_never_takes_its_own_proposal_for_the_editor_s_consent(bring, file):
+    bring(file())
+    Article.objects.update(version=2, body="<p>An editor's work.</p>")
+    bring(file("A second text.\n\nOf two."))
+    report, _ = bring(file("A third text.\n\nOf two."))
+    assert report["counts"]["proposed"] == 1
+    assert "An editor's work." in Article.objects.get().body
+
+
+def test_it_counts_its_own_update_so_that_an_open_form_is_refused(bring, file):
+    bring(file())
+    bring(file("A second text.\n\nOf two."))
+    assert Article.objects.get().version == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "articles"),
+    [
+        ("https://paper.example/?p=1", "https://paper.example/?p=2", 2),
+        ("https://paper.example/a", "http://www.paper.example/a/?utm_source=x", 1),
+    ],
+)
+def test_it_tells_articles_apart_by_their_address(bring, file, one, other, articles):
+    bring(file("One text.\n\nOf two.", name="a.txt"), "--url", one)
+    bring(file("Other text.\n\nOf two.", name="b.txt"), "--url", other)
+    assert Article.objects.count() == articles
+
+
+def test_it_keeps_what_it_was_told_before(bring, file):
+    bring(file(), "--outlet", "The Paper", "--published", "2021-02-03")
+    bring(file("A second text.\n\nOf two."))
+    article = Article.objects.get()
+    assert article.outlet.name == "The Paper" and str(article.first_published) == "2021-02-03"
 
 
 def test_it_says_so_when_there_is_no_date(bring, file):

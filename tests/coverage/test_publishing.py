@@ -15,6 +15,7 @@ from tests.factories import (
     PartyFactory,
     PersonFactory,
     QuoteFactory,
+    SourceFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -130,5 +131,34 @@ def test_it_says_in_the_history_who_did_it(article, editor, desk):
 
 
 def test_it_offers_only_what_can_be_done():
-    assert moves_from("draft") == ["submit"]
-    assert set(moves_from("published")) == {"withdraw", "retract"}
+    assert moves_from(ArticleFactory()) == ["submit"]
+    assert set(moves_from(ArticleFactory(published=True))) == {"withdraw", "retract"}
+
+
+def test_it_can_be_taken_off_the_schedule_before_its_time_only(article, editor):
+    walk(article, "submit", "approve", "publish", by=editor, at=timezone.now() + timedelta(days=1))
+    move(article, "unschedule", by=editor)
+    assert (article.state, article.published_at) == ("approved", None)
+    move(article, "publish", by=editor)
+    with pytest.raises(Refused, match="withdraw it instead"):
+        move(article, "unschedule", by=editor)
+
+
+def test_it_needs_a_legal_read_for_the_charge_it_brings_itself(article, editor):
+    charge = ChargeFactory()
+    source = article.as_source()
+    DevelopmentFactory(proceeding=charge.proceeding, charges=[charge], kind="charged", sources=[source])
+    article.proceedings.add(charge.proceeding)
+    move(article, "submit", by=editor)
+    with pytest.raises(Refused, match="legal read first"):
+        move(article, "approve", by=editor)
+
+
+def test_it_is_not_withdrawn_while_a_fact_rests_on_it_alone(article, editor):
+    charge = ChargeFactory()
+    fact = DevelopmentFactory(proceeding=charge.proceeding, kind="order", sources=[article.as_source()])
+    walk(article, "submit", "approve", "publish", by=editor)
+    with pytest.raises(Refused, match="no other public source"):
+        move(article, "withdraw", by=editor, because="A typing error.")
+    fact.sources.add(SourceFactory())
+    move(article, "withdraw", by=editor, because="A typing error.")

@@ -110,8 +110,9 @@ def test_it_asks_for_the_case_where_the_text_leaves_it_open(article, editor):
     finding = found(article, "development", kind="filed")
     with pytest.raises(Refused, match="Choose the case"):
         accept(finding, by=editor)
-    civil = ProceedingFactory(kind="civil")
-    accept(finding, by=editor, corrected={"proceeding": civil, "charges": []})
+    claim = ChargeFactory(party=PartyFactory(proceeding=ProceedingFactory(kind="civil")))
+    civil = claim.proceeding
+    accept(finding, by=editor, corrected={"proceeding": civil, "charges": [claim]})
     assert civil.developments.get().kind == "filed"
     assert article.proceedings.filter(pk=civil.pk).exists()
 
@@ -208,6 +209,38 @@ class TestTheDesk:
     def test_it_is_for_editors_only(self, article, client):
         assert client.get(self.address(article)).status_code == 302
         assert client.post(self.address(article, Finding.objects.first())).status_code == 302
+
+
+def test_it_records_another_step_when_the_card_says_another_date(article, case, editor):
+    details = {"proceeding": case, "charges": [case.charges.get()]}
+    known = DevelopmentFactory(**details, kind="sentenced", occurred="2024-03-14")
+    article.findings.filter(data__kind="sentenced").update(development=known)
+    finding = found(article, "development", kind="sentenced")
+    corrected = {"kind": "sentenced", "occurred": "2024-05-01", "charges": details["charges"]}
+    accept(finding, by=editor, corrected=corrected)
+    assert case.developments.filter(kind="sentenced").count() == 2
+    assert known.sources.count() == 1
+
+
+def test_it_makes_no_second_person_of_a_name(article, editor):
+    finding = found(article, "person", name="Ida Kellner")
+    PersonFactory(name="Ida Kellner")
+    with pytest.raises(Refused, match="already: choose them"):
+        accept(finding, by=editor)
+    assert Person.objects.filter(name="Ida Kellner").count() == 1
+
+
+def test_it_does_not_take_the_matched_person_when_an_editor_has_cleared_them(article, editor):
+    finding = found(article, "person", name="Jonas Feld")
+    accept(finding, by=editor, corrected={"person": None, "name": "Jonas Feld the Elder"})
+    assert article.people.get().name == "Jonas Feld the Elder"
+
+
+def test_it_matches_no_development_of_another_defendant(case):
+    other = ChargeFactory(party=PartyFactory(proceeding=case), offense="negligent homicide")
+    DevelopmentFactory(proceeding=case, charges=[other], kind="sentenced", occurred="2024-03")
+    call_command("import_articles", str(SAMPLE), "--json")
+    assert Finding.objects.get(data__kind="sentenced").development is None
 
 
 def test_it_takes_the_first_acceptance_of_two(article, editor):

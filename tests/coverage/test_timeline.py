@@ -94,6 +94,18 @@ def test_it_says_whose_charge_a_development_moves(client):
     assert f"{charge.party.who}, larceny" in page
 
 
-@pytest.mark.parametrize("query", ["film=none", "lane=x", "start=yesterday", "after=zzz", "case=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "film=none",
+        "lane=x",
+        "start=yesterday",
+        "after=zzz",
+        "case=%00",
+        "end=9999",
+        "after=2024-07-12.2.999999999999999999.1",
+        "after=2024.9.1.1",
+    ],
+)
 def test_it_shows_a_page_for_any_question(client, film, query):
     assert client.get(f"/timeline/?{query}").status_code == 200

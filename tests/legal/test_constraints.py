@@ -1,7 +1,8 @@
 """The database refuses what a form could miss; each rule has a name."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from legal.models import Charge, Development, Party, ProceedingLink, Source
 from tests.factories import ChargeFactory, DevelopmentFactory, PartyFactory, ProceedingFactory
@@ -47,8 +48,15 @@ def test_it_refuses_a_plea_or_a_verdict_without_saying_which(kind, name):
 
 @pytest.mark.parametrize("text", ["yesterday", "2021-13", "2021-1", "21", "2021-02-32"])
 def test_it_refuses_what_is_no_partial_date(text):
+    Source.objects.create(title="A")
+    write = "UPDATE legal_source SET date = %s"
+    refuses("source_date_is_a_partial_date", lambda: connection.cursor().execute(write, [text]))
+
+
+def test_it_writes_no_day_that_no_calendar_has():
     rows = Source.objects.filter(pk=Source.objects.create(title="A").pk)
-    refuses("source_date_is_a_partial_date", lambda: rows.update(date=text))
+    with pytest.raises(ValidationError, match="not in the calendar"):
+        rows.update(date="2021-02-30")
 
 
 def test_it_refuses_a_link_of_a_case_to_itself():

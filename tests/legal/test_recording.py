@@ -92,6 +92,33 @@ def test_it_keeps_civil_words_out_of_a_criminal_case():
     assert "does not happen in a criminal case" in reasons(charge, "settled", "2021-02-01")
 
 
+def test_it_refuses_a_step_that_names_no_charge():
+    new = Development(proceeding=ProceedingFactory(), kind="sentenced", occurred=PartialDate.parse("2021"))
+    assert "Say which charges it affects" in " ".join(misfits(new, []))
+
+
+def test_it_lets_an_event_name_no_charge():
+    assert (
+        misfits(Development(proceeding=ProceedingFactory(), kind="event", occurred=PartialDate.parse("2021")), []) == []
+    )
+
+
+def test_it_refuses_to_retract_what_a_later_step_rests_on():
+    charge = ChargeFactory()
+    charged = record(charge, "charged", "2021-01-01")
+    record(charge, "verdict", "2021-06-01", verdict="guilty", by="jury")
+    charged.retracted_at = charged.recorded_at
+    assert "“verdict” (June 1, 2021) cannot come here" in " ".join(misfits(charged, [charge]))
+
+
+def test_it_refuses_to_take_a_charge_from_what_a_later_step_rests_on():
+    charge = ChargeFactory()
+    charged = record(charge, "charged", "2021-01-01")
+    record(charge, "verdict", "2021-06-01", verdict="guilty", by="jury")
+    other = ChargeFactory(party=charge.party)
+    assert "cannot come here" in " ".join(misfits(charged, [other]))
+
+
 def test_it_refuses_the_charge_of_another_case():
     charge = ChargeFactory()
     new = Development(proceeding=ProceedingFactory(), kind="charged", occurred=PartialDate.parse("2021"))

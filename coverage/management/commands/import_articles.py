@@ -1,5 +1,6 @@
 import getpass
 import json
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
@@ -56,11 +57,10 @@ class Command(BaseCommand):
             return list(progress.track(run.run(paths), total=len(paths), description="Importing"))
 
     def _print(self, run: Import, outcomes: list[Outcome]) -> None:
-        table = Table("people", "quotes", "developments", "releases", box=None)
-        for name in ("article", "result", "file"):
-            table.add_column(name, overflow="fold")
+        table = Table("result", "people", "quotes", "steps", "releases", box=None)
+        table.add_column("file", overflow="ellipsis", no_wrap=True)
         for outcome in outcomes:
-            table.add_row(*(str(n) for n in outcome.findings.values()), outcome.slug, outcome.action, outcome.path)
+            table.add_row(outcome.action, *(str(n) for n in outcome.findings.values()), outcome.path)
         console = Console(file=self.stdout._out, highlight=False)
         console.print(table)
         for outcome in outcomes:
@@ -99,9 +99,9 @@ def _by_slug(model, slugs: list[str], option: str) -> list:
 
 
 def _existing(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        if not path.exists():
-            raise CommandError(f"{path}: there is no such file or folder.")
+    """The paths; one that is not there is refused like a bad file, unless nothing is there at all."""
+    if not any(path.exists() for path in paths):
+        raise CommandError(f"{paths[0]}: there is no such file or folder.")
     return paths
 
 
@@ -109,4 +109,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f"--published: “{text}” is not a day. Write it as 2025-02-06.") from error
+        raise ArgumentTypeError(f"“{text}” is not a day. Write it as 2025-02-06.") from error
