@@ -126,9 +126,7 @@ def _article_line(selection: Selection, after: Key | None, limit: int) -> list[E
     if selection.start:
         articles = articles.filter(published_at__gte=_moment(selection.start.first))
     if selection.end:
-        articles = articles.filter(
-            published_at__lte=timezone.make_aware(datetime.combine(selection.end.last, time.max))
-        )
+        articles = articles.filter(published_at__lte=_moment(selection.end.last, time.max))
     if after:
         articles = articles.filter(_articles_after(after))
     return [article_entry(article) for article in articles.order_by("-published_at", "-pk")[:limit]]
