@@ -91,7 +91,10 @@ def _is_partial(text: str) -> bool:
         return False
 
 
-def story(selection: Selection, *, limit: int = 200) -> list[Entry]:
+STORY = 200  # entries a film's page tells; the timeline has the rest
+
+
+def story(selection: Selection, *, limit: int = STORY) -> list[Entry]:
     """The newest `limit` entries in the order they happened, as a film's page tells them."""
     return entries(selection, limit=limit)[0][::-1]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from coverage.filters import ArticleFilter, QuoteFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
-from coverage.timeline import Selection, entries, key_text, parse_key, story
+from coverage.timeline import STORY, Selection, entries, key_text, parse_key, story
 from legal.models import Proceeding
 from people.paging import page, query_without
 
@@ -40,6 +40,7 @@ def film_detail(request, slug):
     context = {
         "film": film,
         "entries": story(Selection(films=[film])),
+        "most": STORY,
         "articles": film.articles.published().for_cards().newest_first()[:10],
         "quotes": Quote.objects.published().filter(article__films=film).for_cards().newest_first()[:10],
     }

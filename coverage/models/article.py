@@ -181,10 +181,9 @@ class Article(models.Model):
 
     def locate_quotes(self) -> None:
         """Look for every quote's characters again; none may move onto words that are another quote's."""
-        quotes = list(self.quotes.all())
-        for quote in quotes:
-            others = {other.starts for other in quotes if other.pk != quote.pk and other.stands_in(self.text)}
-            quote.locate(self.text, taken=others)
+        starts = {quote: quote.start_in(self.text) for quote in self.quotes.all()}
+        for quote in starts:
+            quote.locate(self.text, taken={start for other, start in starts.items() if other != quote})
 
 
 class Byline(models.Model):

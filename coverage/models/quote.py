@@ -96,9 +96,10 @@ class Quote(models.Model):
             raise ValidationError(str(error)) from error
         self._set(AnchorState.EXACT, selectors)
 
-    def stands_in(self, text: str) -> bool:
-        """Whether its characters are where they were."""
-        return all(text[span["start"] : span["end"]] == span["exact"] for span in self.spans)
+    def start_in(self, text: str) -> int | None:
+        """Where its first characters stand in a text; None when that cannot be told."""
+        state, selector = locate(text, Selector(**self.spans[0]))
+        return selector.start if state.holds else None
 
     def locate(self, text: str, taken: Collection[int] = ()) -> None:
         """Look for the characters again after an edit, and save what is found. The words never change.

@@ -166,6 +166,18 @@ def test_it_finds_the_quotes_again_after_their_forms_were_saved(desk):
     assert quote.anchor_state == "broken"
 
 
+def test_it_moves_no_quote_onto_the_same_words_of_somebody_else(desk):
+    article = ArticleFactory(body="<p>“No comment.” said Ann.</p><p>“No comment.” said Bo.</p>")
+    starts = [article.text.index("No comment."), article.text.rindex("No comment.")]
+    for start in starts:
+        quote = Quote(article=article, source_name="somebody")
+        quote.anchor(article.text, [(start, start + 11)])
+        quote.save()
+    article.body = "<p>Another start.</p><p>“No comment.” said Bo.</p>"
+    article.save()
+    assert not Quote.objects.anchored().exists()
+
+
 def test_it_makes_the_address_from_the_editor_s_headline(desk, article, address):
     Article.objects.update(headline_is_proposed=True)
     fields = fields_of(desk.get(address))
