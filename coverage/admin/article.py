@@ -169,7 +169,7 @@ class ArticleAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 move(article, to, by=request.user, **form.cleaned_data)
-                messages.success(request, f"“{article}” is now {article.get_state_display()}.")
+                messages.success(request, f"“{article}”: {article.get_state_display()}.")
             except Refused as refusal:
                 messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:coverage_article_change", args=[pk]))

@@ -57,8 +57,10 @@ class Command(BaseCommand):
             return list(progress.track(run.run(paths), total=len(paths), description="Importing"))
 
     def _print(self, run: Import, outcomes: list[Outcome]) -> None:
-        table = Table("result", "people", "quotes", "steps", "releases", box=None)
-        table.add_column("file", overflow="ellipsis", no_wrap=True)
+        table = Table(box=None)
+        for name in ("result", "people", "quotes", "steps", "releases"):
+            table.add_column(name, no_wrap=True, min_width=len(name))
+        table.add_column("file", overflow="fold")
         for outcome in outcomes:
             table.add_row(outcome.action, *(str(n) for n in outcome.findings.values()), outcome.path)
         console = Console(file=self.stdout._out, highlight=False)
