@@ -4,8 +4,10 @@ Pure: no Django, no database. A selector follows the W3C Web Annotation Data Mod
 TextPositionSelector): the exact text, what stands before and after it, and its position.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 CONTEXT = 32  # characters kept before and after, as the Web Annotation examples do
 
@@ -56,6 +58,12 @@ def locate(text: str, selector: Selector) -> tuple[AnchorState, Selector]:
     if len(places) != 1:
         return AnchorState.AMBIGUOUS, selector
     return AnchorState.MOVED, select(text, places[0], places[0] + len(selector.exact))
+
+
+def locate_all(text: str, spans: Iterable[dict[str, Any]]) -> tuple[AnchorState, list[Selector]]:
+    """Where the selectors kept as `spans` stand in `text` now: the worst of their states, and each one's selector."""
+    found = [locate(text, Selector(**span)) for span in spans]
+    return max((state for state, _ in found), key=list(AnchorState).index), [selector for _, selector in found]
 
 
 def _occurrences(text: str, part: str) -> list[int]:

@@ -4,6 +4,7 @@ draft → in review → legal read (when a living person's charge is open) → a
 Withdrawn or retracted leave a tombstone (410, with the reason).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -28,6 +29,10 @@ MOVES: dict[str, tuple[str, set[str]]] = {
     "withdraw": (State.WITHDRAWN, {State.PUBLISHED}),
     "retract": (State.RETRACTED, {State.PUBLISHED}),
 }
+
+
+READ = {"headline", "deck", "body", "picture", "picture_caption"}  # what a reader in review or a legal reader has read
+CLEARED = {State.LEGAL_READ, State.APPROVED}
 
 
 class Refused(Exception):
@@ -90,6 +95,14 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
         single_object=True,
     )
     article.refresh_from_db()
+
+
+def take_back_into_review(article: Article, changed: Iterable[str]) -> bool:
+    """Undo, on an unsaved article, the reading of fields that have `changed` since; whether there was one to undo."""
+    if article.state not in CLEARED or READ.isdisjoint(changed):
+        return False
+    article.state, article.legal_read_by = State.IN_REVIEW, None
+    return True
 
 
 def _check_approve(article: Article, by: User, at: datetime | None, because: str) -> None:

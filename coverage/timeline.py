@@ -166,7 +166,7 @@ def development_entry(development: Development) -> Entry:
         url=f"{development.proceeding.get_absolute_url()}#development-{development.pk}",
         place=development.position,
         pk=development.pk,
-        note="" if development.note == development.title else development.note,
+        note=development.more,
         about=development.proceeding.title,
         sources=list(development.sources.all()),
         charges=list(development.charges.all()),

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from legal import wording
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position
-from people.desk import LabelledTabularInline, PublicAdmin
+from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
 
 
 class NeverDeleted:
@@ -38,21 +38,17 @@ class SourceAdmin(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not cited
 
 
-class KeptOncePublic:
-    """Mixin for what hangs on a case: not deleted once readers may have seen the case."""
-
-    def has_delete_permission(self, request, obj=None):
-        case = getattr(obj, "proceeding", obj)
-        return super().has_delete_permission(request, obj) and not (case and case.is_public)
+class KeptWithCase(KeptOncePublic):
+    public_parent = "proceeding"
 
 
-class PartyInline(KeptOncePublic, LabelledTabularInline):
+class PartyInline(KeptWithCase, LabelledTabularInline):
     model = Party
     extra = 1
     autocomplete_fields = ["person", "organization"]
 
 
-class ChargeInline(KeptOncePublic, admin.StackedInline):
+class ChargeInline(KeptWithCase, admin.StackedInline):
     model = Charge
     fk_name = "proceeding"
     extra = 0
@@ -124,7 +120,7 @@ class ProceedingAdmin(PublicAdmin):
 
 
 @admin.register(Party)
-class PartyAdmin(KeptOncePublic, admin.ModelAdmin):
+class PartyAdmin(KeptWithCase, admin.ModelAdmin):
     """Only there so that charges can look parties up; parties are edited with their case."""
 
     search_fields = ["person__name", "organization__name", "proceeding__caption", "named_as"]
@@ -140,7 +136,7 @@ class PartyAdmin(KeptOncePublic, admin.ModelAdmin):
 
 
 @admin.register(Charge)
-class ChargeAdmin(KeptOncePublic, admin.ModelAdmin):
+class ChargeAdmin(KeptWithCase, admin.ModelAdmin):
     """Only there so that developments can look charges up; charges are edited with their case."""
 
     search_fields = ["offense", "party__person__name", "proceeding__caption"]

@@ -14,6 +14,16 @@ class LabelledTabularInline(admin.TabularInline):
         return field
 
 
+class KeptOncePublic:
+    """Mixin for what hangs on a case or a film (`public_parent`): not deleted once readers may have seen that."""
+
+    public_parent = ""
+
+    def has_delete_permission(self, request, obj=None):
+        parent = getattr(obj, self.public_parent, obj)  # an inline is given its parent itself
+        return super().has_delete_permission(request, obj) and not (parent and parent.is_public)
+
+
 class PublicAdmin(admin.ModelAdmin):
     """What readers may see (`is_public`) keeps its address and is not deleted."""
 

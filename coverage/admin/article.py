@@ -16,7 +16,7 @@ from django_prose_editor.widgets import importmap
 from coverage.admin.forms import ArticleForm, MoveForm, QuoteForm
 from coverage.admin.review import decide_view, review_view
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Quote
-from coverage.publishing import Refused, blockers, move, moves_from, open_charges
+from coverage.publishing import Refused, blockers, move, moves_from, open_charges, take_back_into_review
 from coverage.reading import article_context
 from people.desk import LabelledTabularInline
 
@@ -32,8 +32,6 @@ MOVE_LABELS = {
 }
 
 
-READ = {"headline", "deck", "body", "picture", "picture_caption"}  # what a legal reader has read
-CLEARED = {Article.State.LEGAL_READ, Article.State.APPROVED}
 GATED = {"approve", "publish", "unschedule", "withdraw", "retract"}  # need the permission to publish
 
 
@@ -68,7 +66,6 @@ class QuoteInline(admin.StackedInline):
     model = Quote
     form = QuoteForm
     extra = 0
-    show_change_link = False
     view_on_site = False
     autocomplete_fields = ["speaker"]
     fieldsets = [(None, {"fields": ["words", ("speaker", "source_name"), ("attribution", "medium", "said")]})]
@@ -120,8 +117,7 @@ class ArticleAdmin(admin.ModelAdmin):
             article.version += 1
         if "headline_is_proposed" in form.changed_data and not article.published_at and "slug" not in form.changed_data:
             article.slug = ""  # it was made from the import's headline; make it from the editor's
-        if article.state in CLEARED and READ & set(form.changed_data):
-            article.state, article.legal_read_by = Article.State.IN_REVIEW, None
+        if take_back_into_review(article, form.changed_data):
             messages.warning(request, "The text has changed since it was read, so the article is back in review.")
         super().save_model(request, article, form, change)
 

@@ -2,18 +2,16 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from coverage.models import Credit, Film, Outlet, Picture, Release
-from people.desk import LabelledTabularInline, PublicAdmin
+from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
 
 
-class KeptOncePublic:
-    """Mixin for releases: a public film's are postponed, cancelled or superseded, never deleted."""
+class KeptWithFilm(KeptOncePublic):
+    """A public film's releases are postponed, cancelled or superseded, never deleted."""
 
-    def has_delete_permission(self, request, obj=None):
-        film = getattr(obj, "film", obj)
-        return super().has_delete_permission(request, obj) and not (film and film.is_public)
+    public_parent = "film"
 
 
-class ReleaseInline(KeptOncePublic, admin.StackedInline):
+class ReleaseInline(KeptWithFilm, admin.StackedInline):
     model = Release
     extra = 0
     autocomplete_fields = ["sources", "supersedes"]
@@ -52,7 +50,7 @@ class FilmAdmin(PublicAdmin):
 
 
 @admin.register(Release)
-class ReleaseAdmin(KeptOncePublic, admin.ModelAdmin):
+class ReleaseAdmin(KeptWithFilm, admin.ModelAdmin):
     list_display = ["title", "film", "date", "state"]
     list_filter = ["state", "kind"]
     list_select_related = ["film"]

@@ -7,7 +7,6 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from coverage import richtext
-from coverage.anchors import Selector, locate
 from coverage.models import Article, Quote
 
 EXTENSIONS = {
@@ -67,18 +66,12 @@ class ArticleForm(forms.ModelForm):
         """What readers see now may not become what could not have been published."""
         if data.get("headline_is_proposed"):
             self.add_error("headline_is_proposed", "Readers see this headline already.")
-        if not richtext.to_text(richtext.sanitise(data.get("body") or "")).strip():
+        text = richtext.to_text(richtext.sanitise(data.get("body") or ""))
+        if not text.strip():
             self.add_error("body", "Readers see this article: withdraw it instead of emptying it.")
             return
-        for quote in broken_by(self.instance, data["body"]):
+        for quote in (quote for quote in self.instance.quotes.all() if not quote.stands_in(text)):
             self.add_error("body", f"A quote would no longer stand in the text: {quote}. Delete the quote first.")
-
-
-def broken_by(article: Article, body: str) -> list[Quote]:
-    """The quotes that would no longer stand in the article with this body."""
-    text = richtext.to_text(richtext.sanitise(body))
-    found = [(quote, [locate(text, Selector(**span)) for span in quote.spans]) for quote in article.quotes.all()]
-    return [quote for quote, spans in found if not all(state.holds for state, _ in spans)]
 
 
 class QuoteForm(forms.ModelForm):

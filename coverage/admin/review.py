@@ -79,7 +79,7 @@ def _address(pk: int) -> str:
 def _page(model_admin, request, article: Article, failed=(None, None)):
     findings = list(article.findings.for_review().order_by("starts", "pk"))
     waiting = [f for f in findings if f.status == Finding.Status.PROPOSED]
-    shown = [f for f in waiting if f.pk == failed[0] or f in waiting[:CARDS_SHOWN]]
+    shown = [f for number, f in enumerate(waiting) if number < CARDS_SHOWN or f.pk == failed[0]]
     near = suggestions(article, shown)
     cards = [
         {

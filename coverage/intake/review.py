@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from coverage.anchors import Selector, locate
+from coverage.anchors import locate_all
 from coverage.intake.matching import compatible
 from coverage.models import (
     Article,
@@ -62,8 +62,8 @@ def reject(finding: Finding, *, by: User) -> None:
 
 def spans_now(finding: Finding, text: str) -> list[tuple[int, int]] | None:
     """Where a finding's characters stand in the text today; None when one of them cannot be told."""
-    found = [locate(text, Selector(**span)) for span in finding.spans]
-    return [(s.start, s.end) for _, s in found] if all(state.holds for state, _ in found) else None
+    state, found = locate_all(text, finding.spans)
+    return [(selector.start, selector.end) for selector in found] if state.holds else None
 
 
 def _decide(finding: Finding, status: str, by: User) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from coverage.anchors import AnchorState, Selector, locate, select
+from coverage.anchors import AnchorState, Selector, locate_all, select
 from coverage.models.article import Article
 from people.fields import PartialDateField, partial_date_check
 from people.models import Person
@@ -98,21 +98,24 @@ class Quote(models.Model):
 
     def start_in(self, text: str) -> int | None:
         """Where its first characters stand in a text; None when that cannot be told."""
-        state, selector = locate(text, Selector(**self.spans[0]))
-        return selector.start if state.holds else None
+        state, found = locate_all(text, self.spans[:1])
+        return found[0].start if state.holds else None
+
+    def stands_in(self, text: str) -> bool:
+        """Whether each of its spans has one place in a text."""
+        return locate_all(text, self.spans)[0].holds
 
     def locate(self, text: str, taken: Collection[int] = ()) -> None:
         """Look for the characters again after an edit, and save what is found. The words never change.
 
         A quote does not move to a place in `taken`: the same words there are somebody else's.
         """
-        found = [locate(text, Selector(**span)) for span in self.spans]
-        state = max((state for state, _ in found), key=list(AnchorState).index)
-        if state == AnchorState.MOVED and found[0][1].start in taken:
+        state, found = locate_all(text, self.spans)
+        if state == AnchorState.MOVED and found[0].start in taken:
             state = AnchorState.AMBIGUOUS
         before = (self.anchor_state, self.spans)
         if state.holds:
-            self._set(state, [selector for _, selector in found])
+            self._set(state, found)
         else:
             self.anchor_state = state
         if (self.anchor_state, self.spans) != before:

@@ -133,6 +133,11 @@ class Development(models.Model):
         words = f"{label} {details.get(self.kind, '')}".strip()
         return words[:1].upper() + words[1:]
 
+    @property
+    def more(self) -> str:
+        """The note, unless the title has said it."""
+        return "" if self.note == self.title else self.note
+
     def _dismissal(self) -> str:
         with_or_without = Prejudice(self.prejudice).label if self.prejudice else ""
         return f"{with_or_without} {f'by {Actor(self.by).label}' if self.by else ''}".strip()
