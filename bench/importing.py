@@ -45,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=500, help="articles (default: 500)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="processes that look for findings (default: 1)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{temporary}/bench.sqlite3")
@@ -52,26 +53,26 @@ def main() -> None:
         os.environ.setdefault("SECRET_KEY", "for-the-measurement")
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
         sys.path.insert(0, str(ROOT))
-        measure(Path(temporary), options.count, options.seed)
+        measure(Path(temporary), options.count, options.seed, options.jobs)
 
 
-def measure(temporary: Path, count: int, seed: int) -> None:
+def measure(temporary: Path, count: int, seed: int, jobs: int) -> None:
     import django
 
     django.setup()
     from django.core.management import call_command
 
+    from coverage.intake.draft import Told
     from coverage.intake.importing import Import
-    from coverage.intake.writing import Told
 
     call_command("migrate", verbosity=0)
     folder = temporary / "articles"
     folder.mkdir()
     write(folder, count, seed)
     start = time.perf_counter()
-    outcomes = list(Import(told=Told(), by="bench").run(sorted(folder.iterdir())))
+    run = Import(told=Told(), by="bench", jobs=jobs)
+    created = sum(outcome.action == "created" for outcome in run.run(sorted(folder.iterdir())))
     seconds = time.perf_counter() - start
-    created = sum(outcome.action == "created" for outcome in outcomes)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{created} of {count} articles in {seconds:.1f} s: {created / seconds:.0f} a second, {memory:.0f} MB at most"

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from coverage.models import Article, Quote, Release, Revision
+from coverage.models import Article, ImportBatch, Quote, Release, Revision
 from legal.models import Hearing
 
 SHOWN = 8
@@ -21,6 +21,7 @@ def needs_work() -> dict:
         "recent": Article.objects.published().newest_first().defer("body", "text")[:SHOWN],
         "broken_quotes": broken[:SHOWN],
         "revisions": Revision.objects.filter(is_open=True).select_related("article")[:SHOWN],
+        "imports": ImportBatch.objects.with_results()[:SHOWN],
         "hearings": Hearing.objects.coming().select_related("proceeding__court")[:SHOWN],
         "releases": Release.objects.coming(timezone.localdate()).select_related("film")[:SHOWN],
     }

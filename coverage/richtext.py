@@ -6,6 +6,7 @@ blank line and the characters inside a block stay as they are.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -28,6 +29,7 @@ def from_blocks(blocks: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for tag, text in blocks)
 
 
+@lru_cache(maxsize=256)  # an import and a save ask for the same text several times over
 def to_text(html: str) -> str:
     return _read(html).text
 

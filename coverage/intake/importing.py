@@ -1,199 +1,233 @@
-"""Import files, each in one transaction: created, updated, unchanged, proposed as a revision, or refused."""
+"""Import files, each article in one transaction: created, updated, unchanged, proposed as a revision, or refused."""
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import Protocol
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
-from coverage.extraction.document import Note, read
-from coverage.extraction.findings import Findings
-from coverage.intake.files import Unreadable, decode, read_bytes
+from coverage.intake.draft import Draft, Told
+from coverage.intake.files import read_bytes
+from coverage.intake.formats import reading
+from coverage.intake.formats.document import Note, Unreadable
+from coverage.intake.history import Seen, count_findings, earlier_row, is_untouched, newest_version
+from coverage.intake.looking import Lazy, Looking
 from coverage.intake.matching import Known
-from coverage.intake.writing import Draft, Told, fill, look, propose, write_findings
-from coverage.models import Article, ImportBatch, ImportRow
+from coverage.intake.outcome import Outcome, counted
+from coverage.intake.reverting import snapshot
+from coverage.intake.writing import fill, propose, says_nothing_new, write_findings
+from coverage.models import Article, ImportBatch, ImportRow, Outlet
 
-TRACKING = ("utm_", "fbclid", "gclid", "mc_")
-ACTIONS = ("created", "updated", "unchanged", "proposed", "refused")
-
-
-@dataclass
-class Outcome:
-    """What became of one file."""
-
-    path: str
-    action: str
-    slug: str = ""
-    headline: str = ""
-    published: str = ""
-    paragraphs: int = 0
-    findings: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("people", "quotes", "developments", "releases"), 0)
-    )
-    notes: list[Note] = field(default_factory=list)
-
-    def as_json(self) -> dict:
-        return {
-            "path": self.path,
-            "action": self.action,
-            "slug": self.slug or None,
-            "headline": self.headline or None,
-            "published": self.published or None,
-            "paragraphs": self.paragraphs,
-            "findings": self.findings,
-            "warnings": [{"line": note.line, "message": note.message} for note in self.notes],
-        }
+AHEAD = 64  # articles read and looked through while the ones before them are written
 
 
 @dataclass(frozen=True)
-class _File:
-    """A file's identity: where it came from, its bytes, and its bytes with what the command was told."""
+class Options:
+    """How to read the files, and what to do with a draft that somebody has deleted."""
 
-    path: Path
-    raw: bytes
-    told: Told
-    url: str
-
-    @property
-    def content_hash(self) -> str:
-        return hashlib.sha256(self.raw).hexdigest()
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(json.dumps([self.content_hash, *self.told.key()]).encode()).hexdigest()
-
-    @property
-    def identity(self) -> str:
-        return f"url:{_canonical(self.url)}" if self.url else f"file:{self.path.resolve()}"
+    format: str = ""
+    accept_changes: bool = False
+    again: bool = False
 
 
+class Check(Protocol):
+    """Looks at an outcome before it is committed; Unreadable keeps it from being."""
+
+    def __call__(self, outcome: Outcome) -> None: ...
+
+
+@dataclass
+class _Task:
+    """An article on its way: what its file says (None when it could not be read) and the findings being looked for."""
+
+    outcome: Outcome
+    draft: Draft | None = None
+    findings: Lazy | None = None
+
+
+@dataclass
 class Import:
     """One run over some files. The batch is made with the first row it keeps, so an unchanged run writes nothing."""
 
-    def __init__(self, *, told: Told, by: str, dry_run: bool = False):
-        self.told, self.by, self.dry_run = told, by, dry_run
-        self.known = Known()
-        self.batch: ImportBatch | None = None
+    told: Told
+    by: str
+    dry_run: bool = False
+    options: Options = Options()
+    jobs: int = 0
+    check: Check | None = None
+    batch: ImportBatch | None = None
+    known: Known = field(default_factory=Known)
+    seen: Seen = field(default_factory=Seen)
+    expected: int = 0  # articles in the files opened so far, beyond one for each
 
-    def run(self, paths: Sequence[Path]) -> Iterator[Outcome]:
-        """Import the files one by one; a bad one is refused and the others go on."""
+    def run(self, paths: Iterable[Path], *, look: bool = True) -> Iterator[Outcome]:
+        """Import the files one by one; a bad one is refused and the others go on.
+
+        With `look=False`, only says what would become of each article, without its findings.
+        """
+        with Looking(self.known.names, self.jobs) if look else nullcontext() as looking:
+            waiting: list[_Task] = []
+            for tasks in _by(AHEAD, self._read(paths)):
+                self._look(tasks, looking)
+                yield from map(self._finish, waiting)
+                waiting = tasks
+            yield from map(self._finish, waiting)
+
+    def _read(self, paths: Iterable[Path]) -> Iterator[_Task]:
+        """The articles of the files, in order. Nothing of a file that breaks off in the middle is lost unseen."""
         for path in paths:
-            batch = self.batch
+            name = str(path).encode(errors="backslashreplace").decode()
             try:
-                yield self.one(path)
+                raw = read_bytes(path, reading.MOST_BYTES)
+                form = reading.FORMATS[self.options.format] if self.options.format else reading.detect(raw)
+                self.expected += form.expected(raw) - 1
+                file = Outcome(name, "refused", format=form.name, sha256=hashlib.sha256(raw).hexdigest())
+                items = reading.read(raw, form, accept_changes=self.options.accept_changes)
+                yield from (self._task(file, path, number, item) for number, item in enumerate(items, start=1))
             except Unreadable as error:
-                self.batch = batch  # one made for the refused file went with it
-                name = str(path).encode(errors="backslashreplace").decode()
-                yield Outcome(name, "refused", notes=[Note(error.line, str(error))])
+                yield _Task(Outcome(name, "refused", notes=[Note(error.line, str(error))]))
 
-    def one(self, path: Path) -> Outcome:
-        """Import one file, whole or not at all; Unreadable when it cannot be."""
-        batch, raw = self.batch, read_bytes(path)
-        document = read(decode(raw))
-        draft = Draft(document, self.told)
-        file = _File(path, raw, self.told, draft.url)
-        outcome = Outcome(
-            str(path), "unchanged", headline=draft.headline, paragraphs=_paragraphs(draft), notes=document.notes
+    def _task(self, file: Outcome, path: Path, number: int, item) -> _Task:
+        outcome = Outcome(file.path, "refused", number, file.format, file.sha256)
+        if isinstance(item, Unreadable):
+            outcome.notes = [Note(item.line, str(item))]
+            return _Task(outcome)
+        if isinstance(item, Note):
+            outcome.action, outcome.notes = "left out", [item]
+            return _Task(outcome)
+        draft = Draft(item, self.told, str(path.resolve()))
+        outcome.headline, outcome.published = draft.headline, str(draft.published or "")
+        outcome.paragraphs = draft.body.count("<p>")
+        outcome.notes = [note for note in item.notes if not draft.answers(note)]
+        return _Task(outcome, draft)
+
+    def _look(self, tasks: list[_Task], looking: Looking | None) -> None:
+        """Begin to look for findings in what no earlier import has brought just so."""
+        drafts = [task.draft for task in tasks if task.draft]
+        had = set(
+            ImportRow.objects.standing().filter(digest__in=[d.digest for d in drafts]).values_list("digest", flat=True)
         )
-        outcome.published = str(draft.published or "")
-        told = [
-            word for word, value in (("--published", self.told.published), ("No headline", self.told.headline)) if value
-        ]
-        outcome.notes = [note for note in document.notes if not any(word in note.message for word in told)]
-        with transaction.atomic():
-            self._write(file, draft, outcome)
-            if self.dry_run and outcome.action != "unchanged":
-                transaction.set_rollback(True)
-                self.batch = batch
+        for task in tasks:
+            if looking and task.draft:
+                ahead = task.draft.digest not in had
+                task.findings = looking.ask(task.draft.text, task.draft.published, ahead=ahead)
+
+    def _finish(self, task: _Task) -> Outcome:
+        """Write one article whole, or not at all."""
+        batch, outcome, undo = self.batch, task.outcome, True
+        try:
+            with transaction.atomic():
+                if task.draft:
+                    self._write(task.draft, task.findings, outcome)
+                    if self.check:
+                        self.check(outcome)
+                undo = self.dry_run or task.draft is None
+                if undo:
+                    transaction.set_rollback(True)
+        except Unreadable as error:
+            outcome.action, outcome.notes = "refused", [Note(error.line, str(error))]
+        except (DataError, IntegrityError) as error:
+            outcome.action, outcome.notes = "refused", [Note(1, f"The database refused it: {error}")]
+        if undo:
+            self.batch = batch  # one made for what was taken back went with it
+        if outcome.action == "refused" and not self.dry_run:
+            self._keep_refusal(outcome)
         return outcome
 
-    def _write(self, file: _File, draft: Draft, outcome: Outcome) -> None:
-        row = _last_row(file)
-        article = Article.objects.select_for_update().get(pk=row.article_id) if row else Article()
-        if row and _is_unchanged(row, file):
-            outcome.slug, outcome.headline = article.slug, article.headline
-            outcome.findings = _counts(article)
+    def _write(self, draft: Draft, findings: Lazy | None, outcome: Outcome) -> None:
+        if self.seen.is_repeated(draft, outcome):
             return
-        batch = self._batch()
-        if row is None or _is_untouched(article, row):
-            outcome.action = "updated" if row else "created"
-            fill(article, draft)
-            findings = look(article.text, draft, self.known)
-            write_findings(article, findings, batch=batch, known=self.known, told=self.told)
-            outcome.findings = _found(findings)
+        row = earlier_row(draft)
+        if row and row.article is None and not self.options.again:
+            outcome.action = "unchanged"
+            outcome.notes = [*outcome.notes, Note(1, "Its draft was deleted here. Give --again to bring it back.")]
+            return
+        article = Article.objects.select_for_update().get(pk=row.article_id) if row and row.article_id else Article()
+        outcome.slug, outcome.version = article.slug, article.version if article.pk else None
+        if article.pk and row.digest == draft.digest:
+            outcome.action, outcome.headline = "unchanged", article.headline
+            outcome.findings = count_findings(article)
+        elif not article.pk or is_untouched(article):
+            outcome.action = "updated" if article.pk else "created"
+            self._fill(article, draft, findings, outcome)
+        elif says_nothing_new(article, draft):
+            outcome.action, outcome.findings = "unchanged", count_findings(article)
         else:
-            outcome.action = "proposed"
-            propose(article, draft, batch)
-            outcome.notes = [*outcome.notes, Note(1, _why_proposed(article))]
-            outcome.findings = _counts(article)
+            self._propose(article, draft, outcome)
         outcome.slug = article.slug
+
+    def _fill(self, article: Article, draft: Draft, findings: Lazy | None, outcome: Outcome) -> None:
+        if findings is None:  # only asked what would become of it
+            return
+        replaces = article.pk is not None
+        before = snapshot(article) if replaces else None
+        made = fill(article, draft)
+        if before:
+            before["made"] = [[row._meta.label, row.pk] for row in made if not isinstance(row, Outlet)]
+        found = findings.result()
+        outcome.findings = counted(found)
+        batch = self._batch()
+        write_findings(article, found, batch=batch, known=self.known, told=self.told, replaces=replaces)
+        outlet = any(isinstance(row, Outlet) for row in made)
+        self._keep(article, draft, outcome, article.version, before=before, made_outlet=outlet)
+
+    def _propose(self, article: Article, draft: Draft, outcome: Outcome) -> None:
+        outcome.action, outcome.findings = "proposed", count_findings(article)
+        outcome.notes = [*outcome.notes, Note(1, _why_proposed(article))]
+        propose(article, draft, self._batch())
         # A proposal leaves the article alone, so what the last import wrote stays the measure of “untouched”.
-        version = row.article_version if row and outcome.action == "proposed" else article.version
-        _keep_row(batch, article, file, outcome, version)
+        self._keep(article, draft, outcome, newest_version(article))
+
+    def _keep(self, article: Article, draft: Draft, outcome: Outcome, version: int, **more) -> None:
+        identity = draft.identity
+        ImportRow.objects.create(
+            batch=self._batch(),
+            article=article,
+            headline=draft.headline,
+            article_version=version,
+            digest=draft.digest,
+            **{name: getattr(identity, name) for name in identity.FIELDS},
+            **_of_file(outcome),
+            **more,
+        )
+
+    def _keep_refusal(self, outcome: Outcome) -> None:
+        """Keep what was refused where editors see it; the same refusal again adds nothing."""
+        said = f"{outcome.path} {outcome.item} {outcome.sha256} {outcome.notes}"
+        digest = hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
+        if ImportRow.objects.standing().filter(digest=digest).exists():
+            return
+        with transaction.atomic():
+            headline = outcome.headline
+            ImportRow.objects.create(batch=self._batch(), headline=headline, digest=digest, **_of_file(outcome))
 
     def _batch(self) -> ImportBatch:
-        self.batch = self.batch or ImportBatch.objects.create(started_by=self.by)
+        said = {name: value for name, value in self.told.as_json().items() if value}
+        self.batch = self.batch or ImportBatch.objects.create(started_by=self.by, options=said)
         return self.batch
 
 
-def _last_row(file: _File) -> ImportRow | None:
-    """The last import of the same article: the same address or file, else the same bytes."""
-    rows = ImportRow.objects.select_related("article").order_by("-pk")
-    same = rows.filter(identity=file.identity).first()
-    if same or file.url:
-        return same
-    return rows.filter(content_hash=file.content_hash, identity__startswith="file:").first()
+def _of_file(outcome: Outcome) -> dict:
+    return {
+        "path": outcome.path[-500:],
+        "item": outcome.item,
+        "format": outcome.format,
+        "content_hash": outcome.sha256,
+        "action": outcome.action,
+        "warnings": [{"line": note.line, "message": note.message} for note in outcome.notes],
+    }
 
 
-def _is_unchanged(row: ImportRow, file: _File) -> bool:
-    return row.digest == file.digest
-
-
-def _is_untouched(article: Article, row: ImportRow) -> bool:
-    """Whether the draft is still as an import left it, so that nobody's work can be lost."""
-    return article.state == Article.State.DRAFT and article.version == row.article_version
+def _by(size: int, tasks: Iterator[_Task]) -> Iterator[list[_Task]]:
+    while chunk := list(islice(tasks, size)):
+        yield chunk
 
 
 def _why_proposed(article: Article) -> str:
     state = article.get_state_display()
     reason = "somebody has edited the draft" if article.state == Article.State.DRAFT else f"the article is {state}"
     return f"The file has changed, but {reason}: the new text waits as a proposed revision."
-
-
-def _keep_row(batch: ImportBatch, article: Article, file: _File, outcome: Outcome, version: int) -> None:
-    ImportRow.objects.create(
-        batch=batch,
-        article=article,
-        path=str(file.path)[-500:],
-        identity=file.identity[-600:],
-        content_hash=file.content_hash,
-        digest=file.digest,
-        article_version=version,
-        action=outcome.action,
-        warnings=[{"line": note.line, "message": note.message} for note in outcome.notes],
-    )
-
-
-def _paragraphs(draft: Draft) -> int:
-    return sum(block.tag == "p" for block in draft.document.blocks)
-
-
-def _found(findings: Findings) -> dict[str, int]:
-    return {name: len(getattr(findings, name)) for name in ("people", "quotes", "developments", "releases")}
-
-
-def _counts(article: Article) -> dict[str, int]:
-    kinds = list(article.findings.values_list("kind", flat=True))
-    names = {"people": "person", "quotes": "quote", "developments": "development", "releases": "release"}
-    return {name: kinds.count(kind) for name, kind in names.items()}
-
-
-def _canonical(url: str) -> str:
-    """An address without what does not make it another one: the scheme, “www.”, a closing slash, tracking marks."""
-    parts = urlsplit(url.replace("&amp;", "&"))
-    query = sorted((name, value) for name, value in parse_qsl(parts.query) if not name.startswith(TRACKING))
-    where = f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
-    return f"{where}?{urlencode(query)}" if query else where

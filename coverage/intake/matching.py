@@ -6,6 +6,7 @@ from functools import cached_property
 
 from coverage.extraction.developments import FoundDevelopment
 from coverage.extraction.releases import FoundRelease
+from coverage.intake.looking import Names
 from coverage.models import Film, Release
 from legal.models import Charge, Development, Proceeding
 from legal.vocabulary import ProceedingKind, Role
@@ -44,6 +45,10 @@ class Known:
     @cached_property
     def cases(self) -> list[Proceeding]:
         return list(Proceeding.objects.prefetch_related("parties", "charges__party", "developments__charges__party"))
+
+    @property
+    def names(self) -> Names:
+        return Names(self.people, self.offenses, self.titles)
 
     def person(self, name: str | None) -> int | None:
         """The key of the one known person a name can mean."""

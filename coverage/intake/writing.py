@@ -1,31 +1,28 @@
-"""Write one read article as a draft, with its findings; or say that it is there already."""
+"""Write one draft: the article with its bylines and links, its findings, or a revision beside it."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
-from coverage import richtext
 from coverage.anchors import select
-from coverage.extraction.document import Document
-from coverage.extraction.findings import Findings, find
-from coverage.intake.files import Unreadable
+from coverage.extraction.findings import Findings
+from coverage.intake.draft import Draft, Told, fits
+from coverage.intake.formats.document import Unreadable
 from coverage.intake.matching import Known
 from coverage.models import (
     Article,
     ArticleFilm,
     ArticleProceeding,
     Byline,
-    Film,
     Finding,
     ImportBatch,
     Outlet,
     Quote,
     Revision,
 )
-from legal.models import Proceeding
 from people.dates import PartialDate
 
 LONGEST_ATTRIBUTION = 200
@@ -36,122 +33,79 @@ SAID = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the command was told about the files, beyond what they say themselves."""
-
-    headline: str = ""
-    outlet: str = ""
-    url: str = ""
-    published: date | None = None
-    films: Sequence[Film] = ()
-    proceedings: Sequence[Proceeding] = ()
-
-    def key(self) -> list[str]:
-        """What of it makes the same file another import."""
-        slugs = [item.slug for item in (*self.films, *self.proceedings)]
-        return [self.headline, self.outlet, self.url, str(self.published or ""), *sorted(slugs)]
+NOT_HERE = ["outlet", "picture", "legal_read_by", "source"]  # rows of their own, set by the code
 
 
-@dataclass
-class Draft:
-    """An article as a file has it, before it is written."""
-
-    document: Document
-    told: Told
-    body: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Unreadable when the text would not stand in the article character for character."""
-        self.body = richtext.from_blocks((block.tag, block.text) for block in self.document.blocks)
-        kept = richtext.to_text(richtext.sanitise(self.body))
-        if not self.document.blocks:
-            raise Unreadable("There is no text in it, only a head or captions.")
-        for block in self.document.blocks:
-            if block.text not in kept:
-                raise Unreadable("The characters here cannot be kept as they are in HTML.", block.line)
-
-    @property
-    def published(self) -> date | None:
-        return self.told.published or self.document.published
-
-    @property
-    def url(self) -> str:
-        return self.told.url or self.document.url
-
-    @property
-    def headline(self) -> str:
-        return self.told.headline or self.document.headline
-
-    @property
-    def headline_is_proposed(self) -> bool:
-        return self.document.headline_is_proposed and not self.told.headline
-
-    @property
-    def captions(self) -> str:
-        return "\n".join(
-            f"Line {c.line}: {c.text}" + (f" [credit: {c.credit}]" if c.credit else "") for c in self.document.captions
-        )
-
-
-def fill(article: Article, draft: Draft) -> None:
-    """Write what the draft says into an article, new or still untouched, and save it."""
-    outlet = draft.told.outlet or draft.document.outlet
-    article.headline = draft.headline
-    article.headline_is_proposed = draft.headline_is_proposed
-    article.body = draft.body
+def fill(article: Article, draft: Draft) -> list[Model]:
+    """Write what the draft says into an article, new or still untouched; the rows made beside it."""
+    document, made = draft.document, []
+    article.headline, article.headline_is_proposed = draft.headline, draft.headline_is_proposed
+    article.body, article.import_notes = draft.body, draft.notes
     # What neither the file nor the command says stays as it was.
-    article.outlet = _outlet(outlet) if outlet else article.outlet
+    for name in ("deck", "rights", "language"):
+        said = getattr(document, name)
+        setattr(article, name, said if said and fits(name, said) else getattr(article, name))
     article.original_url = draft.url or article.original_url
     article.first_published = PartialDate.of(draft.published) if draft.published else article.first_published
-    article.import_notes = draft.captions
+    if draft.outlet:
+        article.outlet, is_new = _outlet(draft.outlet)
+        made += [article.outlet] if is_new else []
     article.version += 1 if article.pk else 0  # a form that was open meanwhile must not save over this
-    _validated(article).save()
-    if draft.document.byline and not article.bylines.exists():
-        _validated(Byline(article=article, name=draft.document.byline)).save()
-    for film in draft.told.films:
-        ArticleFilm.objects.get_or_create(article=article, film=film)
-    for case in draft.told.proceedings:
-        ArticleProceeding.objects.get_or_create(article=article, proceeding=case)
+    is_new = article._state.adding
+    _validated(article, exclude=[*NOT_HERE, "slug"]).save()
+    if is_new or not article.bylines.exists():
+        bylines = [Byline(article=article, name=name, position=n) for n, name in enumerate(document.authors, start=1)]
+        made += [_saved(byline, exclude=["article"]) for byline in bylines]
+    return made + _link(article, draft.told)
 
 
-def _validated(row):
-    """The row, if it fits the database; Unreadable says what in the file does not."""
+def _link(article: Article, told: Told) -> list[Model]:
+    links = [ArticleFilm.objects.get_or_create(article=article, film=film) for film in told.films]
+    links += [ArticleProceeding.objects.get_or_create(article=article, proceeding=case) for case in told.proceedings]
+    return [link for link, is_new in links if is_new]
+
+
+def _validated(row: Model, exclude: Sequence[str] = ()) -> Model:
+    """The row, if what was said fits its fields; Unreadable says what in the file does not."""
     try:
-        row.full_clean()
+        row.clean_fields(exclude=exclude)
     except ValidationError as error:
         what = "; ".join(f"{SAID.get(n, n)}: {' '.join(messages)}" for n, messages in error.message_dict.items())
         raise Unreadable(f"What was said of the article cannot be kept. {what}") from error
     return row
 
 
+def _saved(row: Model, exclude: Sequence[str] = ()) -> Model:
+    _validated(row, exclude).save()
+    return row
+
+
 def propose(article: Article, draft: Draft, batch: ImportBatch) -> None:
     """Keep a changed file beside an article that somebody works on or readers see."""
-    Revision.objects.create(article=article, batch=batch, headline=draft.headline, body=richtext.sanitise(draft.body))
+    Revision.objects.create(article=article, batch=batch, headline=draft.headline, body=draft.body)
 
 
-def _outlet(name: str) -> Outlet:
+def says_nothing_new(article: Article, draft: Draft) -> bool:
+    """Whether the article already has the headline and the body that the draft would propose."""
+    return (article.headline, article.body) == (draft.headline, draft.body)
+
+
+def _outlet(name: str) -> tuple[Outlet, bool]:
+    """The outlet of that name, and whether it had to be made."""
     found = Outlet.objects.filter(name=name).first()
-    if found is None:
-        found = _validated(Outlet(name=name))
-        found.save()
-    return found
+    return (found, False) if found else (_saved(Outlet(name=name)), True)
 
 
-def look(article_text: str, draft: Draft, known: Known) -> Findings:
-    return find(
-        article_text,
-        published=draft.published,
-        known=known.people,
-        offenses=known.offenses,
-        titles=known.titles,
-    )
+def write_findings(
+    article: Article, findings: Findings, *, batch: ImportBatch, known: Known, told: Told, replaces: bool
+) -> None:
+    """Write what was found; with `replaces`, in place of the open findings of an earlier import.
 
-
-def write_findings(article: Article, findings: Findings, *, batch: ImportBatch, known: Known, told: Told) -> None:
-    """Replace the article's open findings. What somebody has decided stays, and is not proposed again."""
-    article.findings.open().delete()
-    decided = Counter(_identity(row) for row in article.findings.all())
+    What somebody has decided stays, and is not proposed again.
+    """
+    if replaces:
+        article.findings.open().delete()
+    decided = Counter(_identity(row) for row in article.findings.all()) if replaces else Counter()
     rows = _Rows(article, batch, known, told)
     made = [
         *(rows.person(found) for found in findings.people),
@@ -188,7 +142,7 @@ class _Rows:
             article=self.article,
             batch=self.batch,
             kind=kind,
-            spans=[asdict(selector) for selector in selectors],
+            spans=[dict(vars(selector)) for selector in selectors],
             starts=selectors[0].start,
             exact=selectors[0].exact,
             data=data,

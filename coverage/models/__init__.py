@@ -10,7 +10,7 @@ from coverage.models.article import (
     Relation,
 )
 from coverage.models.film import Credit, Film, Release
-from coverage.models.intake import Finding, ImportBatch, ImportRow, Revision
+from coverage.models.intake import Decision, Finding, ImportBatch, ImportRow, Revision
 from coverage.models.picture import Picture
 from coverage.models.quote import Quote
 
@@ -21,6 +21,7 @@ __all__ = [
     "ArticleProceeding",
     "Byline",
     "Credit",
+    "Decision",
     "Film",
     "Finding",
     "ImportBatch",

@@ -113,7 +113,7 @@ class Article(models.Model):
     first_published = PartialDateField(blank=True, help_text="When the outlet published it.")
     language = models.CharField(max_length=12, default="en", help_text="A language tag: “en”, “es-MX”.")
     rights = models.CharField(max_length=250, blank=True, help_text="What the outlet lets us do with it.")
-    import_notes = models.TextField(blank=True, editable=False, help_text="Captions and credits the import set apart.")
+    import_notes = models.TextField(blank=True, editable=False, help_text="What an import says: warnings, captions.")
     source = models.OneToOneField(Source, on_delete=models.PROTECT, null=True, editable=False, related_name="article")
 
     films = models.ManyToManyField(Film, through="ArticleFilm", related_name="articles")
@@ -147,8 +147,10 @@ class Article(models.Model):
         self.slug = self.slug or unique_slug(Article, self.headline, fallback="article")
         self.body = richtext.sanitise(self.body)
         self.text = richtext.to_text(self.body)
+        is_new = self._state.adding
         super().save(*args, **kwargs)
-        self.locate_quotes()
+        if not is_new:
+            self.locate_quotes()
         if self.source_id:
             Source.objects.filter(pk=self.source_id).update(**self._cited())
 

@@ -13,37 +13,89 @@ from people.dates import PartialDate
 from people.models import Person
 
 
+class ImportBatchQuerySet(models.QuerySet):
+    def standing(self):
+        """The batches nobody has taken back."""
+        return self.filter(undone_at__isnull=True)
+
+    def with_results(self):
+        """With how many rows of each result there are, for `results`."""
+        counts = {f"rows_{a}": models.Count("rows", models.Q(rows__action=a)) for a in ImportRow.Action.values}
+        return self.annotate(**counts)
+
+
 class ImportBatch(models.Model):
-    """One run of the import that changed something."""
+    """One run of the import that changed something or refused a file, and whether it was taken back."""
 
     started_at = models.DateTimeField(default=timezone.now)
     started_by = models.CharField(max_length=150, help_text="The account on the machine that ran the command.")
+    options = models.JSONField(default=dict, help_text="What the command was told of all files.")
+    undone_at = models.DateTimeField("taken back at", null=True, blank=True)
+    undone_by = models.CharField("taken back by", max_length=150, blank=True)
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name_plural = "import batches"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True) | ~models.Q(undone_by=""), name="import_undone_by_somebody"
+            ),
+        ]
 
     def __str__(self):
-        return f"Import {self.pk}, {self.started_at:%B %-d, %Y, %H:%M}"
+        return f"Import {self.pk}, {timezone.localtime(self.started_at):%B %-d, %Y, %H:%M}"
+
+    @property
+    def results(self) -> list[tuple[str, str, int]]:
+        """(action, label, how many) of each result there is; on a row of `with_results()`."""
+        counted = [(action, label, getattr(self, f"rows_{action}")) for action, label in ImportRow.Action.choices]
+        return [result for result in counted if result[2]]
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(batch__undone_at__isnull=True)
+
+    def brought(self):
+        """Those that brought an article, or a revision of one."""
+        return self.exclude(action=ImportRow.Action.REFUSED)
 
 
 class ImportRow(models.Model):
-    """What became of one file in a batch."""
+    """What became of one article of one file in a batch. It stays when the article goes."""
 
     class Action(models.TextChoices):
         CREATED = "created", "created"
         UPDATED = "updated", "updated"
         PROPOSED = "proposed", "proposed as a revision"
+        REFUSED = "refused", "refused"
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="import_rows")
-    path = models.CharField(max_length=500)
-    identity = models.CharField(max_length=600, db_index=True, help_text="Its original address, or its file name.")
-    content_hash = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file.")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the file and of what the command was told.")
-    article_version = models.PositiveIntegerField(help_text="The article's version as the import left it.")
-    action = models.CharField(max_length=10, choices=Action)
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="import_rows")
+    headline = models.CharField(max_length=200, blank=True)
+    path = models.CharField("file", max_length=500)
+    item = models.PositiveIntegerField("number in the file", default=1)
+    format = models.CharField(max_length=12, blank=True)
+    content_hash = models.CharField("SHA-256 of the file", max_length=64, blank=True)
+    digest = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="SHA-256 of what the file and the command say."
+    )
+
+    # Who the article is: the outlet's own id, else its address, else its characters, else where its file lay.
+    outlet_id = models.CharField("the outlet's id", max_length=600, blank=True, db_index=True)
+    address = models.CharField("canonical address", max_length=600, blank=True, db_index=True)
+    text_hash = models.CharField("SHA-256 of the text", max_length=64, blank=True, db_index=True)
+    place = models.CharField("the file's place", max_length=600, blank=True, db_index=True)
+
+    article_version = models.PositiveIntegerField(default=0, help_text="The article's version as the import left it.")
+    action = models.CharField("result", max_length=10, choices=Action)
     warnings = models.JSONField(default=list)
+    before = models.JSONField(null=True, help_text="What an update replaced, so that it can be taken back.")
+    made_outlet = models.BooleanField(default=False, help_text="The article's outlet was made with it.")
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -149,3 +201,26 @@ class Finding(models.Model):
             film = self.film.title if self.film else "film not told"
             said = [data["kind"], data.get("platform", ""), PartialDate.parse(data["date"]).reader, data["state"], film]
         return ", ".join(part for part in said if part)
+
+
+class Decision(models.Model):
+    """Who decided what about a finding, when, and which rows that wrote; it can be undone until the page is left."""
+
+    class Action(models.TextChoices):
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+        UNDONE = "undone", "taken back"
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="decisions")
+    action = models.CharField(max_length=10, choices=Action)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    sitting = models.CharField(max_length=32, blank=True, db_index=True, help_text="The page it was made on.")
+    said = models.JSONField(default=dict, help_text="What the card said, where it differs from what was proposed.")
+    wrote = models.JSONField(default=list, help_text="The rows it made: [[model, key, values], …].")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()} by {self.by}: {self.finding}"

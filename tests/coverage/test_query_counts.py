@@ -16,6 +16,7 @@ from coverage.models import (
     Film,
     Finding,
     ImportBatch,
+    ImportRow,
     Quote,
     Release,
 )
@@ -111,6 +112,11 @@ class World:
             for articles, speaker in ((articles, self.person), ([self.article] * len(people), people[0]))
             for article in articles
         )
+        ImportBatch.objects.bulk_create(ImportBatch(started_by="somebody") for _ in numbers)
+        ImportRow.objects.bulk_create(
+            ImportRow(batch=self.batch, article=article, path=f"{article.slug}.txt", action="created")
+            for article in articles
+        )
         Finding.objects.bulk_create(self.finding(kind, person, span) for person in people for kind in FINDINGS)
 
     def link(self, articles, film, case, person, byline="A. Sample"):
@@ -155,9 +161,10 @@ PAGES = {
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
 DESK = {
-    "desk": (lambda w: "/admin/", 11),
+    "desk": (lambda w: "/admin/", 12),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
-    "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 8),
+    "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
+    "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),
     "developments at the desk": (lambda w: "/admin/legal/development/", 5),
     "cases at the desk": (lambda w: "/admin/legal/proceeding/", 5),
     "people at the desk": (lambda w: "/admin/people/person/", 5),
@@ -166,6 +173,8 @@ DESK = {
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
     "sources at the desk": (lambda w: "/admin/legal/source/", 5),
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
+    "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),
+    "what imports brought": (lambda w: "/admin/coverage/importrow/", 5),
     "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 17),
 }
 

@@ -1,92 +1,198 @@
 import getpass
-import json
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+from django.db import OperationalError
+from django.utils import timezone
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from coverage.intake.draft import Told
 from coverage.intake.files import expand
-from coverage.intake.importing import ACTIONS, Import, Outcome
-from coverage.intake.writing import Told
+from coverage.intake.formats.reading import FORMATS
+from coverage.intake.importing import Import, Options
+from coverage.intake.looking import spare_processors
+from coverage.intake.outcome import ACTIONS, Outcome
+from coverage.intake.planning import NotAPlan, Plan, Report, head
 from coverage.models import Film
 from legal.models import Proceeding
 
+SAID_OF_FILES = "plan headline outlet url published film proceeding format accept_changes again".split()
+LONGEST_TABLE = 50  # files; of more, only those with something to say are listed
+HELP = """
+Import articles as drafts, with findings for an editor to accept or reject. Nothing becomes public.
+
+Running it again changes nothing. A changed file updates a draft nobody has touched; otherwise it is kept beside the
+article as a proposed revision. An article is known again by its outlet's id or its address, then by its text.
+
+  import_articles inbox/                          plan and apply in one go
+  import_articles inbox/ --plan plan.json         only write down what would happen
+  import_articles --apply plan.json               do exactly that, or refuse because something has moved on
+  import_undo 12                                  take batch 12 back
+
+Exit status 0, or 1 when a file was refused.
+"""
+
+
+class _Verbatim(DjangoHelpFormatter, RawDescriptionHelpFormatter):
+    """Keeps the lines of the help as they are."""
+
 
 class Command(BaseCommand):
-    help = (
-        "Import article text as drafts, with findings for an editor to accept or reject. Nothing becomes public. "
-        "Running it again changes nothing; a changed file updates a draft nobody has touched, and is otherwise kept "
-        "as a proposed revision. Exit status 0, or 1 when a file was refused."
-    )
+    help = HELP
+
+    def create_parser(self, *args, **kwargs) -> CommandParser:
+        return super().create_parser(*args, **kwargs, formatter_class=_Verbatim)
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="UTF-8 text files, or folders of them")
+        formats = ", ".join(f"{form.name} ({form.label})" for form in FORMATS.values())
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files, or folders of them")
+        parser.add_argument("--plan", type=Path, metavar="FILE", help="write what would happen to FILE, nothing else")
+        parser.add_argument("--apply", type=Path, metavar="FILE", help="do what the plan in FILE says")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+        parser.add_argument("--format", choices=list(FORMATS), default="", help=f"instead of telling it: {formats}")
+        parser.add_argument("--accept-changes", action="store_true", help="take a Word file's tracked changes as made")
+        parser.add_argument("--again", action="store_true", help="bring drafts back that were deleted here")
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            default=spare_processors(),
+            help="processes that look for findings (default: %(default)s)",
+        )
         parser.add_argument("--headline", default="", help="the headline (one file only)")
         parser.add_argument("--outlet", default="", help="where the text was first published")
         parser.add_argument("--url", default="", help="its original address (one file only)")
         parser.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="when it was first published")
-        parser.add_argument(
-            "--film", action="append", default=[], metavar="SLUG", help="a film it is about; repeatable"
-        )
-        parser.add_argument("--proceeding", action="append", default=[], metavar="SLUG", help="a case; repeatable")
+        parser.add_argument("--film", action="append", metavar="SLUG", help="a film it is about; repeatable")
+        parser.add_argument("--proceeding", action="append", metavar="SLUG", help="a case; repeatable")
 
     def handle(self, *args, **options) -> None:
+        if options["apply"]:
+            run, paths = self._from_plan(options)
+        else:
+            run, paths = self._from_options(options)
+        try:
+            refused = self._run(run, paths, options)
+        except OperationalError as error:
+            raise CommandError(
+                f"The database could not be reached or was busy: {error}. What was imported is whole; run it again."
+            ) from error
+        if refused:
+            raise SystemExit(1)
+
+    def _from_options(self, options: dict) -> tuple[Import, list[Path]]:
         paths = expand(_existing(options["paths"]))
         if not paths:
             raise CommandError("There is no file in these folders.")
         if len(paths) > 1 and (options["headline"] or options["url"]):
             raise CommandError(f"--headline and --url are for one file, but there are {len(paths)}.")
-        run = Import(told=_told(options), by=getpass.getuser(), dry_run=options["dry_run"])
-        outcomes = self._run(run, paths, quiet=options["json"])
-        if options["json"]:
-            self.stdout.write(json.dumps(report(run, outcomes), ensure_ascii=False, indent=2))
-        else:
-            self._print(run, outcomes)
-        if any(outcome.action == "refused" for outcome in outcomes):
-            raise SystemExit(1)
+        reading = Options(options["format"], options["accept_changes"], options["again"])
+        dry_run = options["dry_run"] or bool(options["plan"])
+        return Import(_told(options), getpass.getuser(), dry_run, reading, options["jobs"]), paths
 
-    def _run(self, run: Import, paths: list[Path], *, quiet: bool) -> list[Outcome]:
+    def _from_plan(self, options: dict) -> tuple[Import, list[Path]]:
+        """The import that a plan describes; refused, with nothing written, when files or database have moved on."""
+        if options["paths"] or any(options[name] for name in SAID_OF_FILES):
+            raise CommandError("--apply takes everything from the plan: give no PATH and nothing about the files.")
+        try:
+            plan = Plan.read(options["apply"])
+        except NotAPlan as error:
+            raise CommandError(str(error)) from error
+        told = {**plan.told, "published": _day(plan.told["published"]) if plan.told["published"] else None}
+        run = Import(_told(told), getpass.getuser(), True, Options(**plan.options), options["jobs"])
+        moved = list(plan.moved_on(run.run(plan.paths, look=False)))
+        if moved:
+            more = [f"and {len(moved) - 20} more"] if len(moved) > 20 else []
+            said = "\n  ".join([*moved[:20], *more])
+            raise CommandError(f"The plan no longer holds; nothing was imported. Make a new one.\n  {said}")
+        run = Import(run.told, run.by, options["dry_run"], run.options, run.jobs, check=plan.check)
+        return run, plan.paths
+
+    def _run(self, run: Import, paths: list[Path], options: dict) -> bool:
+        """Import and report; whether anything was refused."""
+        with ExitStack() as stack:
+            report = None
+            if options["plan"]:
+                stream = stack.enter_context(_open(options["plan"]))
+                report = Report(stream, head(run.told, run.options, now=timezone.now()))
+            elif options["json"]:
+                report = Report(self.stdout._out, {})
+            lines = _Lines(self.stdout, everything=len(paths) <= LONGEST_TABLE)
+            counts = dict.fromkeys(ACTIONS, 0)
+            for outcome in self._progress(run, paths):
+                counts[outcome.action] += 1
+                if report:
+                    report.add(outcome)
+                if not options["json"]:
+                    lines.add(outcome)
+            if report:
+                report.close(batch=run.batch.pk if run.batch else None, dry_run=run.dry_run)
+            if not options["json"]:
+                lines.close(run, counts, plan=options["plan"])
+        return bool(counts["refused"])
+
+    def _progress(self, run: Import, paths: list[Path]) -> Iterator[Outcome]:
+        """The outcomes, with a bar and an estimate where somebody looks on."""
         console = Console(file=self.stderr._out)
-        with Progress(console=console, disable=quiet or not console.is_terminal) as progress:
-            return list(progress.track(run.run(paths), total=len(paths), description="Importing"))
+        columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+            task = progress.add_task("")
+            for number, outcome in enumerate(run.run(paths), start=1):
+                progress.update(task, completed=number, total=max(number, len(paths) + run.expected))
+                yield outcome
 
-    def _print(self, run: Import, outcomes: list[Outcome]) -> None:
-        table = Table(box=None)
+
+class _Lines:
+    """A table for people, row by row, then what there is to say of each file."""
+
+    def __init__(self, stream, *, everything: bool):
+        self.everything = everything
+        self.console = Console(file=stream._out, highlight=False)
+        self.table = Table(box=None)
         for name in ("result", "people", "quotes", "steps", "releases"):
-            table.add_column(name, no_wrap=True, min_width=len(name))
-        table.add_column("file", overflow="fold")
-        for outcome in outcomes:
-            table.add_row(outcome.action, *(str(n) for n in outcome.findings.values()), outcome.path)
-        console = Console(file=self.stdout._out, highlight=False)
-        console.print(table)
-        for outcome in outcomes:
-            for note in outcome.notes:
-                console.print(f"{outcome.path}:{note.line}: {note.message}", markup=False, soft_wrap=True)
-        counts = report(run, outcomes)["counts"]
-        dry = " (dry run: nothing was written)" if run.dry_run else ""
-        console.print(", ".join(f"{count} {action}" for action, count in counts.items()) + dry)
+            self.table.add_column(name, no_wrap=True, min_width=len(name))
+        self.table.add_column("file", overflow="fold")
+        self.said: list[str] = []
 
+    def add(self, outcome: Outcome) -> None:
+        if self.everything:
+            self.table.add_row(outcome.action, *(str(n) for n in outcome.findings.values()), outcome.path)
+        said = [f"{outcome.path}:{note.line}: {note.message}" for note in outcome.notes]
+        if self.everything:
+            self.said += said
+        elif outcome.action in ("refused", "proposed", "left out"):
+            for line in said:
+                self._print(f"{outcome.action}: {line}")
 
-def report(run: Import, outcomes: list[Outcome]) -> dict:
-    """What `--json` prints."""
-    return {
-        "batch": run.batch.pk if run.batch else None,
-        "dry_run": run.dry_run,
-        "counts": {action: sum(o.action == action for o in outcomes) for action in ACTIONS},
-        "articles": [outcome.as_json() for outcome in outcomes],
-    }
+    def close(self, run: Import, counts: dict[str, int], *, plan: Path | None) -> None:
+        if self.everything:
+            self.console.print(self.table)
+        for line in self.said:
+            self._print(line)
+        self._print(
+            ", ".join(f"{count} {action}" for action, count in counts.items() if count or action in ACTIONS[:5])
+        )
+        if plan:
+            self._print(f"Nothing was written. Look at {plan}, then: import_articles --apply {plan}")
+        elif run.dry_run:
+            self._print("A dry run: nothing was written.")
+        elif run.batch:
+            self._print(f"This is batch {run.batch.pk}; import_undo {run.batch.pk} takes it back.")
+
+    def _print(self, line: str) -> None:
+        self.console.print(line, markup=False, soft_wrap=True)
 
 
 def _told(options: dict) -> Told:
     return Told(
-        films=_by_slug(Film, options["film"], "--film"),
-        proceedings=_by_slug(Proceeding, options["proceeding"], "--proceeding"),
+        films=_by_slug(Film, options["film"] or [], "--film"),
+        proceedings=_by_slug(Proceeding, options["proceeding"] or [], "--proceeding"),
         **{name: options[name] for name in ("headline", "outlet", "url", "published")},
     )
 
@@ -102,9 +208,18 @@ def _by_slug(model, slugs: list[str], option: str) -> list:
 
 def _existing(paths: list[Path]) -> list[Path]:
     """The paths; one that is not there is refused like a bad file, unless nothing is there at all."""
+    if not paths:
+        raise CommandError("Give a file or a folder to import, or --apply with a plan.")
     if not any(path.exists() for path in paths):
         raise CommandError(f"{paths[0]}: there is no such file or folder.")
     return paths
+
+
+def _open(path: Path):
+    try:
+        return path.open("w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise CommandError(f"{path}: the plan cannot be written there: {error.strerror}.") from error
 
 
 def _day(text: str) -> date:

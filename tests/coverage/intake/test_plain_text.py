@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage.extraction.document import Block, Caption, read
+from coverage.intake.formats import plain
+from coverage.intake.formats.document import Caption, Unreadable, complete
+from coverage.intake.formats.plain import Block
 
 ONE = "Ottilie Lund opened the file on a rainy Monday and did not close it again until the week was over."
 TWO = "The second paragraph is about the court, the bridge and the three horses that nobody had counted."
@@ -17,6 +19,10 @@ WORDS = ["Date:", "2025-01-02", "Headline:", "Main image:", "(Courtesy of Vale)"
 FILES = st.lists(
     st.sampled_from([*WORDS, "\n", "\n\n", "  ", "\t", "\u00a0", ONE]) | st.text(max_size=5), max_size=30
 ).map(" ".join)
+
+
+def read(text):
+    return complete(plain.read(text))
 
 
 def texts(document):
@@ -38,9 +44,9 @@ def messages(document):
         ("Outlet: The Dunmore Post", "outlet", "The Dunmore Post"),
         ("Source: The Dunmore Post", "outlet", "The Dunmore Post"),
         ("URL: https://example.org/a?b=c", "url", "https://example.org/a?b=c"),
-        ("By: Mo Vale", "byline", "Mo Vale"),
-        ("author : Mo Vale", "byline", "Mo Vale"),
-        ("Byline: Mo Vale", "byline", "Mo Vale"),
+        ("By: Mo Vale", "authors", ["Mo Vale"]),
+        ("author : Mo Vale", "authors", ["Mo Vale"]),
+        ("Byline: Mo Vale", "authors", ["Mo Vale"]),
         ("Date: 2025-01-02", "published", date(2025, 1, 2)),
         ("Published: 2025-01-02T10:30:00Z", "published", date(2025, 1, 2)),
     ],
@@ -53,11 +59,11 @@ def test_it_reads_a_line_of_the_head(line, name, value):
 
 def test_it_reads_a_whole_head():
     document = read(f"Headline: The Bridge\nDate: 2025-01-02\nOutlet: The Post\nBy: Mo Vale\n\n{BODY}")
-    assert (document.headline, document.published, document.outlet, document.byline) == (
+    assert (document.headline, document.published, document.outlet, document.authors) == (
         "The Bridge",
         date(2025, 1, 2),
         "The Post",
-        "Mo Vale",
+        ["Mo Vale"],
     )
     assert not document.headline_is_proposed
     assert texts(document) == [ONE, TWO, THREE]
@@ -81,7 +87,7 @@ def test_it_reads_no_head_below_the_first_paragraph():
 
 def test_it_keeps_a_second_line_of_the_same_name_in_the_text():
     document = read(f"By: Mo Vale\nBy: all accounts, it rained on that day and for most of the next.\n\n{TWO}")
-    assert document.byline == "Mo Vale"
+    assert document.authors == ["Mo Vale"]
     assert texts(document)[0] == "By: all accounts, it rained on that day and for most of the next."
 
 
@@ -219,9 +225,9 @@ def test_it_says_that_a_headline_was_proposed():
     assert any("No headline" in message for message in messages(read(BODY)))
 
 
-def test_it_does_not_claim_a_headline_for_a_text_without_words():
-    document = read("\n\n")
-    assert (document.headline, document.headline_is_proposed, document.blocks) == ("", False, [])
+def test_it_refuses_a_text_without_words():
+    with pytest.raises(Unreadable, match="There is no text in it"):
+        read("\n\n")
 
 
 # blocks
@@ -281,7 +287,7 @@ def test_it_takes_neither_the_first_nor_the_last_block_for_a_heading():
 
 @given(FILES)
 def test_it_keeps_the_characters_of_every_block(text):
-    for block in read(text).blocks:
+    for block in plain.read(text).blocks:
         assert block.text in text
         assert block.text == block.text.strip() != ""
 
@@ -289,17 +295,17 @@ def test_it_keeps_the_characters_of_every_block(text):
 @given(FILES)
 def test_it_gives_the_line_that_every_block_begins_at(text):
     lines = text.split("\n")
-    for block in read(text).blocks:
+    for block in plain.read(text).blocks:
         assert block.text.split("\n")[0].strip() in lines[block.line - 1]
 
 
 @given(FILES)
 def test_it_keeps_the_order_of_the_blocks(text):
-    found = [block.line for block in read(text).blocks]
+    found = [block.line for block in plain.read(text).blocks]
     assert found == sorted(set(found))
 
 
 @given(st.text(alphabet="abC.\n “”\t", max_size=80))
 def test_it_loses_no_character_of_a_text_below_its_head(text):
-    document = read(f"Headline: A\n\n{text}")
+    document = plain.read(f"Headline: A\n\n{text}")
     assert "".join("".join(texts(document)).split()) == "".join(text.split())

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from coverage.extraction.text import sentences
+from coverage import richtext
+from coverage.intake.formats.credits import credit_in
+from coverage.intake.formats.document import Caption, Document, Note, Unreadable
 
 HEADS = {  # what a line “Headline: …” at the top of a file may be called
     "headline": "headline",
@@ -17,18 +19,14 @@ HEADS = {  # what a line “Headline: …” at the top of a file may be called
     "outlet": "outlet",
     "source": "outlet",
     "url": "url",
-    "by": "byline",
-    "author": "byline",
-    "byline": "byline",
+    "by": "authors",
+    "author": "authors",
+    "byline": "authors",
 }
 HEAD = re.compile(rf"\s*(?P<name>{'|'.join(HEADS)})\s*:\s*(?P<value>\S.*?)\s*$", re.I)
 DATED = re.compile(r"\s*(?:date|published)[:\s]+(?P<day>\d{4}-\d\d-\d\d)\b[\s:–—-]*(?P<rest>.*)$", re.I)
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 CAPTION = re.compile(r"(?:main|lead|featured|top|header)?\s*(?:image|photo|picture|caption)s?(?: credit)?\s*:", re.I)
-CREDIT = re.compile(
-    r"\(?\b(?:courtesy of|photo(?:graph)?(?: by|s by|:| courtesy of)|credit:|image:)\s*(?P<who>[^().]+?)\s*(?:\)|\.|$)",
-    re.I,
-)
 IN_BRACKETS = re.compile(r"\([^()]*\b(?:courtesy of|photo|credit)\b[^()]*\)", re.I)
 ENDS = tuple(".!?…:;,”\"’')")
 LONGEST_HEADING, LONGEST_HEADLINE = 70, 150
@@ -43,55 +41,38 @@ class Block:
     line: int
 
 
-@dataclass(frozen=True)
-class Caption:
-    """A picture's caption, with its credit where one is named; never part of the body."""
-
-    text: str
-    credit: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something an editor should know about a line of the file."""
-
-    line: int
-    message: str
-
-
 @dataclass
-class Document:
-    headline: str = ""
-    headline_is_proposed: bool = False
-    published: date | None = None
-    outlet: str = ""
-    url: str = ""
-    byline: str = ""
+class PlainText(Document):
+    """A document with its paragraphs and headings as they stand in the file."""
+
     blocks: list[Block] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
 
 
-def read(text: str) -> Document:
-    """Take `text` apart. A missing headline is proposed from the first sentence; a missing date stays None."""
-    document = Document()
-    parts = _parts(text)
-    parts = _read_head(document, parts)
+def read(text: str) -> PlainText:
+    """Take `text` apart."""
+    document = PlainText()
+    parts = _read_head(document, parts_of(text))
     parts = [part for part in parts if not _read_caption(document, *part)]
     if parts and _is_headline(parts) and not document.headline:
         document.headline = parts.pop(0)[1]
     document.blocks = [Block(_tag(parts, number), part, line) for number, (line, part) in enumerate(parts)]
-    if not document.headline:
-        _propose_headline(document)
-    if document.published is None:
-        document.notes.append(
-            Note(1, "No publication date: dates such as “last month” cannot be told. Give --published.")
-        )
+    document.body = richtext.from_blocks((block.tag, block.text) for block in document.blocks)
     return document
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
+def kept(document: PlainText) -> PlainText:
+    """The document, if its characters stand in the article as they stand in the file; Unreadable otherwise."""
+    text = richtext.to_text(richtext.sanitise(document.body))
+    end = 0
+    for block in document.blocks:
+        start = text.find(block.text, end)
+        end = start + len(block.text)
+        if start < 0:
+            raise Unreadable("The characters here cannot be kept as they are in HTML.", block.line)
+    return document
+
+
+def parts_of(text: str) -> list[tuple[int, str]]:
     """(line, characters) of each part between blank lines; of each line where the file has no blank lines."""
     lines = text.split("\n")
     filled = [line for line in lines if line.strip()]
@@ -110,7 +91,7 @@ def _parts(text: str) -> list[tuple[int, str]]:
     return [(number, "\n".join(part).strip()) for number, part in parts]
 
 
-def _read_head(document: Document, parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _read_head(document: PlainText, parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Take “Name: value” lines and a “date 2025-02-06 …” line from the top; what remains is the text."""
     while parts:
         line, part = parts[0]
@@ -126,21 +107,21 @@ def _read_head(document: Document, parts: list[tuple[int, str]]) -> list[tuple[i
     return parts
 
 
-def _read_named(document: Document, name: str, value: str, line: int) -> None:
+def _read_named(document: PlainText, name: str, value: str, line: int) -> None:
     if name == "published":
         _read_day(document, value, line)
     else:
-        setattr(document, name, value)
+        setattr(document, name, [value] if name == "authors" else value)
 
 
-def _read_day(document: Document, day: str, line: int) -> None:
+def _read_day(document: PlainText, day: str, line: int) -> None:
     try:
         document.published = date.fromisoformat(day[:10] if DAY.match(day) else day)
     except ValueError:
         document.notes.append(Note(line, f"“{day}” is not a day; write it as 2025-02-06."))
 
 
-def _read_stray(document: Document, rest: str, line: int) -> None:
+def _read_stray(document: PlainText, rest: str, line: int) -> None:
     """What stands behind the date on its line: a caption with its credit, or else a headline if there is none."""
     if not rest:
         return
@@ -154,7 +135,7 @@ def _read_stray(document: Document, rest: str, line: int) -> None:
         document.notes.append(Note(line, "The words behind the date were taken for the headline: check them."))
         return
     end = credited[-1].end()
-    document.captions.append(Caption(rest[:end].strip(), _credit(rest[:end]), line))
+    document.captions.append(Caption(rest[:end].strip(), credit_in(rest[:end]), line))
     document.notes.append(Note(line, "A picture's caption and credit stood here; they are kept apart from the text."))
     if left_over := rest[end:].strip():
         document.captions.append(Caption(left_over, "", line))
@@ -163,21 +144,16 @@ def _read_stray(document: Document, rest: str, line: int) -> None:
         )
 
 
-def _read_caption(document: Document, line: int, part: str) -> bool:
+def _read_caption(document: PlainText, line: int, part: str) -> bool:
     """Whether the part is a caption or a credit, such as “Main image: …”; it is kept apart from the text."""
     label = CAPTION.match(part)
     bracketed = IN_BRACKETS.fullmatch(part)
     if not label and not bracketed:
         return False
     text = part[label.end() :].strip() if label else part
-    document.captions.append(Caption(text, _credit(text), line))
+    document.captions.append(Caption(text, credit_in(text), line))
     document.notes.append(Note(line, "A picture's credit; it is kept apart from the text."))
     return True
-
-
-def _credit(text: str) -> str:
-    found = list(CREDIT.finditer(text))
-    return found[-1]["who"].strip() if found else ""
 
 
 def _is_headline(parts: list[tuple[int, str]]) -> bool:
@@ -194,15 +170,3 @@ def _tag(parts: list[tuple[int, str]], number: int) -> str:
         return "p"
     opens = text[:1].isupper() or text[:1].isdigit()
     return "h2" if opens and not text.endswith(ENDS) and not text.startswith(("“", '"', "‘")) else "p"
-
-
-def _propose_headline(document: Document) -> None:
-    first = next((block.text for block in document.blocks if block.tag == "p"), "")
-    if not first:
-        return
-    start, end = sentences(first)[0]
-    words = first[start:end].removesuffix(".")
-    if len(words) > 90:
-        words = words[:90].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-    document.headline, document.headline_is_proposed = words, True
-    document.notes.append(Note(1, "No headline: one was made from the first sentence. An editor has to write it."))

@@ -1,0 +1,129 @@
+"""What a file and the command together say of an article, before it is written."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from coverage import richtext
+from coverage.intake.formats.document import Caption, Document, Note
+from coverage.intake.identity import Identity, canonical, identity
+from coverage.models import Article, Film
+from legal.models import Proceeding
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the command was told about the files, beyond what they say themselves."""
+
+    headline: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: date | None = None
+    films: Sequence[Film] = ()
+    proceedings: Sequence[Proceeding] = ()
+
+    def as_json(self) -> dict:
+        """The same by the names of the command's options."""
+        return {
+            "headline": self.headline,
+            "outlet": self.outlet,
+            "url": self.url,
+            "published": str(self.published or ""),
+            "film": sorted(film.slug for film in self.films),
+            "proceeding": sorted(case.slug for case in self.proceedings),
+        }
+
+
+@dataclass
+class Draft:
+    """An article as it would be written. What the command was told goes before what the file says."""
+
+    document: Document
+    told: Told
+    path: str
+    body: str = field(init=False)
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.body = richtext.sanitise(self.document.body)
+        self.text = richtext.to_text(self.body)
+
+    @property
+    def published(self) -> date | None:
+        return self.told.published or self.document.published
+
+    @property
+    def url(self) -> str:
+        return self.told.url or self.document.url
+
+    @property
+    def outlet(self) -> str:
+        return self.told.outlet or self.document.outlet
+
+    @property
+    def headline(self) -> str:
+        """The headline, cut where it is longer than one may be; the whole of it is kept in the notes."""
+        said = self.told.headline or self.document.headline
+        longest = Article._meta.get_field("headline").max_length
+        return said if len(said) <= longest else said[: longest - 1] + "…"
+
+    @property
+    def headline_is_proposed(self) -> bool:
+        said = self.told.headline or self.document.headline
+        return said != self.headline or (self.document.headline_is_proposed and not self.told.headline)
+
+    @property
+    def notes(self) -> str:
+        """What an editor should know of the file, and what it says that has no place of its own in an article."""
+        document = self.document
+        lines = [f"Line {note.line}: {note.message}" for note in document.notes if not self.answers(note)]
+        lines += [_of_caption(caption) for caption in document.captions]
+        if document.subjects:
+            lines.append(f"Subjects: {', '.join(document.subjects)}")
+        for label, name in (("Headline", "headline"), ("Deck", "deck"), ("Rights", "rights"), ("Language", "language")):
+            said = getattr(document, name)
+            if said and not fits(name, said):
+                lines.append(f"{label}: {said}")
+        return "\n".join(lines)
+
+    def answers(self, note: Note) -> bool:
+        """Whether the command was told what the note misses."""
+        return bool(
+            (self.told.published and "--published" in note.message)
+            or (self.told.headline and note.message.startswith("No headline"))
+        )
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Of several articles in one file, each has its place under its own name."""
+        own = self.document.outlet_id or self.document.url
+        return identity(
+            outlet_id=self.document.outlet_id,
+            outlet=self.outlet,
+            url=self.url,
+            text=self.text,
+            place=f"{self.path}#{own}" if own else self.path,
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all it says: the same again means that there is nothing to do."""
+        document = self.document
+        said = [self.headline, self.body, self.outlet, canonical(self.url), str(self.published), self.notes]
+        said += [document.deck, document.language, document.rights, document.authors]
+        said += [{**self.told.as_json(), "url": ""}]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def fits(name: str, said: str) -> bool:
+    """Whether `said` is short enough for that field of an article."""
+    return len(said) <= Article._meta.get_field(name).max_length
+
+
+def _of_caption(caption: Caption) -> str:
+    credit = f" [credit: {caption.credit}]" if caption.credit else ""
+    address = f" [picture to fetch by hand: {caption.address}]" if caption.address else ""
+    return f"Line {caption.line}: {caption.text}{credit}{address}"

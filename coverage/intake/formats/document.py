@@ -1,0 +1,111 @@
+"""What every format is read into: an article as its file has it. Knows no database."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from coverage import richtext
+from coverage.extraction.text import sentences
+
+LONGEST_PROPOSED = 90
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Unreadable(Exception):
+    """A file, or one article in it, that cannot be imported.
+
+    `line` (1 when it is about the whole file) and a message say where it is and how to mend it.
+    """
+
+    def __init__(self, message: str, line: int = 1):
+        super().__init__(message)
+        self.line = line
+
+    def __reduce__(self):
+        return type(self), (str(self), self.line)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something an editor should know about a line of the file."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A picture's caption, with its credit and its address where they are told; never part of the body."""
+
+    text: str
+    credit: str
+    line: int
+    address: str = ""
+
+
+@dataclass
+class Document:
+    """One article: `body` is HTML of the tags an article may have, with the characters of the file."""
+
+    headline: str = ""
+    headline_is_proposed: bool = False
+    deck: str = ""
+    body: str = ""
+    published: date | None = None
+    authors: list[str] = field(default_factory=list)
+    outlet: str = ""
+    outlet_id: str = ""  # what the outlet itself calls the article: a feed's id, a ninjs uri
+    url: str = ""
+    language: str = ""
+    rights: str = ""
+    subjects: list[str] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    line: int = 1  # where in the file it begins
+
+
+# What a reader yields, in the file's order: an article, an article that cannot be read, or something left out by rule.
+Items = Iterator[Document | Unreadable | Note]
+
+
+def complete(document: Document) -> Document:
+    """Propose a headline where there is none and say what is missing; Unreadable when there is no text."""
+    refuse_what_is_no_text(document)
+    text = richtext.to_text(richtext.sanitise(document.body))
+    if not text.strip():
+        raise Unreadable("There is no text in it, only a head or captions.", document.line)
+    if not document.headline:
+        document.headline, document.headline_is_proposed = _first_words(text), True
+        document.notes.append(Note(document.line, "No headline: one was made from the first sentence. Write it."))
+    if document.published is None:
+        message = "No publication date: dates such as “last month” cannot be told. Give --published."
+        document.notes.append(Note(document.line, message))
+    return document
+
+
+def refuse_what_is_no_text(document: Document) -> None:
+    """Unreadable for control characters and halves of characters, which escapes such as \\u0000 and &#1; bring in."""
+    for told in fields(document):
+        for text in _texts(getattr(document, told.name)):
+            if found := NO_TEXT.search(text):
+                message = f"A character that no text has (U+{ord(found[0]):04X}) stands in its {told.name}. Delete it."
+                raise Unreadable(message, document.line)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Caption):
+        yield from (value.text, value.credit, value.address)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _first_words(text: str) -> str:
+    start, end = sentences(text)[0]
+    words = text[start:end].removesuffix(".")
+    if len(words) > LONGEST_PROPOSED:
+        words = words[:LONGEST_PROPOSED].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return words

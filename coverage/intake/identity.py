@@ -1,0 +1,94 @@
+"""Which article a file is, however it comes: the outlet's id, else its address, else its characters, else its place."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import ClassVar, Protocol
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+LONGEST = 600
+TRACKING = re.compile(r"utm_|fbclid$|gclid$|mc_|ref$|src$|share", re.I)
+NAMES_AN_ARTICLE = re.compile(r"p$|page_id$|[a-z]{0,3}id$|(?:article|story|post|doc|news|item|content)_?(?:id)?$", re.I)
+RUNS_A_PROGRAM = re.compile(r"(?:^|/)$|\.(?:php\d?|aspx?|jsp|cgi|cfm|pl|do)$", re.I)
+SAME_PAGE = re.compile(r"(?:/amp|/index\.(?:html?|php))$", re.I)
+USUAL_PORTS = (None, 80, 443)
+
+
+class Row(Protocol):
+    """A row of an earlier import."""
+
+    outlet_id: str
+    address: str
+    text_hash: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells an article from others; an empty text where nothing is known."""
+
+    FIELDS: ClassVar = ("outlet_id", "address", "text_hash", "place")  # the surest first
+
+    outlet_id: str
+    address: str
+    text_hash: str
+    place: str
+
+    def same_as(self, row: Row) -> int:
+        """How sure it is that `row` is the same article: 0 (it is not) to 4 (the outlet says so by its id).
+
+        Ids that differ tell two articles apart whatever else agrees, and so do addresses where ids say nothing.
+        """
+        strength = len(self.FIELDS)
+        for name in self.FIELDS:
+            ours, theirs = getattr(self, name), getattr(row, name)
+            if ours and ours == theirs:
+                return strength
+            if ours and theirs and name in ("outlet_id", "address"):
+                return 0
+            strength -= 1
+        return 0
+
+
+def identity(*, outlet_id: str, outlet: str, url: str, text: str, place: str) -> Identity:
+    """The identity of an article. An id that is no address or urn counts within its outlet only."""
+    scoped = outlet_id if ":" in outlet_id or not outlet_id else f"{outlet}: {outlet_id}"
+    return Identity(
+        outlet_id=_fitting(scoped),
+        address=_fitting(canonical(url)),
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        place=_fitting(place),
+    )
+
+
+def canonical(url: str) -> str:
+    """An address without what does not make it another one; "" for none.
+
+    Gone are the scheme, “www.”, a usual port, a fragment, a closing slash and tracking marks. Of a query only what
+    names the article stays, unless the path is that of a program, where any part of the query may name it.
+    """
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(unescape(url.strip()))
+        port = "" if parts.port in USUAL_PORTS else f":{parts.port}"
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    path = SAME_PAGE.sub("", quote(unquote(parts.path), safe="/~:@!$'()*+,;=").rstrip("/"))
+    any_part = bool(RUNS_A_PROGRAM.search(parts.path))
+    query = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query)
+        if not TRACKING.match(name) and (any_part or NAMES_AN_ARTICLE.match(name))
+    )
+    return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def _fitting(text: str) -> str:
+    """`text`, or what stands for it where it is longer than a column: its beginning and its hash."""
+    if len(text) <= LONGEST:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f"{text[: LONGEST - len(digest) - 1]}#{digest}"

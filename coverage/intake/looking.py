@@ -1,0 +1,105 @@
+"""Look for findings in many texts at once, in processes of their own, because that is half the time of an import.
+
+The engine is pure (no Django, no database), so a process needs nothing but what is known by name.
+"""
+
+import multiprocessing
+import os
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing.connection import wait
+from threading import Thread
+
+from coverage.extraction.findings import Findings, find
+from people.names import Gazetteer
+
+WORTH_A_PROCESS = 16  # texts; starting one takes about as long as reading these
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is known by name: people, the offenses charged, the films' titles."""
+
+    people: Gazetteer
+    offenses: list[str]
+    titles: list[str]
+
+
+def spare_processors() -> int:
+    """How many processors there are beside the one that writes."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(usable - 1, 0)
+
+
+class Looking:
+    """Looks for findings ahead of their being asked for: the first few texts here, the others in `jobs` processes."""
+
+    def __init__(self, names: Names, jobs: int):
+        self.names, self.jobs = names, jobs
+        self.asked = 0
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Looking":
+        return self
+
+    def __exit__(self, *reason) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def ask(self, text: str, published: date | None, *, ahead: bool) -> "Lazy":
+        """The findings of a text. With `ahead`, they are looked for at once, because they will be needed."""
+        self.asked += ahead
+        if ahead and self.jobs and self.asked > WORTH_A_PROCESS:
+            try:
+                self.pool = self.pool or self._start()
+                return Lazy(self.names, text, published, self.pool.submit(_find, text, published))
+            except BrokenProcessPool:
+                self.jobs = 0
+        return Lazy(self.names, text, published)
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Spawned, not forked: a forked process would share the connection to the database.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_know, initargs=(self.names,))
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """Findings that a process is looking for, or that are looked for here when they are asked for."""
+
+    names: Names
+    text: str
+    published: date | None
+    elsewhere: "Future[Findings] | None" = None
+
+    def result(self) -> Findings:
+        if self.elsewhere:
+            try:
+                return self.elsewhere.result()
+            except BrokenProcessPool:  # somebody killed the process: the text is still here
+                pass
+        return _look(self.names, self.text, self.published)
+
+
+_known: list[Names] = []  # of a process that looks
+
+
+def _know(names: Names) -> None:
+    _known[:] = [names]
+    Thread(target=_go_with_the_import, daemon=True).start()
+
+
+def _go_with_the_import() -> None:
+    """An import that is killed cannot end its processes, so they watch it."""
+    wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)
+
+
+def _find(text: str, published: date | None) -> Findings:
+    return _look(_known[0], text, published)
+
+
+def _look(names: Names, text: str, published: date | None) -> Findings:
+    return find(text, published=published, known=names.people, offenses=names.offenses, titles=names.titles)

@@ -1,0 +1,127 @@
+"""A plan: what an import would do, as a file a person can read and `--apply` can hold it to.
+
+The plan is the report of a dry run with what the command was told. Applying it does exactly that or is refused, because
+a file or the database has moved on since.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from coverage.intake.draft import Told
+from coverage.intake.formats.document import Unreadable
+from coverage.intake.importing import Options
+from coverage.intake.outcome import ACTIONS, Outcome
+
+KIND = "intercut import plan"
+# What must come out as planned; the slug of a new draft may differ, and so may what was said of it.
+FORESEEN = ("action", "headline", "published", "paragraphs", "version")
+LOOKED_FOR = (*FORESEEN, "findings")
+
+
+class NotAPlan(Exception):
+    """The file given to `--apply` is no plan; the message says how to make one."""
+
+
+class Report:
+    """Writes outcomes one by one as one JSON object, so that ten thousand of them take no memory."""
+
+    def __init__(self, stream: TextIO, head: dict):
+        self.stream, self.counts = stream, dict.fromkeys(ACTIONS, 0)
+        self.parted = ""
+        for name, value in head.items():
+            self._write("{" if not self.parted else ",", name, value)
+            self.parted = ","
+        self._begin()
+
+    def _begin(self) -> None:
+        self.stream.write(f'{self.parted or "{"}\n  "articles": [')
+        self.parted = ""
+
+    def _write(self, parting: str, name: str, value) -> None:
+        said = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        self.stream.write(f"{parting}\n  {json.dumps(name)}: {said}")
+
+    def add(self, outcome: Outcome) -> None:
+        self.counts[outcome.action] += 1
+        said = json.dumps(outcome.as_json(), ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        self.stream.write(f"{self.parted}\n    {said}")
+        self.parted = ","
+
+    def close(self, **tail) -> None:
+        self.stream.write("\n  ]")
+        for name, value in {"counts": self.counts, **tail}.items():
+            self._write(",", name, value)
+        self.stream.write("\n}\n")
+
+
+class Plan:
+    """A plan read back."""
+
+    def __init__(self, said: dict):
+        self.told, self.options = said["told"], said["options"]
+        self.articles = {(article["path"], article["item"]): article for article in said["articles"]}
+
+    @classmethod
+    def read(cls, path: Path) -> "Plan":
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            if said["kind"] != KIND:
+                raise KeyError
+            folder = said["folder"]
+            plan = cls(said)
+        except OSError as error:
+            raise NotAPlan(f"{path}: it cannot be opened: {error.strerror}.") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise NotAPlan(f"{path}: this is no plan. Make one with import_articles PATH… --plan {path}.") from error
+
+        if folder != str(Path.cwd()):
+            raise NotAPlan(f"{path}: the plan was made in {folder}, and its files are named from there. Run it there.")
+        return plan
+
+    @property
+    def paths(self) -> list[Path]:
+        return [Path(name) for name in dict.fromkeys(path for path, _ in self.articles)]
+
+    def moved_on(self, outcomes: Iterable[Outcome]) -> Iterator[str]:
+        """What is no longer as planned, a sentence each; `outcomes` say what would become of each article now."""
+        left = dict(self.articles)
+        for outcome in outcomes:
+            planned = left.pop((outcome.path, outcome.item), None)
+            yield from _differences(outcome, planned, FORESEEN)
+        for path, item in left:
+            yield f"{path}: article {item} of the plan is no longer in the file."
+
+    def check(self, outcome: Outcome) -> None:
+        """Unreadable when what is about to be committed is not what was planned."""
+        for difference in _differences(outcome, self.articles.get((outcome.path, outcome.item)), LOOKED_FOR):
+            raise Unreadable(difference)
+
+
+def _differences(outcome: Outcome, planned: dict | None, names: tuple[str, ...]) -> Iterator[str]:
+    where = outcome.path if outcome.item == 1 else f"{outcome.path}, article {outcome.item}"
+    if planned is None:
+        yield f"{where}: it is not in the plan."
+        return
+    now = outcome.as_json()
+    if now["sha256"] != planned["sha256"]:
+        yield f"{where}: the file has changed since the plan was made."
+        return
+    for name in names:
+        if now[name] != planned[name]:
+            yield f"{where}: {name} would be {now[name]!r} now, and was {planned[name]!r} in the plan."
+            return
+
+
+def head(told: Told, options: Options, *, now: datetime) -> dict:
+    """What stands at the top of a plan."""
+    return {
+        "kind": KIND,
+        "made": now.isoformat(timespec="seconds"),
+        "folder": str(Path.cwd()),
+        "told": told.as_json(),
+        "options": asdict(options),
+    }
