@@ -201,6 +201,7 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
     search_fields = ["proceeding__caption", "note", "charges__offense"]
     autocomplete_fields = ["proceeding", "charges", "sources"]
     ordering = ["-occurred", "-position"]
+    readonly_fields = ["found"]
     fieldsets = [
         (None, {"fields": ["proceeding", ("kind", "occurred", "position"), "charges", "sources"]}),
         (
@@ -208,12 +209,24 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
             {"fields": [("instrument", "plea", "verdict"), ("prejudice", "by"), "reason", "sentence"]},
         ),
         ("For readers", {"fields": ["note"]}),
+        ("Where it was found", {"fields": ["found"]}),
         ("Take it back", {"fields": ["retract", "retraction_reason"], "classes": ["collapse"]}),
     ]
 
     def get_queryset(self, request):
         sourced = Development.sources.through.objects.filter(development=OuterRef("pk"))
         return super().get_queryset(request).annotate(sourced=Exists(sourced))
+
+    @admin.display(description="sentences")
+    def found(self, development):
+        """The sentences that reviewers accepted it from, as they stood in their articles."""
+        accepted = development.findings.filter(status="accepted").select_related("article") if development.pk else []
+        rows = [(span["exact"], finding.article) for finding in accepted for span in finding.spans]
+        return (
+            format_html("<ul>{}</ul>", format_html_join("", "<li>“{}” ({})</li>", rows))
+            if rows
+            else "It was typed in here."
+        )
 
     @admin.display(boolean=True, description="source")
     def has_source(self, development):

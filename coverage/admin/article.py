@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django_prose_editor.widgets import importmap
 
 from coverage.admin.forms import ArticleForm, MoveForm, QuoteForm
-from coverage.admin.review import decide_view, review_view
+from coverage.admin.review import decide_view, review_view, sure_view
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Quote
 from coverage.publishing import Refused, blockers, move, moves_from, open_charges, take_back_into_review
 from coverage.reading import article_context
@@ -132,6 +132,7 @@ class ArticleAdmin(admin.ModelAdmin):
             path("<int:pk>/preview/", wrap(self.preview), name="coverage_article_preview"),
             path("<int:pk>/move/<slug:to>/", wrap(self.move), name="coverage_article_move"),
             path("<int:pk>/findings/", wrap(review_view(self)), name="coverage_article_findings"),
+            path("<int:pk>/findings/sure/", wrap(sure_view(self)), name="coverage_article_sure"),
             path("<int:pk>/findings/<int:finding>/", wrap(decide_view(self)), name="coverage_article_decide"),
             *super().get_urls(),
         ]

@@ -1,48 +1,24 @@
 """The cards of the review desk: one small form for each finding, filled in with what is proposed.
 
-Names are typed, with suggestions from the page; the choices are read once for the whole page, so that twenty cards
-cost what one does.
+Names are typed, with suggestions from the page; coverage/admin/nearby.py reads the choices once for the whole page, so
+that twenty cards cost what one does.
 """
-
-from dataclasses import dataclass, field
 
 from django import forms
 from django.db.models import Q
 
-from coverage.models import Article, Film, Finding, Quote, Release
+from coverage.admin.nearby import Nearby
+from coverage.intake.likeness import called
+from coverage.models import Film, Finding, Quote, Release
 from legal.models import Charge, Proceeding
 from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice, Verdict
 from people.fields import PartialDateFormField
 from people.models import Person
+from people.names import tokens
 
+MOST_OFFERED = 6  # cases or films to choose from at a click; others are typed
 MOST_CHARGES = 60  # on one card; a case with more is edited in the record
-
-
-@dataclass
-class Suggestions:
-    """Whom and what the cards of one article offer."""
-
-    people: list[Person] = field(default_factory=list)
-    cases: list[Proceeding] = field(default_factory=list)
-    films: list[Film] = field(default_factory=list)
-    charges: list[Charge] = field(default_factory=list)
-
-
-def suggestions(article: Article, findings: list[Finding]) -> Suggestions:
-    """The people, cases, films and charges near an article: linked to it, or matched by a finding in it."""
-    found = {finding.proceeding_id for finding in findings} - {None}
-    cases = list(
-        Proceeding.objects.filter(Q(articles=article) | Q(pk__in=found) | Q(films__articles=article)).distinct()
-    )
-    films = list(Film.objects.filter(Q(articles=article) | Q(proceedings__in=cases)).distinct())
-    near = Q(articles=article) | Q(parties__proceeding__in=cases) | Q(credits__film__in=films)
-    matched = Q(pk__in={finding.person_id for finding in findings} - {None})
-    return Suggestions(
-        people=list(Person.objects.filter(near | matched).distinct()),
-        cases=cases,
-        films=films,
-        charges=list(Charge.objects.filter(proceeding__in=cases).select_related("party__person", "proceeding")),
-    )
+NEW = "new"
 
 
 class NamedField(forms.CharField):
@@ -72,27 +48,109 @@ def person_field(label: str) -> NamedField:
     return NamedField(Person, names=("name", "other_names__name"), datalist="people", label=label)
 
 
-class PersonCard(forms.Form):
+def choice_field(label: str) -> forms.ChoiceField:
+    """What a person chooses at a click; nothing is chosen beforehand."""
+    return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect)
+
+
+class Card(forms.Form):
+    """What the card of a finding asks. The fields `up_front` are always in sight, the others under “Correct”."""
+
+    up_front: tuple[str, ...] = ("same",)
+
+    def __init__(self, finding: Finding, near: Nearby, data=None):
+        self.finding, self.near = finding, near
+        super().__init__(data, initial=self.proposed(), prefix=f"f{finding.pk}", auto_id="id_%s")
+        self.prepare()
+
+    def proposed(self) -> dict:
+        return self.finding.data
+
+    def prepare(self) -> None:
+        """Fit the fields to the finding; drawing them asks the database nothing."""
+
+    def offer(self, field: str, rows: list) -> None:
+        """Let what the text leaves open be chosen at a click among the rows near the article."""
+        choices = [(str(row.pk), str(row)) for row in rows[:MOST_OFFERED]]
+        self.offered = {str(row.pk): row for row in rows}
+        if choices and getattr(self.finding, field) is None:
+            self.fields["same"].choices = choices
+        else:
+            del self.fields["same"]
+
+    def chosen(self, data: dict, field: str) -> dict:
+        """What was sent, with the offered row in its field unless another one was typed."""
+        row = self.offered.get(data.pop("same", ""))
+        return {**data, field: data.get(field) or row}
+
+    def fields_up_front(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in self.up_front]
+
+    def fields_to_correct(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.up_front]
+
+
+class PersonCard(Card):
+    same = choice_field("Who is this?")
+    keep_name = forms.BooleanField(label="Name in the text kept", required=False)
     person = person_field("Same as")
     name = forms.CharField(label="Or a new person", max_length=200, required=False)
-    description = forms.CharField(label="Who", max_length=250, required=False)
+    description = forms.CharField(label="Who, in a few words", max_length=250, required=False)
+
+    def proposed(self) -> dict:
+        known = self.near.matched(self.finding)
+        return {"person": known.name, "name": ""} if known else {"name": called(self.finding)}
+
+    def prepare(self) -> None:
+        """Offer those it can be. Nothing is chosen beforehand, so that nobody is merged or doubled unseen."""
+        name, alike = called(self.finding), self._alike()
+        self.fields["same"].choices = [
+            *((str(known.pk), f"The same as {known}") for known in alike),
+            (NEW, "A new person"),
+        ]
+        if not alike:
+            del self.fields["same"]
+        meant = alike or [known for known in [self.near.matched(self.finding)] if known]
+        self.fields["keep_name"].label = f"Keep “{name}” as another name of theirs"
+        self.up_front = ("same", "keep_name") if meant else ("same",)
+        bears = [tokens(name) in map(tokens, known.names) for known in meant]
+        if (meant and all(bears)) or len(tokens(name)) < 2:
+            del self.fields["keep_name"]
+
+    def _alike(self) -> list:
+        """The people on record that the name in the text can mean, or the one an editor has typed for a new person."""
+        if not self.is_bound:
+            return self.near.alike(self.finding)
+        typed = self["name"].data or ""
+        return [] if self["person"].data else self.near.alike(self.finding, typed)
 
     def clean(self):
         data = super().clean()
-        if not data.get("person") and not data.get("name") and not self.errors:
+        choice = data.pop("same", "")
+        if "same" in self.fields and not choice and not self.errors:
+            self.add_error("same", "Say who this is: somebody on record, or a new person.")
+        elif choice and choice != NEW:
+            data["person"] = Person.objects.filter(pk=choice).first()
+        if data.get("person"):
+            return {"person": data["person"], "keep_name": data.get("keep_name", False)}
+        if not data.get("name") and not self.errors:
             raise forms.ValidationError("Choose a known person or give a new one a name.")
         return data
 
 
-class QuoteCard(forms.Form):
+class QuoteCard(Card):
     person = person_field("Speaker")
     source_name = forms.CharField(label="Or a document", max_length=150, required=False)
     attribution = forms.CharField(max_length=300, required=False)
     medium = forms.ChoiceField(choices=[("", "not said"), *Quote.Medium.choices], required=False)
     said = PartialDateFormField(label="Date said", required=False, help_text="")
 
+    def proposed(self) -> dict:
+        return {**self.finding.data, "person": self.near.speaker(self.finding) or self.finding.data.get("name", "")}
 
-class DevelopmentCard(forms.Form):
+
+class DevelopmentCard(Card):
+    same = choice_field("Which case?")
     proceeding = NamedField(Proceeding, names=("caption",), datalist="cases", label="Case")
     charges = forms.ModelMultipleChoiceField(Charge.objects.none(), required=False)
     kind = forms.ChoiceField(choices=DevelopmentKind.choices)
@@ -104,16 +162,55 @@ class DevelopmentCard(forms.Form):
     by = forms.ChoiceField(choices=[("", "–"), *Actor.choices()], required=False, label="By whom")
     sentence = forms.CharField(max_length=300, required=False)
 
+    def proposed(self) -> dict:
+        case = self.finding.proceeding
+        return {**self.finding.data, "proceeding": case.slug if case else ""}
 
-class ReleaseCard(forms.Form):
+    def prepare(self) -> None:
+        self.offer("proceeding", self.near.cases)
+        if "same" in self.fields:
+            self.up_front = ("same", "charges")
+        charges = self._charges()
+        field = self.fields["charges"]
+        field.queryset = Charge.objects.filter(pk__in=[charge.pk for charge in charges])
+        field.widget = forms.CheckboxSelectMultiple()
+        field.widget.choices = [(c.pk, f"{c} ({c.proceeding.title})") for c in charges[:MOST_CHARGES]]
+        if not charges:
+            del self.fields["charges"]
+
+    def _charges(self) -> list[Charge]:
+        """The charges of the case that is typed, also of one far from the article; else of the matched one or all."""
+        typed = self.is_bound and (self["proceeding"].data or "").strip()
+        if typed:
+            cases = Proceeding.objects.filter(Q(slug=typed) | Q(caption=typed))
+            return list(Charge.objects.filter(proceeding__in=cases).select_related("party__person", "proceeding"))
+        charges = self.near.charges
+        return [charge for charge in charges if charge.proceeding_id == self.finding.proceeding_id] or charges
+
+    def clean(self):
+        return self.chosen({"charges": [], **super().clean()}, "proceeding")
+
+
+class ReleaseCard(Card):
+    same = choice_field("Which film?")
     film = NamedField(Film, names=("title",), datalist="films", label="Film")
     kind = forms.ChoiceField(choices=Release.Kind.choices)
     date = PartialDateFormField(help_text="")
     state = forms.ChoiceField(choices=Release.State.choices)
     platform = forms.CharField(label="Where", max_length=120, required=False)
 
+    def proposed(self) -> dict:
+        film = self.finding.film
+        return {**self.finding.data, "film": film.title if film else ""}
 
-CARDS: dict[str, type[forms.Form]] = {
+    def prepare(self) -> None:
+        self.offer("film", self.near.films)
+
+    def clean(self):
+        return self.chosen(super().clean(), "film")
+
+
+CARDS: dict[str, type[Card]] = {
     Finding.Kind.PERSON: PersonCard,
     Finding.Kind.QUOTE: QuoteCard,
     Finding.Kind.DEVELOPMENT: DevelopmentCard,
@@ -121,26 +218,6 @@ CARDS: dict[str, type[forms.Form]] = {
 }
 
 
-def card(finding: Finding, near: Suggestions, data=None) -> forms.Form:
+def card(finding: Finding, near: Nearby, data=None) -> Card:
     """The form of a finding, filled in with what it proposes, or with what somebody sent."""
-    initial = {
-        **finding.data,
-        "person": finding.person.name if finding.person else finding.data.get("name", ""),
-        "proceeding": finding.proceeding.slug if finding.proceeding else "",
-        "film": finding.film.title if finding.film else "",
-    }
-    if finding.kind == Finding.Kind.PERSON:
-        initial["person" if finding.person is None else "name"] = ""
-    form = CARDS[finding.kind](data, initial=initial, prefix=f"f{finding.pk}", auto_id="id_%s")
-    if finding.kind == Finding.Kind.DEVELOPMENT:
-        _offer_charges(form, finding, near)
-    return form
-
-
-def _offer_charges(form: forms.Form, finding: Finding, near: Suggestions) -> None:
-    """Give the field the charges of the matched case, or of all near ones; drawing it asks the database nothing."""
-    matched = [c for c in near.charges if c.proceeding_id == finding.proceeding_id] or near.charges
-    field = form.fields["charges"]
-    field.queryset = Charge.objects.filter(pk__in=[charge.pk for charge in near.charges])
-    field.widget = forms.CheckboxSelectMultiple()
-    field.widget.choices = [(c.pk, f"{c} ({c.proceeding.title})") for c in matched[:MOST_CHARGES]]
+    return CARDS[finding.kind](finding, near, data)

@@ -1,126 +1,207 @@
-"""The review desk: an article's text with its findings marked, beside cards to accept, correct or reject."""
+"""The review desk: an article's text with its findings marked, beside cards to accept, correct, reject or take back.
+
+Every opening of the page is a sitting, named by a token that its forms and redirects carry; what was decided in it can
+be undone in it. All of it works by plain forms; static/js/review.js sends the same forms without reloading the page.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.http import urlencode
 
-from coverage import richtext
-from coverage.admin.cards import card, suggestions
-from coverage.intake.review import Refused, accept, reject, spans_now
+from coverage.admin.cards import card
+from coverage.admin.nearby import Nearby
+from coverage.admin.review_page import SURE_SHOWN, Failure, findings_of, known, may_decide, review_context, sure
+from coverage.intake.review import DecidedAlready, Refused, accept, reject, undo
 from coverage.models import Article, Finding
 
-WRITES = {  # the permission a card needs, for what accepting it writes
-    Finding.Kind.PERSON: "people.add_person",
-    Finding.Kind.QUOTE: "coverage.add_quote",
-    Finding.Kind.DEVELOPMENT: "legal.add_development",
-    Finding.Kind.RELEASE: "coverage.add_release",
-}
-CARDS_SHOWN = 40  # at a time; the next ones come up as these are decided
+GONE = "This finding is gone: the text has been imported again since."
 
 
 def review_view(model_admin):
     """The page of one article's findings."""
 
     def view(request, pk):
-        article = get_object_or_404(Article, pk=pk)
-        if not model_admin.has_view_permission(request, article):
-            raise PermissionDenied
-        return _page(model_admin, request, article)
+        article = _article(model_admin, request, pk)
+        return _page(model_admin, request, article, _sitting(request.GET), current=_number(request.GET.get("card")))
 
     return view
 
 
 def decide_view(model_admin):
-    """Take what a card sends: accept, as it stands in the card, or reject."""
+    """Take what a card sends: accept, as it stands in the card, reject, or take back what was decided."""
 
     def view(request, pk, finding):
-        found = get_object_or_404(Finding.objects.for_review().select_related("article"), pk=finding, article_id=pk)
-        may = model_admin.has_change_permission(request, found.article) and request.user.has_perm(WRITES[found.kind])
-        if not may:
-            raise PermissionDenied
+        article = _article(model_admin, request, pk)
+        found = article.findings.for_review().filter(pk=finding).first()
         if request.method != "POST":
-            return HttpResponseRedirect(_address(pk))
-        near = suggestions(found.article, [found])
-        form = card(found, near, request.POST)
-        if "reject" not in request.POST and not form.is_valid():
-            return _page(model_admin, request, found.article, failed=(found.pk, form))
-        try:
-            _decide(request, found, form)
-        except (Refused, ValidationError) as refusal:
-            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
-            return _page(model_admin, request, found.article, failed=(found.pk, form))
-        return HttpResponseRedirect(f"{_address(pk)}#{_next_card(found)}")
+            return _back(article, _sitting(request.GET))
+        if found is None:
+            messages.warning(request, GONE)
+            return _back(article, _sitting(request.POST))
+        found.article = article
+        if not may_decide(model_admin, request, found):
+            raise PermissionDenied
+        return _decide(model_admin, request, found, _sitting(request.POST))
 
     return view
 
 
-def _decide(request, finding: Finding, form) -> None:
-    if "reject" in request.POST:
-        reject(finding, by=request.user)
-        messages.info(request, f"Rejected: {finding}")
-        return
-    accept(finding, by=request.user, corrected=form.cleaned_data)
-    messages.success(request, f"Accepted: {finding}")
+def sure_view(model_admin):
+    """Show what is sure, each with a tick; then accept what is left ticked. What the record refuses stays open."""
 
-
-def _next_card(finding: Finding) -> str:
-    following = finding.article.findings.open().filter(starts__gte=finding.starts).order_by("starts", "pk").first()
-    return f"card-{following.pk}" if following else "done"
-
-
-def _address(pk: int) -> str:
-    return reverse("admin:coverage_article_findings", args=[pk])
-
-
-def _page(model_admin, request, article: Article, failed=(None, None)):
-    findings = list(article.findings.for_review().order_by("starts", "pk"))
-    waiting = [f for f in findings if f.status == Finding.Status.PROPOSED]
-    shown = [f for number, f in enumerate(waiting) if number < CARDS_SHOWN or f.pk == failed[0]]
-    near = suggestions(article, shown)
-    cards = [
-        {
-            "finding": finding,
-            "form": failed[1] if finding.pk == failed[0] else card(finding, near),
-            "known": finding.development or finding.release,
+    def view(request, pk):
+        article = _article(model_admin, request, pk)
+        findings = findings_of(article)
+        near = Nearby(article, findings)
+        if request.method == "POST":
+            ticked = {_number(value) for value in request.POST.getlist("finding")}
+            chosen = [f for f in _sure(model_admin, request, near) if f.pk in ticked]
+            return _accept_together(model_admin, request, article, chosen)
+        found = _sure(model_admin, request, near)
+        context = {
+            **_frame(model_admin, request, f"Accept what is sure: {article}"),
+            "article": article,
+            "rows": [{"finding": f, "known": known(near, f), "speaker": near.speaker(f)} for f in found[:SURE_SHOWN]],
+            "later": len(found[SURE_SHOWN:]),
+            "sitting": _sitting(request.GET),
         }
-        for finding in shown
-    ]
-    context = {
+        return render(request, "admin/coverage/article/findings_sure.html", context)
+
+    return view
+
+
+def _decide(model_admin, request, finding: Finding, sitting: str) -> HttpResponse:
+    """Do what the button says, and go on to the next card; or say on the card why not."""
+    deed = next((deed for name, deed in DEEDS.items() if name in request.POST), _accept)
+    following = _next_card(finding)
+    try:
+        failure = deed(request, finding, sitting)
+    except DecidedAlready as late:
+        messages.warning(request, f"{late} {finding}")
+        return _back(finding.article, sitting, following)
+    if failure is None:
+        return _back(finding.article, sitting, finding.pk if "undo" in request.POST else following)
+    if finding.status != Finding.Status.PROPOSED:  # it has no card to say it on
+        messages.error(request, f"{failure.reason} {finding}")
+        return _back(finding.article, sitting)
+    failed = {finding.pk: failure}
+    return _page(model_admin, request, finding.article, sitting, current=finding.pk, failed=failed)
+
+
+def _accept(request, finding: Finding, sitting: str) -> Failure | None:
+    form = card(finding, Nearby(finding.article, findings_of(finding.article)), request.POST)
+    if not form.is_valid():
+        return Failure(form)
+    reason = _refusal(accept, finding, by=request.user, corrected=form.cleaned_data, sitting=sitting)
+    if reason:
+        return Failure(form, reason)
+    messages.success(request, f"Accepted: {finding}")
+    return None
+
+
+def _reject(request, finding: Finding, sitting: str) -> None:
+    reject(finding, by=request.user, sitting=sitting)
+    messages.info(request, f"Rejected: {finding}")
+
+
+def _undo(request, finding: Finding, sitting: str) -> Failure | None:
+    reason = _refusal(undo, finding, by=request.user, sitting=sitting)
+    if reason:
+        return Failure(reason=reason)
+    messages.info(request, f"Taken back: {finding}")
+    return None
+
+
+DEEDS = {"reject": _reject, "undo": _undo}  # by the name of the button; every other one accepts
+
+
+def _refusal(deed, finding: Finding, **told) -> str:
+    """Do a deed; why it was refused, in a sentence, or an empty text when it was done."""
+    try:
+        deed(finding, **told)
+    except DecidedAlready:
+        raise
+    except Refused as refusal:
+        return str(refusal)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _accept_together(model_admin, request, article: Article, chosen: list[Finding]) -> HttpResponse:
+    sitting, failed, done = _sitting(request.POST), {}, 0
+    for finding in chosen:
+        try:
+            reason = _refusal(accept, finding, by=request.user, sitting=sitting)
+        except DecidedAlready:
+            continue
+        if reason:
+            failed[finding.pk] = Failure(reason=reason)
+        else:
+            done += 1
+    messages.success(request, f"Accepted together: {done}")
+    if failed:
+        messages.warning(request, f"Still open, each with its reason: {len(failed)}")
+        return _page(model_admin, request, article, sitting, current=next(iter(failed)), failed=failed)
+    return _back(article, sitting)
+
+
+def _sure(model_admin, request, near: Nearby) -> list[Finding]:
+    return [finding for finding in sure(near) if may_decide(model_admin, request, finding)]
+
+
+def _next_card(finding: Finding) -> int | None:
+    """The open card after this one, in the page's order; from the last one back to the first."""
+    findings = findings_of(finding.article)
+    at = next(number for number, one in enumerate(findings) if one.pk == finding.pk)
+    waiting = [one.pk for one in findings[at + 1 :] + findings[:at] if one.status == Finding.Status.PROPOSED]
+    return waiting[0] if waiting else None
+
+
+def _article(model_admin, request, pk: int) -> Article:
+    article = get_object_or_404(Article, pk=pk)
+    if not model_admin.has_view_permission(request, article):
+        raise PermissionDenied
+    return article
+
+
+def _sitting(said: QueryDict) -> str:
+    """The sitting a form or an address carries; a new one for a plain opening of the page."""
+    token = said.get("sitting", "")
+    return token if re.fullmatch(r"[\w-]{22}", token) else secrets.token_urlsafe(16)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None
+
+
+def _back(article: Article, sitting: str, at: int | None = None) -> HttpResponseRedirect:
+    address = reverse("admin:coverage_article_findings", args=[article.pk])
+    query = urlencode({"sitting": sitting, **({"card": at} if at else {})})
+    return HttpResponseRedirect(f"{address}?{query}#{f'card-{at}' if at else 'review'}")
+
+
+def _frame(model_admin, request, title: str) -> dict:
+    return {
         **model_admin.admin_site.each_context(request),
-        "title": f"Findings: {article}",
-        "article": article,
+        "title": title,
         "opts": model_admin.opts,
-        "body": _marked(article, findings),
-        "cards": cards,
-        "near": near,
-        "decided": [f for f in findings if f.status != Finding.Status.PROPOSED],
-        "total": len(findings),
-        "later": len(waiting) - len(shown),
-        "failed": failed[0],
         "is_nav_sidebar_enabled": False,
     }
-    return render(request, "admin/coverage/article/findings.html", context, status=422 if failed[0] else 200)
 
 
-def _marked(article: Article, findings: list[Finding]):
-    marks = [
-        richtext.Mark(start, end, finding)
-        for finding in findings
-        for start, end in spans_now(finding, article.text) or []
-    ]
-    return mark_safe(richtext.mark(article.body, marks, _wrap))  # noqa: S308 (the body is sanitised)
-
-
-def _wrap(html: str, here: list[richtext.Mark], first: list[richtext.Mark]) -> str:
-    """A mark that leads to its innermost finding's card, with the address of those that begin here."""
-    innermost = min(here, key=lambda mark: mark.end - mark.start).key
-    kinds = " ".join(f"found--{mark.key.kind}" for mark in here)
-    anchors = "".join(
-        format_html('<span id="mark-{}"></span>', m.key.pk) for m in first if m.start == m.key.spans[0]["start"]
-    )
-    # `html` is text that `richtext.mark` has escaped.
-    return f'{anchors}<a class="found {kinds} found--{innermost.status}" href="#card-{innermost.pk}">{html}</a>'
+def _page(
+    model_admin, request, article: Article, sitting: str, *, current: int | None = None, failed: Mapping | None = None
+) -> HttpResponse:
+    context = {
+        **_frame(model_admin, request, f"Findings: {article}"),
+        **review_context(model_admin, request, article, sitting=sitting, current=current, failed=failed or {}),
+    }
+    return render(request, "admin/coverage/article/findings.html", context, status=422 if failed else 200)

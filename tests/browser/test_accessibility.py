@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from coverage.demo.load import EDITOR
 from coverage.models import Article
-from tests.coverage.test_import import SAMPLE
+from tests.coverage.intake.test_import import SAMPLE
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -103,5 +103,5 @@ def test_it_reviews_a_finding_by_keyboard_alone(desk, site):
     button = desk.locator(f"#card-{first.pk} button[name=accept]")
     button.focus()
     desk.keyboard.press("Enter")
-    desk.wait_for_selector(".messagelist")
+    desk.wait_for_selector("#review-status:not(:empty)")
     assert article.findings.get(pk=first.pk).status == "accepted"

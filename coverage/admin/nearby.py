@@ -1,0 +1,121 @@
+"""What the cards of an article offer and know: read once for the whole page, whatever the number of cards."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from coverage.intake.acceptance import places, spans_now
+from coverage.intake.likeness import Likeness, OnRecord, called, everybody, is_named
+from coverage.models import Article, Credit, Film, Finding, Quote
+from legal.models import Charge, Party, Proceeding
+from people.models import Person
+
+Kind, Status = Finding.Kind, Finding.Status
+
+
+@dataclass
+class Nearby:
+    """The people, cases, films and charges near an article, and what is on record already."""
+
+    article: Article
+    findings: list[Finding]  # all of the article's
+
+    @cached_property
+    def open(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.status == Status.PROPOSED]
+
+    # Each way of being near is a subquery of its own: joined, they would multiply each other's rows.
+
+    @cached_property
+    def cases(self) -> list[Proceeding]:
+        near = Q(pk__in=self.article.proceeding_links.values("proceeding"))
+        near |= Q(pk__in=Film.proceedings.through.objects.filter(film__articles=self.article).values("proceeding"))
+        near |= Q(pk__in=Party.objects.filter(person__in=self._matched("person_id")).values("proceeding"))
+        return list(Proceeding.objects.filter(near | Q(pk__in=self._matched("proceeding_id"))))
+
+    @cached_property
+    def films(self) -> list[Film]:
+        near = Q(pk__in=self.article.film_links.values("film"))
+        near |= Q(pk__in=Film.proceedings.through.objects.filter(proceeding__in=self.cases).values("film"))
+        return list(Film.objects.filter(near))
+
+    @cached_property
+    def people(self) -> list[Person]:
+        near = Q(pk__in=self.article.person_links.values("person"))
+        near |= Q(pk__in=Party.objects.filter(proceeding__in=self.cases, person__isnull=False).values("person"))
+        near |= Q(pk__in=Credit.objects.filter(film__in=self.films, person__isnull=False).values("person"))
+        return list(Person.objects.filter(near | Q(pk__in=self._matched("person_id"))))
+
+    def _matched(self, name: str) -> set[int]:
+        """The keys that the open findings are matched with."""
+        return {getattr(finding, name) for finding in self.open} - {None}
+
+    @cached_property
+    def charges(self) -> list[Charge]:
+        return list(Charge.objects.filter(proceeding__in=self.cases).select_related("party__person", "proceeding"))
+
+    @cached_property
+    def quotes(self) -> dict[int, Quote]:
+        """The quotes the article has, by where they begin."""
+        return {quote.starts: quote for quote in self.article.quotes.select_related("speaker")}
+
+    @cached_property
+    def everybody(self) -> dict[int, OnRecord]:
+        return everybody()
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness((known.pk, known.names) for known in self.everybody.values())
+
+    @cached_property
+    def _said(self) -> dict[str, OnRecord]:
+        """Who a name of this article is, where an editor has said so."""
+        decided = [f for f in self.findings if f.kind == Kind.PERSON and f.status == Status.ACCEPTED]
+        return {f.data["name"]: self.everybody[f.person_id] for f in decided if f.person_id in self.everybody}
+
+    def matched(self, finding: Finding) -> OnRecord | None:
+        """Who on record bears the name that the text gives a person."""
+        known = self.everybody.get(finding.person_id)
+        return known if known and is_named(finding, known.names) else None
+
+    def alike(self, finding: Finding, typed: str = "") -> list[OnRecord]:
+        """The people on record whom a name can mean: the text's, unless they are matched, and what an editor typed."""
+        names = [typed] if self.matched(finding) else [called(finding), typed]
+        keys = [key for name in names if name for key in self._likeness.to(name)]
+        likeliest = [finding.person_id] if finding.person_id and not self.matched(finding) else []
+        return [self.everybody[key] for key in dict.fromkeys(likeliest + keys)]
+
+    def is_unclear(self, finding: Finding) -> bool:
+        """Whether an editor has to say who a person is."""
+        return not self.matched(finding) and bool(self.alike(finding))
+
+    @cached_property
+    def unclear(self) -> set[str]:
+        """The names in this article of which an editor has still to say whose they are."""
+        return {f.data["name"] for f in self.open if f.kind == Kind.PERSON and self.is_unclear(f)}
+
+    def speaker(self, finding: Finding) -> str:
+        """The name on record of whoever a quote is by, as far as that is clear."""
+        name = finding.data.get("name", "")
+        if name in self._said:
+            return self._said[name].name
+        known = self.everybody.get(finding.person_id or (self._likeness.exactly(name) if name else None))
+        return known.name if known else ""
+
+    def standing(self, finding: Finding) -> Quote | None:
+        """The quote that stands where a finding has found one."""
+        spans = spans_now(finding, self.article.text)
+        quote = self.quotes.get(spans[0][0]) if spans else None
+        return quote if quote and places(quote) == spans else None
+
+    @cached_property
+    def _twins(self) -> dict[int, list[Finding]]:
+        """For each open person the others of this article that can be the same one."""
+        people: dict[Hashable, Finding] = {f.pk: f for f in self.open if f.kind == Kind.PERSON}
+        likeness = Likeness((pk, [finding.data["name"]]) for pk, finding in people.items())
+        return {pk: [people[k] for k in likeness.to(f.data["name"]) if k != pk] for pk, f in people.items()}
+
+    def twins(self, finding: Finding) -> list[Finding]:
+        return self._twins.get(finding.pk, []) if finding.kind == Kind.PERSON else []

@@ -1,0 +1,95 @@
+"""Whom on record a name in a text can mean. Near-matches are offered to a person, who chooses; nothing is merged."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from coverage.models import Finding
+from people.models import OtherName, Person
+from people.names import could_be_same, tokens
+
+A_SLIP = 0.8  # how alike two words are that differ by a slip of the pen: “Gutierez” and “Gutierrez”
+MOST = 6  # near-matches offered for one name; anybody else can be typed
+
+
+@dataclass
+class OnRecord:
+    """A known person, as far as a card needs to know them."""
+
+    pk: int
+    name: str
+    description: str = ""
+    names: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.description) if part)
+
+
+def everybody() -> dict[int, OnRecord]:
+    """All known people with all their names, in two questions to the database."""
+    rows = Person.objects.order_by("pk").values_list("pk", "name", "description")
+    people = {pk: OnRecord(pk, name, description, [name]) for pk, name, description in rows}
+    for pk, name in OtherName.objects.order_by("pk").values_list("person_id", "name"):
+        people[pk].names.append(name)
+    return people
+
+
+def called(finding: Finding) -> str:
+    """The name that a text gives a person; the import calls a matched one as the record does."""
+    if finding.person_id is None:
+        return finding.data["name"]
+    return max((span["exact"] for span in finding.spans), key=lambda mention: len(tokens(mention)))
+
+
+def is_named(finding: Finding, names: Iterable[str]) -> bool:
+    """Whether a matched person bears the name the text gives; else it is a near-match, for a person to judge."""
+    words = tokens(called(finding))
+    return len(words) < 2 or words in map(tokens, names)
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether two names are the same word for word, but for a slip of the pen."""
+    pairs = list(zip(tokens(name), tokens(other), strict=False))
+    if len(pairs) < 2 or len(tokens(name)) != len(tokens(other)) or all(a == b for a, b in pairs):
+        return False
+    return all(SequenceMatcher(None, a, b).ratio() >= A_SLIP for a, b in pairs)
+
+
+class Likeness:
+    """Finds the people that a name can mean, also when it is shortened or misspelt."""
+
+    def __init__(self, people: Iterable[tuple[Hashable, Sequence[str]]]):
+        """`people` are pairs of a key and that person's names."""
+        self._names = {key: list(names) for key, names in people}
+        self._by_word: dict[str, set[Hashable]] = {}
+        self._found: dict[str, list[Hashable]] = {}
+        for key, names in self._names.items():
+            for word in {word for name in names for word in tokens(name)}:
+                self._by_word.setdefault(word, set()).add(key)
+
+    def to(self, name: str) -> list[Hashable]:
+        """The keys of those it can mean, the likest first."""
+        if name not in self._found:
+            self._found[name] = self._look_for(name)
+        return self._found[name]
+
+    def _look_for(self, name: str) -> list[Hashable]:
+        keys = {key for word in tokens(name) for key in self._by_word.get(word, ())}
+        found = [(self._distance(name, key), str(key), key) for key in keys if self._is_like(name, key)]
+        return [key for _, _, key in sorted(found, key=lambda one: one[:2])[:MOST]]
+
+    def exactly(self, name: str) -> Hashable | None:
+        """The key of the one person who bears this very name."""
+        words = tokens(name)
+        keys = self._by_word.get(words[0], set()) if len(words) > 1 else set()
+        found = [key for key in keys if words in map(tokens, self._names[key])]
+        return found[0] if len(found) == 1 else None
+
+    def _is_like(self, name: str, key: Hashable) -> bool:
+        names = self._names[key]
+        if len(tokens(name)) > 1:  # a surname alone says nothing against a full name
+            names = [other for other in names if len(tokens(other)) > 1] or names
+        return any(could_be_same(name, other) or is_slip(name, other) for other in names)
+
+    def _distance(self, name: str, key: Hashable) -> float:
+        return 1 - max(SequenceMatcher(None, tokens(name), tokens(other)).ratio() for other in self._names[key])

@@ -1,0 +1,117 @@
+"""Take back what accepting a finding wrote, whole or not at all, unless somebody has built on it."""
+
+from collections.abc import Iterator
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from coverage.intake.acceptance import Refused
+from coverage.intake.written import MATCHES, model_of, values
+from coverage.models import Article, Finding
+from legal.models import Development, Source
+from legal.recording import misfits
+
+Kind = Finding.Kind
+
+SHARED = {  # what several findings of an article lean on, and which others need it still
+    "coverage.articleperson": lambda link: Q(kind=Kind.PERSON, person=link.person_id),
+    "coverage.articleproceeding": lambda link: Q(kind=Kind.DEVELOPMENT, proceeding=link.proceeding_id),
+    "coverage.articlefilm": lambda link: Q(kind=Kind.RELEASE, film=link.film_id),
+    "legal.development_sources": lambda link: Q(kind=Kind.DEVELOPMENT, development=link.development_id),
+    "coverage.release_sources": lambda link: Q(kind=Kind.RELEASE, release=link.release_id),
+    "legal.source": lambda source: Q(kind__in=[Kind.DEVELOPMENT, Kind.RELEASE]),
+}
+
+
+def take_back(finding: Finding, wrote: list[list]) -> None:
+    """Delete the rows a decision made and give the finding back its matches. Raises Refused, and changes nothing."""
+    (_, _, matches), *entries = wrote
+    made = [(entry, row) for entry in entries if (row := _row(entry)) and not _handed_over(finding, entry, row)]
+    if reasons := [reason for entry, row in made for reason in _reasons(finding, entry, row, made)]:
+        raise Refused(f"It cannot be taken back. {' '.join(dict.fromkeys(reasons))}")
+    Finding.objects.filter(pk=finding.pk).update(**_still_there(matches))
+    for _, row in reversed(made):
+        if isinstance(row, Source):
+            Article.objects.filter(source=row).update(source=None)
+        row.delete()
+
+
+def _row(entry: list) -> models.Model | None:
+    label, key, _ = entry
+    return model_of(label)._base_manager.filter(pk=key).first()
+
+
+def _still_there(matches: dict) -> dict:
+    """What a finding was matched with, but for what has been deleted meanwhile."""
+    found = {name: Finding._meta.get_field(name).related_model for name in MATCHES}
+    return {
+        name: key if key and found[name]._base_manager.filter(pk=key).exists() else None
+        for name, key in matches.items()
+    }
+
+
+def _handed_over(finding: Finding, entry: list, row: models.Model) -> bool:
+    """Whether a row that others need stays: it goes with the last finding of the article that leans on it."""
+    if entry[0] not in SHARED:
+        return False
+    others = finding.article.findings.filter(SHARED[entry[0]](row), status=Finding.Status.ACCEPTED)
+    heir = others.exclude(pk=finding.pk).order_by("pk").first()
+    if heir is None:
+        return isinstance(row, Source) and _is_cited(row, by_others_than=finding)
+    decision = heir.decisions.last()
+    if decision is not None:
+        decision.wrote.append(entry)
+        decision.save(update_fields=["wrote"])
+    return True
+
+
+def _is_cited(source: Source, by_others_than: Finding) -> bool:
+    developments = source.developments.exclude(pk=by_others_than.development_id)
+    return developments.exists() or source.releases.exclude(pk=by_others_than.release_id).exists()
+
+
+def _reasons(finding: Finding, entry: list, row: models.Model, made: list) -> Iterator[str]:
+    """Why a row cannot go: it has been changed, a later step of a case needs it, or something hangs on it."""
+    if isinstance(row, Source):
+        return
+    if values(row) != entry[2]:
+        yield f"{_named(row)} has been changed since{_by(row)}."
+    if isinstance(row, Development):
+        without = Development.objects.get(pk=row.pk)
+        without.retracted_at = timezone.now()
+        yield from (f"A later step follows from it. {misfit}" for misfit in misfits(without, without.charges.all()))
+    own = {(own._meta.label_lower, own.pk) for _, own in made} | {(Finding._meta.label_lower, finding.pk)}
+    for other in _hanging_on(row):
+        if (other._meta.label_lower, other.pk) not in own:
+            yield f"{_named(other, seen_from=row)} builds on it{_by(other)}: take that back first."
+
+
+def _hanging_on(row: models.Model) -> Iterator[models.Model]:
+    """The rows that point at a row. An open finding only proposes, and an accepted quote speaks for its finding."""
+    for relation in row._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            others = relation.related_model._base_manager.filter(**{relation.field.name: row})
+            if relation.related_model is Finding:
+                others = others.filter(status=Finding.Status.ACCEPTED).exclude(kind=Kind.QUOTE, quote__isnull=False)
+            yield from others
+
+
+def _named(row: models.Model, seen_from: models.Model | None = None) -> str:
+    """A row as an editor knows it; a plain link is called after what it leads to."""
+    if row._meta.auto_created:
+        ends = [getattr(row, field.name) for field in row._meta.concrete_fields if field.is_relation]
+        row = next((end for end in ends if end != seen_from), row)
+    return f"The {row._meta.verbose_name} {' '.join(str(row).split())}"
+
+
+def _by(row: models.Model) -> str:
+    """Who made a row, or changed it last, as far as that is known: “ (Ana Roe)”."""
+    findings = [row] if isinstance(row, Finding) else getattr(row, "findings", Finding.objects.none()).all()
+    users = [found.decided_by for found in findings if found.decided_by]
+    kind = ContentType.objects.get_for_model(row)
+    logged = LogEntry.objects.filter(content_type=kind, object_id=row.pk).select_related("user").first()
+    user = logged.user if logged else next(iter(users), None)
+    return f" ({user.get_full_name() or user})" if user else ""

@@ -1,0 +1,43 @@
+"""What accepting a finding wrote, kept with the decision, so that it can be taken back.
+
+A decision's `wrote` is a list of [model, key, values]: for a row that was made, its values as they were written, which
+show later whether somebody has changed it; for the finding itself, what it had been matched with before.
+"""
+
+from django.apps import apps
+from django.db import models
+
+from coverage.models import Finding
+
+MATCHES = ("person_id", "proceeding_id", "charge_id", "film_id", "quote_id", "development_id", "release_id")
+KEPT_BY_US = {"spans", "starts", "anchor_state"}  # a quote follows its words when the text is edited
+
+
+class Written:
+    """Notes what is written between one finding's acceptance and its end."""
+
+    def __init__(self, finding: Finding):
+        self._finding = [Finding._meta.label_lower, finding.pk, {name: getattr(finding, name) for name in MATCHES}]
+        self._rows: list[models.Model] = []
+
+    def made(self, row: models.Model) -> None:
+        self._rows.append(row)
+
+    def link(self, model: type[models.Model], *, defaults: dict | None = None, **ends) -> None:
+        """Link two rows, unless they are linked already."""
+        row, is_new = model._default_manager.get_or_create(**ends, defaults=defaults)
+        if is_new:
+            self.made(row)
+
+    def as_json(self) -> list[list]:
+        return [self._finding, *([row._meta.label_lower, row.pk, values(row)] for row in self._rows)]
+
+
+def values(row: models.Model) -> dict:
+    """A row's values as JSON can keep and compare them."""
+    fields = [field for field in row._meta.concrete_fields if field.attname not in KEPT_BY_US]
+    return {field.attname: field.value_to_string(row) for field in fields}
+
+
+def model_of(label: str) -> type[models.Model]:
+    return apps.get_model(label)
