@@ -46,6 +46,8 @@ _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 
 def fold(text: str) -> str:
     """`text` casefolded and without accents, so that "José" and "JOSE" are equal."""
+    if text.isascii():  # most words are: nothing to take apart
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -48,15 +48,15 @@ def findings(article: Any) -> dict[str, Any]:
     text = article["text"]
     published = article.get("published")
     day = datetime.date.fromisoformat(published[:10]) if published else None
-    people = known_people(article.get("known_people") or [])
+    people = find_people(text, known_people(article.get("known_people") or []))
     return {
         "id": article.get("id"),
-        "quotes": [quote.__dict__ for quote in find_quotes(text, people)],
+        "quotes": [quote.__dict__ for quote in find_quotes(text, people=people)],
         "dates": [
             {"start": date.start, "end": date.end, "text": date.text, "value": date.value}
             for date in find_dates(text, day)
         ],
-        "people": [{"name": person.name, "mentions": person.mentions} for person in find_people(text, people)],
+        "people": [{"name": person.name, "mentions": person.mentions} for person in people],
     }
 
 

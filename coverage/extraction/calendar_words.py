@@ -1,5 +1,6 @@
 """The words dates are written with, as tables and as the regular expressions made of them."""
 
+import re
 from collections.abc import Iterable
 
 MONTHS = {
@@ -84,6 +85,11 @@ PAST = frozenset(
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of `words`, the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
+
+
+def hint(words: Iterable[str]) -> re.Pattern[str]:
+    """A quick search for any of `words`, whether written small, with a capital or in capitals."""
+    return re.compile("|".join(sorted({form for w in words for form in (w, w.capitalize(), w.upper())})))
 
 
 _FULL_MONTHS = [word for word in MONTHS if len(word) > 4 or word in ("may", "june", "july")]

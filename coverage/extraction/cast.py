@@ -5,14 +5,17 @@ from bisect import bisect_left, bisect_right, insort
 
 from coverage.extraction import grammar
 from coverage.extraction.given_names import pronoun_for
-from coverage.extraction.people import PERSON_ROLES, FoundPerson
+from coverage.extraction.people import LEADERS, PERSON_ROLES, FoundPerson
 from coverage.extraction.text import paragraphs, sentences
-from people.names import TITLES, fold, tokens
+from people.names import fold, tokens
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _HEAD = re.compile(r",|\(|\s[–—-]+\s|\s(?:who|which|that)\s")
 _DETERMINED = re.compile(r"(?:the|her|his|their|its)\s+(?:\w+\s+){0,2}?(\w+)$", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s+(?:a|an|the|one of the)\s+([^,.;“”\"]{2,60})")
+_UNNAMED = re.compile(r"\b[a-z]+$")
+_BEFORE_NAME = re.compile(r",\s+(?:[A-Z][a-z]+\.\s+)?")
+_AFTER_NAME = re.compile(r"[,.;]|\s+\(|\s*$")
 _ADJUNCT = re.compile(r"\s(?:for|of|at|with|from|to|by|in)\s")
 _PARAGRAPHS_BACK = 2
 _VOICES = 80
@@ -55,7 +58,7 @@ class Cast:
         """The roles a mention is given: "director Joel …", "…, the armorer"."""
         between = _WORD.findall(self._text, max(0, start - 40), start)
         near = [fold(word) for word in between[-3:]]
-        while near and near[-1] not in PERSON_ROLES | TITLES:
+        while near and near[-1] not in LEADERS:
             near = []
         after = _APPOSITION.match(self._text, end)
         described = [fold(word) for word in _WORD.findall(after.group(1))] if after else []
@@ -67,6 +70,15 @@ class Cast:
         stop = start + len(head.rstrip())
         inside = self._mentions[bisect_left(self._mentions, (start,)) : bisect_left(self._mentions, (stop,))]
         return next((name for _, right, name in inside if right == stop), None)
+
+    def apposed(self, start: int, end: int) -> str | None:
+        """The person whose name follows the speaker's words, set off by commas: "the clerk, Orla Finch, said"."""
+        gap = _BEFORE_NAME.match(self._text, end)
+        if not gap or not _UNNAMED.search(self._text, start, end):
+            return None
+        at = bisect_left(self._mentions, (gap.end(),))
+        first, last, name = self._mentions[at] if at < len(self._mentions) else (-1, -1, "")
+        return name if first == gap.end() and _AFTER_NAME.match(self._text, last) else None
 
     def described(self, start: int, end: int) -> str | None:
         """The one person that "the judge" or "her lawyer" can mean: the only one given that role so far."""

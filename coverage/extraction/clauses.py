@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coverage.extraction import grammar
 from coverage.extraction.marks import Marked
 from coverage.extraction.text import is_abbreviation, next_word
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):  # a tuple, for there are many of them
     """A word, a punctuation mark or a whole quotation (then `quote` is its number in the paragraph)."""
 
     start: int
@@ -52,7 +52,7 @@ _PUNCTUATION = {"—": "-", "–": "-", "[": "(", "]": ")", "!": ".", "?": ".", 
 
 def _tag(word: str, before: str, previous: str, tags: str) -> str:
     """The tag of a word after the word `previous`, whose tag is `before`; `tags` are those so far."""
-    lower = word.lower().rstrip(".")
+    lower = word.lower().rstrip(".").replace("’", "'")
     if word[0].isdigit():
         return "M"
     if _POSSESSIVE.search(word) and lower not in grammar.TAGS:
@@ -66,14 +66,14 @@ def _tag(word: str, before: str, previous: str, tags: str) -> str:
         return "W" if word[0].isupper() else "n"
     if tag == "V" and before == "T":
         return "G"
-    if tag == "V" and _is_noun(lower, before, previous, tags):
-        return "n"
+    if (tag == "V" and _is_noun(lower, before, previous, tags)) or (tag == "G" and before in ("D", "S")):
+        return "n"  # "his reply", "the ruling"
     return tag or _tag_by_ending(lower, before)
 
 
 def _is_noun(word: str, before: str, previous: str, tags: str) -> bool:
     """Whether a form of a verb of saying is none here: "his reported illness", "the new claims", "a court order"."""
-    if word.endswith("ed") and before and before in "DS":
+    if word.endswith("ed") and before and before in "DS" and previous not in grammar.PRONOMINAL:
         return True
     if word not in grammar.NOUN_OR_VERB:
         return False

@@ -33,60 +33,82 @@ _PLAIN_MONTH = (
     words.alternatives(w.capitalize() for w in words.MONTHS if len(w) > 4 and w not in words.AMBIGUOUS_MONTHS) + "|July"
 )
 
+# What a rule's match cannot be without, so that the rule is tried only near it.
+MONTHS = words.hint(word[:3] for word in words.MONTHS)
+WEEKDAYS = words.hint(word[:3] for word in words.WEEKDAYS)
+UNITS = words.hint(["day", "month", "year", "tomorrow"])
+HOLIDAYS = words.hint(word[:4] for word in words.HOLIDAYS)
+DIGITS = re.compile(r"\d\d")
+REACH = 40  # characters; what a date has to one side of it is shorter
+
 # In the order of preference where two of the same length begin at the same place.
-RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
-    (re.compile(pattern), resolver)
-    for pattern, resolver in (
+RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Resolver], ...] = tuple(
+    (near, re.compile(pattern), resolver)
+    for near, pattern, resolver in (
         (
+            DIGITS,
             r"\bSept(?:ember|\.)? 11(?:th)?(?:, 2001)?(?=,? (?:\w+ )?(?:attack|terror|hijack))|\b9/11\b",
             values.attacks_of_2001,
         ),
-        (rf"(?:\b(?:{words.WEEKDAY}),?\s+)?\b{words.MONTH}\s+{words.DAY}(?:,?\s+{words.YEAR})?", values.day_of_month),
         (
+            MONTHS,
+            rf"(?:\b(?:{words.WEEKDAY}),?\s+)?\b{words.MONTH}\s+{words.DAY}(?:,?\s+{words.YEAR})?",
+            values.day_of_month,
+        ),
+        (
+            MONTHS,
             rf"\b(?:{words.WEEKDAY},?\s+)?(?:the\s+)?{words.DAY}\s+(?:of\s+)?{words.MONTH}(?:,?\s+{words.YEAR})?",
             values.day_of_month,
         ),
-        (r"(?<![\d/-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/-])", values.numeric),
-        (r"(?<![\d/$])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])", values.numeric),
-        (rf"\b{words.PART}{words.MONTH}(?:,?\s+|\s+of\s+){words.YEAR}", values.month_and_year),
+        (DIGITS, r"(?<![\d/-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/-])", values.numeric),
         (
+            DIGITS,
+            r"(?<![\d/$])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])",
+            values.numeric,
+        ),
+        (MONTHS, rf"\b{words.PART}{words.MONTH}(?:,?\s+|\s+of\s+){words.YEAR}", values.month_and_year),
+        (
+            MONTHS,
             rf"\b{words.MONTH}(?:\s+{words.DAY})?,?\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b",
             values.month_of_relative_year,
         ),
+        (MONTHS, rf"\b{words.WHICH}\s+{words.MONTH}(?!\s*\d)", values.which_month),
+        (MONTHS, rf"{_LED_BY}{words.MONTH}(?!\s+\d)", values.month_alone),
+        (MONTHS, rf"\b(?P<month>{_PLAIN_MONTH})\b(?!\s+\d)", values.month_alone),
         (
-            rf"\b{words.WHICH}\s+{words.MONTH}(?!\s*\d)",
-            values.which_month,
-        ),
-        (rf"{_LED_BY}{words.MONTH}(?!\s+\d)", values.month_alone),
-        (rf"\b(?P<month>{_PLAIN_MONTH})\b(?!\s+\d)", values.month_alone),
-        (
+            DIGITS,
             rf"(?<![\d$£€#.,/:-]){words.PART}\b{words.YEAR}(?!s\b|\s+(?:people|{_COUNTED})\b|-\w)",
             values.year,
         ),
-        (r"(?<!\w)['’](?P<year>\d\d)(?![\d\w])", values.short_year),
+        (DIGITS, r"(?<!\w)['’](?P<year>\d\d)(?![\d\w])", values.short_year),
         (
+            UNITS,
             r"(?<!\b[Tt]he )\b(?:(?i:earlier|later|early|late|in)\s+)?"
             r"(?P<which>(?i:last|next|this|current))\s+(?P<unit>month|year)\b",
             values.period,
         ),
         (
+            UNITS,
             r"\b(?i:the|that|in the)\s+(?P<which>previous|prior|following|next|same)\s+(?P<unit>day|month|year)\b",
             values.period_from_last,
         ),
-        (r"\b(?P<which>[Tt]hat)(?:\s+same)?\s+(?P<unit>day|month|year)\b", values.period_from_last),
-        (rf"\b{words.COUNT}\s+{words.UNIT}\s+ago\b", values.ago),
+        (UNITS, r"\b(?P<which>[Tt]hat)(?:\s+same)?\s+(?P<unit>day|month|year)\b", values.period_from_last),
+        (UNITS, rf"\b{words.COUNT}\s+{words.UNIT}\s+ago\b", values.ago),
         (
+            UNITS,
             rf"\b{words.COUNT}\s+{words.UNIT}\s+(?P<way>earlier|later|before|after)\b"
             r"(?!\s+(?:the|a|his|her|she|he|it|they)\b)",
             values.counted_from_last,
         ),
-        (r"\b[Tt]he\s+(?P<count>)(?P<unit>day)\s+(?P<way>before|after)\b(?=[.,;])", values.next_to_last),
-        (r"\b(?P<word>(?i:yesterday|today|tomorrow))\b", values.day_word),
+        (UNITS, r"\b[Tt]he\s+(?P<count>)(?P<unit>day)\s+(?P<way>before|after)\b(?=[.,;])", values.next_to_last),
+        (UNITS, r"\b(?P<word>(?i:yesterday|today|tomorrow))\b", values.day_word),
         (
+            WEEKDAYS,
             rf"\b(?:{words.WHICH}\s+)?{words.WEEKDAY}(?:\s+(?:of\s+)?(?P<week>last|next|this)\s+week\b)?",
             values.weekday,
         ),
         (
+            HOLIDAYS,
             rf"\b(?P<holiday>(?i:{words.alternatives(words.HOLIDAYS).replace(chr(39), chr(39) + '?’?')}))"
             rf"\b(?:,?\s+{words.YEAR})?",
             values.holiday,
@@ -115,8 +137,21 @@ def _tense_of(word: str, previous: str) -> str:
     return "future" if word in words.FUTURE else ""
 
 
+def _windows(text: str, near: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches of `text` within reach of what `near` finds, none touching another."""
+    found: list[tuple[int, int]] = []
+    for match in near.finditer(text):
+        start, end = match.start() - REACH, match.end() + REACH
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((max(0, start), end))
+    return found
+
+
 def _candidates(text: str) -> Iterator[tuple[int, re.Match[str], Resolver]]:
     """Every match of every rule, the leftmost first and of those the longest, none overlapping."""
+    windows = {near: _windows(text, near) for near in (MONTHS, WEEKDAYS, UNITS, HOLIDAYS, DIGITS)}
     found = sorted(
         (
             match.end("lead") if "lead" in match.re.groupindex and match["lead"] else match.start(),
@@ -125,8 +160,9 @@ def _candidates(text: str) -> Iterator[tuple[int, re.Match[str], Resolver]]:
             match,
             resolver,
         )
-        for rank, (pattern, resolver) in enumerate(RULES)
-        for match in pattern.finditer(text)
+        for rank, (near, pattern, resolver) in enumerate(RULES)
+        for window in windows[near]
+        for match in pattern.finditer(text, *window)
     )
     reached = 0
     for start, _, _, match, resolver in found:

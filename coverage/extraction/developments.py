@@ -1,98 +1,26 @@
 """Sentences that report a dated step of a case: what happened, when, to whom, on which charge.
 
-Proposals only. What is denied, supposed, asked, foretold or said inside quotation marks is left out, and so is what
-has no date. The kinds and details use the values of `legal/vocabulary.py`.
+Proposals only. What is denied, supposed, asked, foretold, claimed or said inside quotation marks is left out, and so is
+what has no date.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from coverage.extraction.dates import FoundDate
 from coverage.extraction.people import FoundPerson
 from coverage.extraction.text import paragraphs, sentences
+from coverage.extraction.triggers import CIVIL_ONLY, CRIMINAL_ONLY, HINT, OFFENSES, TRIGGERS, UNREAL, Trigger
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Trigger:
-    """Words that report a kind of development. `subject` says where the person it is about stands."""
-
-    pattern: re.Pattern[str]
-    kind: str
-    details: dict[str, str] = field(default_factory=dict)
-    subject: str = "before"
-
-
-def _trigger(pattern: str, kind: str, subject: str = "before", **details: str) -> Trigger:
-    return Trigger(re.compile(pattern, re.I), kind, details, subject)
-
-
-CASE = (
-    r"(?:the |a |an |all |her |his |their |its )?(?:criminal |remaining |manslaughter )?"
-    r"(?:case|charges?|counts?|indictment)"
-)
-STATE = r"(?:prosecut(?:ors?|ion)|district attorney|the state)"
-TRIGGERS: tuple[Trigger, ...] = (
-    _trigger(
-        rf"\b{STATE}\b (?:(?!not\b|never\b|\w+n[’']t\b)[^.;,“”]{{1,40}}? )?(?:dropped|dismissed|withdrew) {CASE}"
-        rf"|{CASE} (?:against [^.;“”]{{3,60}} )?w(?:as|ere) (?:dropped|dismissed|withdrawn) by (?:the )?{STATE}",
-        "nolle_prosequi", "any", by="prosecution",
-    ),
-    _trigger(r"\b(?:dismissed|threw out|tossed) " + CASE, "dismissed", "any", by="court"),
-    _trigger(
-        rf"{CASE} (?:against [^.;“”]{{3,60}} )?w(?:as|ere) (?:dismissed|thrown out)(?! by (?:the )?{STATE})",
-        "dismissed", "any",
-    ),
-    _trigger(
-        r"\bannounced (?:that )?(?:they|she|he) would charge\b|\bannounced charges\b",
-        "announced", "after", by="prosecution",
-    ),
-    _trigger(r"\bwas indicted\b|\bgrand jury indicted\b", "charged", "any", instrument="indictment", by="grand_jury"),
-    _trigger(r"\bw(?:as|ere) charged with\b", "charged"),
-    _trigger(r"\bpleaded not guilty\b", "pleaded", plea="not_guilty", by="defendant"),
-    _trigger(r"\bpleaded guilty\b", "pleaded", plea="guilty", by="defendant"),
-    _trigger(r"\bpleaded no contest\b", "pleaded", plea="no_contest", by="defendant"),
-    _trigger(r"\b(?:went on trial|trial (?:of [^.;“”]{3,60} )?(?:began|opened|started))\b", "trial_began", "any"),
-    _trigger(r"\bmistrial\b", "mistrial", "any", by="court"),
-    _trigger(r"\b(?:was|were) (?:found guilty|convicted)\b", "verdict", verdict="guilty"),
-    _trigger(
-        r"\bfound (?=(?:(?!\b(?:not|the guilty|guilty|plead\w*)\b)[^.;“”]){2,60} guilty\b(?! (?:plea|verdict|party)))"
-        r"|(?<!was )(?<!were )(?<!been )\bconvicted (?=(?:him|her|them|(?-i:[A-Z][\w’'.-]+))\b[^.;“”]{0,60}\bof\b)",
-        "verdict", "after", verdict="guilty", by="jury",
-    ),
-    _trigger(r"\bfound (?=[^.;“”]{2,60} not guilty\b)", "verdict", "after", verdict="not_guilty", by="jury"),
-    _trigger(r"\b(?:was|were) (?:acquitted|found not guilty)\b|\bacquitted\b", "verdict", "any", verdict="not_guilty"),
-    _trigger(r"\b(?:was|were) found liable\b", "verdict", verdict="liable"),
-    _trigger(
-        r"\b(?:was|were) sentenced to\b"
-        r"(?: (?P<sentence>[^.;,“”]{3,80}?)(?= for | by | in (?:the )?(?:death|connection)|[.;,]|$))?"
-        r"|\breceived (?:the|a) (?:maximum )?(?:prison |jail )?sentence of (?P<term>[^.;,“”]{3,60}?)(?= for |[.;,]|$)",
-        "sentenced",
-        by="court",
-    ),
-    _trigger(r"\bwas (?:released|freed) (?:from (?:prison|jail|custody)|on (?:parole|supervision))\b", "released"),
-    _trigger(
-        r"(?<!was )(?<!were )\bsued\b|\bfiled (?:an?|another) (?:[\w-]+ ){0,2}?(?:lawsuit|suit|complaint against)\b",
-        "filed", "before", by="plaintiff",
-    ),
-    _trigger(r"\bw(?:as|ere) sued by\b", "filed", "after", by="plaintiff"),
-    _trigger(r"\bwithdrew (?:its|the|her|his|their) appeal\b", "appeal_withdrawn", "any"),
-    _trigger(r"\b(?:filed (?:a )?notice of appeal|appealed)\b", "appeal_noticed", "any"),
-    _trigger(r"\bsettled\b(?= (?:the|a|her|his|their|its) (?:\w+ )?(?:case|lawsuit|suit|claims?))", "settled", "any"),
-    _trigger(r"\bwas (?:shot and killed|killed|fatally shot)\b", "event"),
-)  # fmt: skip
-
-UNREAL = re.compile(
-    r"\b(?:not|never|neither|nor|nobody|no one|\w+n[’']t|denied|denies|no longer|without being|if|whether|unless|would|"
-    r"could|might|should|expected to|set to|scheduled to|likely to|asked|urged|hopes? to|wants? to|threatened to|"
-    r"refused to|moved (?:for|to)|motion (?:for|to)|sought|seeks|requested|"
-    r"(?-i:may|can|will|shall))\b",  # but May is a month and Will a name
-    re.I,
-)
+NEAR = 200  # characters of a sentence that tell whom a step is about
+AGAINST = re.compile(r"\bagainst (?=\S)")
+NAME_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]+ )+(?:(?:also|later|then|who) )*$")
 ANOTHER_CLAUSE = re.compile(r"[;–—]|, (?:and|but|while|before|after)\b")
 WITH_PREJUDICE = re.compile(
     r"\bwith prejudice\b|\bwithout the possibility of (?:a )?(?:retrial|refiling|being refiled)", re.I
@@ -100,13 +28,6 @@ WITH_PREJUDICE = re.compile(
 WITHOUT_PREJUDICE = re.compile(r"\bwithout prejudice\b", re.I)
 JURY = re.compile(r"\bjur(?:y|ies|ors?)\b", re.I)
 CIVIL = re.compile(r"\b(?:lawsuit|suit|sued|civil)\b", re.I)
-OFFENSES = (
-    "involuntary manslaughter", "voluntary manslaughter", "vehicular manslaughter", "manslaughter",
-    "tampering with evidence", "negligent homicide", "negligent use of a deadly weapon", "second-degree murder",
-    "first-degree murder", "murder", "malicious prosecution", "civil rights violations", "wrongful death", "defamation",
-    "negligence", "fraud", "wire fraud", "perjury", "obstruction of justice", "assault", "battery", "conspiracy",
-    "theft", "embezzlement",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,7 +100,8 @@ class _Page:
     def read(self, sentence: Span, before: Span | None) -> list[FoundDevelopment]:
         """The developments of one sentence; its date may stand in the sentence before it in the paragraph."""
         start, end = sentence
-        if self.text[start:end].rstrip('”"’').endswith("?"):
+        words = self.text[start:end]
+        if not HINT.search(words.lower()) or words.rstrip('”"’').endswith("?") or not self._is_dated(sentence, before):
             return []
         hits: dict[int, tuple[re.Match[str], Trigger]] = {}  # by where they end: “prosecutors dismissed the case” once
         for trigger in TRIGGERS:
@@ -188,11 +110,13 @@ class _Page:
                     hits.setdefault(match.end(), (match, trigger))
         if not hits:
             return []
-        words = self.text[start:end]
         told = _Told(words, self._charges(words), bool(CIVIL.search(words)))
         in_order = sorted(hits.values(), key=lambda hit: hit[0].start())
         made = [self._make(trigger, match, sentence, before, told) for match, trigger in in_order]
         return without_repeats(development for development in made if development)
+
+    def _is_dated(self, sentence: Span, before: Span | None) -> bool:
+        return bool(self._dates_in(*sentence) or (before and self._dates_in(*before)))
 
     def _is_quoted(self, span: Span) -> bool:
         last = bisect_left(self.quoted, (span[1],)) - 1
@@ -214,6 +138,9 @@ class _Page:
         if date is None:
             return None
         person = self._person(trigger, match, spans)
+        is_civil = _is_civil(trigger, told)
+        in_its_case = is_civil or not told.is_civil  # not acquitted, in a sentence about a lawsuit
+        sure = person and len(spans) == 1 and in_its_case and self._is_clear(match, sentence)
         return FoundDevelopment(
             spans=spans,
             kind=trigger.kind,
@@ -222,8 +149,8 @@ class _Page:
             details=self._details(trigger, match, told),
             person=person,
             charges=told.charges,
-            is_civil=trigger.kind == "filed" or told.is_civil,
-            confidence="high" if person and len(spans) == 1 else "low",
+            is_civil=is_civil,
+            confidence="high" if sure else "low",
         )
 
     def _details(self, trigger: Trigger, match: re.Match[str], told: "_Told") -> dict[str, str]:
@@ -253,12 +180,32 @@ class _Page:
     def _person(self, trigger: Trigger, match: re.Match[str], spans: tuple[Span, ...]) -> FoundPerson | None:
         """Whom it is about: the last one named before the trigger, the first one after it, or the one “against”."""
         first, last = spans[0][0], spans[-1][1]
-        if trigger.subject == "any" and (against := re.compile(r"\bagainst (?=\S)").search(self.text, first, last)):
+        if trigger.subject == "any" and (against := AGAINST.search(self.text, first, last)):
             return self._first_named(against.end(), last) or self._last_named(first, match.start())
         if trigger.subject == "after":
             return self._first_named(match.start(), last)
-        found = self._last_named(first, match.start())
+        found = self._before_insertion(first, match.start()) or self._last_named(first, match.start())
         return found or (self._first_named(match.end(), last) if trigger.subject == "any" else None)
+
+    def _is_clear(self, match: re.Match[str], sentence: Span) -> bool:
+        """Whether one person only can be meant: the sentence names no other, or the name touches the trigger."""
+        start, end = max(sentence[0], match.start() - NEAR), min(sentence[1], match.end() + NEAR)
+        named = {person.name for person in self._named_in(start, end)}
+        before = NAME_BEFORE.search(self.text, start, match.start())
+        touched = self._named_in(before.start(), match.start()) if before else []
+        return len(named) == 1 if before is None else bool(touched)
+
+    def _named_in(self, start: int, end: int) -> list[FoundPerson]:
+        first = bisect_left(self.mentions, start, key=lambda pair: pair[0])
+        last = bisect_left(self.mentions, end, key=lambda pair: pair[0])
+        return [person for _, person in self.mentions[first:last]]
+
+    def _before_insertion(self, start: int, end: int) -> FoundPerson | None:
+        """The subject of a verb that an insertion parts from it: "Lee, who was sued by Ray, was convicted"."""
+        start = max(start, end - NEAR)
+        words = self.text[start:end].rstrip()
+        opened = words.rfind(",", 0, -1) if words.endswith(",") else -1
+        return self._last_named(start, start + opened) if opened > 0 else None
 
     def _last_named(self, start: int, end: int) -> FoundPerson | None:
         at = bisect_left(self.mentions, end, key=lambda pair: pair[0]) - 1
@@ -271,6 +218,12 @@ class _Page:
     def _charges(self, words: str) -> tuple[str, ...]:
         """The charges a sentence names, as the record spells them; “manslaughter” inside a longer name is none."""
         return tuple(dict.fromkeys(self.offenses[name] for name in self.named.findall(words.casefold())))
+
+
+def _is_civil(trigger: Trigger, told: "_Told") -> bool:
+    """Whether the step is of a civil case: by its own kind, or else by the words of its sentence."""
+    says = {trigger.kind, trigger.details.get("verdict", "")}
+    return bool(says & CIVIL_ONLY) or (told.is_civil and not says & CRIMINAL_ONLY)
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,14 @@ def find(
     text: str, *, published: date | None, known: Gazetteer, offenses: Sequence[str] = (), titles: Sequence[str] = ()
 ) -> Findings:
     """What `text` proposes. `published` dates “last month”; `known` people, offenses and film titles help to match."""
-    quotes = find_quotes(text, known)
+    people = find_people(text, known)
+    quotes = find_quotes(text, people=people)
     quoted = [span for quote in quotes for span in quote.spans]
     dates = find_dates(text, published)
-    people = find_people(text, known)
     developments = find_developments(text, dates=dates, people=people, quoted=quoted, offenses=offenses)
     return Findings(
         people=people,
         quotes=quotes,
         developments=without_repeats(developments),
-        releases=find_releases(text, dates=dates, quoted=quoted, titles=titles),
+        releases=find_releases(text, dates=dates, quoted=quoted, titles=titles, published=published),
     )

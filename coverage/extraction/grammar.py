@@ -13,7 +13,7 @@ _REGULAR = """
     decry demand denounce deny deride describe detail disclose dismiss dub echo elaborate emphasize exclaim explain
     express exult fume gripe guess gush highlight hint howl implore imply indicate inform inquire insist instruct
     interject invoke joke jeer label lament laugh lash lecture lie link maintain marvel mention mock moan mumble
-    murmur mutter muse note object observe offer opine order plead pledge point pray predict preach press proclaim
+    murmur mutter muse note object observe offer opine order plead pledge point pray predict preach proclaim
     promise pronounce propose protest prod quip question quote rail reason reassert reassure rebut recall recite
     reckon recommend recount refer reflect reiterate relate remark remember remind repeat reply report request
     respond retort reveal roar rule scoff scold scream scrawl shout shriek sigh slam snap sneer specify speculate
@@ -26,7 +26,7 @@ say says said saying|tell tells told telling|write writes wrote written writing|
 read reads reading|think thinks thought thinking|believe believes believed believing|feel feels felt feeling
 find finds found finding|rewrite rewrote|retweet retweets retweeted retweeting
 swear swears swore swearing
-posts posted posting|emailed emailing|texted texting
+posts posted posting|pressed pressing|emailed emailing|texted texting
 sing sings sang singing|hear hears heard hearing|speak speaks spoke speaking|spell spells spelled spelling
 """
 
@@ -73,7 +73,7 @@ _CLASSES = {
         turns turn looks look helps help works work uses use plays play follows cites cite dismisses won lives reflects
         lays sees sounds shows invites embraces promotes targets compares
         shook nodded rang sang slid swore shrugged smiled sighed""",
-    "P": "he she they it i we you",
+    "P": "he she they it i we you someone somebody everyone everybody anyone anybody nobody",
     "R": "who which that whose whom",
     "D": """the a an his her their its our my your this these those another some many several most all both each every
         no any""",
@@ -87,7 +87,7 @@ _CLASSES = {
         until once than unless so""",
     "A": """also later then again still now yet even just never not always already recently today yesterday tomorrow
         instead once twice too there here first last soon often sometimes repeatedly further afterward afterwards
-        tonight maybe perhaps rather quite very only further""",
+        tonight maybe perhaps rather quite very only further ago meanwhile otherwise however""",
     "W": """monday tuesday wednesday thursday friday saturday sunday january february april june july august september
         october november december jan feb mar apr jun jul aug sep sept oct nov dec""",
     "K": "according",
@@ -101,7 +101,7 @@ NOUN_OR_VERB = frozenset(
         address addresses appeal appeals answer answers blame call calls challenge challenges charge charges claim
         claims comment comments concern complaint demand demands detail details find finds guess hail hint hints
         joke joke jokes link links label labels lie lies laugh mention moan note notes object objects offer offers
-        order orders plea point points post posts praise press pledge promise promises protest protests question
+        order orders plea point points post posts praise pledge promise promises protest protests question
         questions quote quotes reason reasons remark remarks reply report reports request requests rule rules shout
         state states stress text texts think thought tweet tweets voice voices vow warrant warrants worry worries
         email emails chant chants whisper hold read read felt feel feels go hear echo counter retort retorts
@@ -129,6 +129,19 @@ DOCUMENTS = frozenset(
         ad advertisement website site post tweet caption headline sign banner poster transcript records record
         warrant law statute contract agreement subpoena film documentary trailer synopsis logline page account
         notice appeal declaration testimony verdict form plea sentence headlines
+        """.split()
+)
+
+# Determiners that stand for people when a verb follows: "some chanted".
+PRONOMINAL = frozenset("another others some many most several all both one few".split())
+
+BEING = frozenset("is are was were be been being".split())
+
+# Things that words are written on: "a sign reading".
+CARRIERS = frozenset(
+    """
+        sign signs banner banners placard placards poster posters shirt shirts t-shirt t-shirts hat hats cap caps button
+        buttons sticker stickers plaque note caption
         """.split()
 )
 

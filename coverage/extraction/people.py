@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from coverage.extraction import grammar
-from coverage.extraction.given_names import GIVEN_NAMES
+from coverage.extraction.given_names import GIVEN_NAMES, pronoun_for
 from people.names import PARTICLES, TITLES, Gazetteer, could_be_same, fold, tokens
 
 
@@ -42,10 +42,12 @@ _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[’'‑-][^\W\d_]+)*|[A-Z]\.(?:[A-Z]
 _INSIDE = r"(?:[dD]e[lr]?(?:\s[lL]as?)?|[dD]i|[vV][oa]n(?:\s[dD]e[rn]?)?|[lL][ae]|[bB]in|[aA]l|[dD]os|[dD]as?)"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:{_INSIDE}[ \u00a0])?{_CAPITAL})*(?:,? (?:Jr|Sr)\.)?")
 _PART = re.compile(r"\S+")
+_POSSESSIVE_INSIDE = re.compile(r"(?<=['’]s)\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"(?:\b([A-Za-z][a-z-]+)|\b([A-Z][a-z]{1,4})\.)\s+$")
 _SAYS = re.compile(r"(?:,[^.,;“”\"]{2,60},)?,?\s+(?:also\s+|has\s+|had\s+)?([a-z]+)")
 _AGE_OR_ROLE = re.compile(r",\s+(?:\d{1,2}\b|(?:a|an|the|one|who|whose)\s)")
+_ROLE_BEFORE = re.compile(r"\b([a-z]+),\s+$")
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|told|asked|wrote|added|recalled|testified)\s+$")
 
 ORGANIZATION_WORDS = frozenset(
@@ -67,6 +69,8 @@ ORGANIZATION_WORDS = frozenset(
         """.split()
 )
 PERSON_ROLES = grammar.ROLES - grammar.BODIES
+HONORIFICS = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
+LEADERS = PERSON_ROLES | TITLES
 
 
 def _word(text: str, span: tuple[int, int]) -> str:
@@ -79,20 +83,20 @@ def _split_run(text: str, start: int, end: int) -> Run | None:
     words[-1] = (words[-1][0], words[-1][0] + len(_POSSESSIVE.sub("", text[slice(*words[-1])])))
     led = _is_led(text, start)
     while words and (opener := _word(text, words[0])) and _is_opener(opener, len(words)):
-        led = led or opener in TITLES or opener in PERSON_ROLES
+        led = led or opener in LEADERS
         words.pop(0)
     return Run(tuple(words), led) if words else None
 
 
 def _is_opener(word: str, left: int) -> bool:
     """Whether a run's first word, with `left` words to go, is no part of a name."""
-    if word in TITLES or word in PERSON_ROLES:
+    if word in LEADERS:
         return True
     return word in grammar.TAGS and not (left > 1 and word in GIVEN_NAMES)
 
 
 def _is_led(text: str, start: int) -> bool:
-    return _word_before(text, start) in PERSON_ROLES | TITLES
+    return _word_before(text, start) in LEADERS
 
 
 def _word_before(text: str, start: int) -> str:
@@ -113,12 +117,10 @@ def _runs(text: str) -> list[Run]:
 def _cut_at_possessive(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """ "Hulu’s Last Take" is two runs: a possessive ends the first."""
     start = match.start()
-    for part in _PART.finditer(text, match.start(), match.end()):
-        if re.search(r"['’]s$", part.group()) and part.end() < match.end():
-            yield start, part.end()
-            start = part.end() + 1
-    if start < match.end():
-        yield start, match.end()
+    for possessive in _POSSESSIVE_INSIDE.finditer(text, match.start(), match.end()):
+        yield start, possessive.start()
+        start = possessive.end()
+    yield start, match.end()
 
 
 def _says(text: str, run: Run) -> bool:
@@ -139,6 +141,10 @@ class _Search:
         self.text, self.known = text, known
         self.runs = _runs(text)
         self.alone = Counter(_word(text, run.words[0]) for run in self.runs if len(run.words) == 1)
+        self.honored: dict[str, set[str]] = defaultdict(set)
+        for run in self.runs:
+            if honorific := HONORIFICS.get(_word_before(text, run.start)):
+                self.honored[_word(text, run.words[-1])].add(honorific)
         self.names: list[tuple[str, Hashable | None]] = []
         self.mentions: list[list[tuple[int, int]]] = []
         self._known_numbers: dict[Hashable, int] = {}
@@ -177,7 +183,13 @@ class _Search:
         described = bool(_AGE_OR_ROLE.match(self.text, run.end))
         if given or run.led:
             return run
-        return run if said + known_later + described > 1 else None
+        return run if said + known_later + described + self._is_apposed(run) > 1 else None
+
+    def _is_apposed(self, run: Run) -> bool:
+        """Whether a role stands before it and commas around it: "the clerk, Zorvan Quillfeather, left"."""
+        before = _ROLE_BEFORE.search(self.text, max(0, run.start - 24), run.start)
+        role = before[1].lower() if before else ""
+        return role in PERSON_ROLES and self.text[run.end : run.end + 1] in (",", ".")
 
     def collect(self) -> None:
         rest = []
@@ -216,13 +228,23 @@ class _Search:
 
     def _add_partial(self, run: Run) -> None:
         name = self.text[run.start : run.end]
-        fits = self._fitting(name)
+        possible = self._fitting(name)
+        fits = [number for number in possible if self._suits(number, run)]
         if len(fits) > 1:
             fits = [number for number in fits if tokens(self.names[number][0])[-1:] == tokens(name)[-1:]]
         if len(fits) == 1:
             self.mentions[fits[0]].append((run.start, run.end))
-        elif not fits and len(run.words) == 1 and self._is_person(run):
+        elif not possible and len(run.words) == 1 and self._is_person(run):
             self._add(name, (run.start, run.end))
+
+    def _suits(self, number: int, run: Run) -> bool:
+        """Whether "Mr. Lee" can be that person: not Ann Lee, and nobody of unknown sex beside a "Ms. Lee"."""
+        honored = self.honored.get(self.words(run)[-1])
+        if not honored:
+            return True
+        given = tokens(self.names[number][0])[0]
+        pronoun, here = pronoun_for(given), HONORIFICS.get(_word_before(self.text, run.start), "")
+        return pronoun == here if pronoun and here else len(honored) == 1
 
     def _is_person(self, run: Run) -> bool:
         """A surname alone is a person's when it is known, or when a title stands before it."""

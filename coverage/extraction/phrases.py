@@ -4,13 +4,17 @@ Phrases are ranges of tokens, (first, one after the last).
 """
 
 import re
+from functools import lru_cache
 
 # Noun phrases over the tags.
-_BASE = r"(?:D[eAMnNS]*|M(?=[nN])|[nNS][nNSMe]*)?[nN]"
+_BASE = r"(?:D[eAMnNS]*|M(?=[nN])[nNSe]*|[nNS][nNSMe]*)?[nN]"
 _PHRASE = rf"(?:{_BASE}|M)(?:F{_BASE})*"
 _SUBJECT_END = re.compile(rf"(?:P|(?:{_PHRASE}C)?{_PHRASE})$")
 _SUBJECT_START = re.compile(rf"P|{_PHRASE}(?:O(?=[DnNS]){_BASE})*")
+_PLACE = re.compile(r"(?:,F|[nN]O)N+,$")  # what follows is a state: "of Tulsa, Oklahoma, said"
+_TITLED = re.compile(r"[nN],[DnNSeFOC]*Q$")  # its own comma is inside the marks: "Lee, the maker of “Low Water,” said"
 _FINITE = "Vvxe"
+_FEW = 8  # verbs looked at, so that nothing but verbs takes no endless time
 
 
 def phrase_before(tags: str, end: int) -> tuple[int, int] | None:
@@ -51,6 +55,7 @@ def _skip_back(tags: str, index: int) -> int:
     return index
 
 
+@lru_cache(maxsize=1024)
 def subject_of(tags: str, verb: int, depth: int = 0) -> tuple[int, int] | None:
     """The subject of the finite verb at `verb`, as a range of tokens; None when none is found before it."""
     end = _skip_back(tags, verb)
@@ -59,6 +64,8 @@ def subject_of(tags: str, verb: int, depth: int = 0) -> tuple[int, int] | None:
     last = tags[end - 1]
     if last == "R":
         return _before_relative(tags, end - 1)
+    if last == "Q" and _TITLED.search(tags, max(0, end - 20), end):
+        return _before_apposition(tags, end - 1)
     if last in ",-)":
         return _before_apposition(tags, end - 1)
     if last in "nNPM":
@@ -94,7 +101,10 @@ def _with_place(tags: str, found: tuple[int, int]) -> tuple[int, int]:
 
 def _before_relative(tags: str, relative: int) -> tuple[int, int] | None:
     end = relative - (relative > 0 and tags[relative - 1] == ",")
-    return phrase_before(tags, end)
+    found = phrase_before(tags, end)
+    if found and _PLACE.search(tags, max(0, found[0] - 8), found[0]):
+        return _before_apposition(tags, end)
+    return found
 
 
 def _before_apposition(tags: str, comma: int) -> tuple[int, int] | None:
@@ -106,6 +116,9 @@ def _before_apposition(tags: str, comma: int) -> tuple[int, int] | None:
         if found is None:
             continue
         whole = found[0] == 0 or tags[found[0] - 1] in ",;-(QCBG:."
+        if _PLACE.search(tags, max(0, found[0] - 8), found[0]):
+            continue
+        found = _with_place(tags, found)
         if whole or best is None:
             best = found
         if whole and tags[found[0]] not in "DM":
@@ -115,8 +128,9 @@ def _before_apposition(tags: str, comma: int) -> tuple[int, int] | None:
 
 def _earlier_subject(tags: str, end: int, depth: int) -> tuple[int, int] | None:
     """The subject shared with an earlier verb: "She dismissed the case and said"."""
-    for index in range(end, 0, -1):
-        if tags[index] == "V" and (found := subject_of(tags, index, depth + 1)):
+    verbs = [index for index in range(end, 0, -1) if tags[index] == "V"]
+    for verb in verbs[:_FEW]:
+        if found := subject_of(tags, verb, depth + 1):
             return found
     main = main_subject(tags, end + 1, depth + 1)
     return main and main[0]
@@ -134,9 +148,10 @@ def subject_of_ing(tags: str, cue: int) -> tuple[int, int] | None:
 def main_subject(tags: str, end: int, depth: int = 0) -> tuple[tuple[int, int], int] | None:
     """The subject of the first finite verb before `end` that has one, and that verb; main clauses come first."""
     fallback = None
-    for index in range(1, end):
-        if tags[index] in _FINITE and (found := subject_of(tags, index, depth)):
-            if tags[found[0] - 1 : found[0]] != "B":
+    verbs = [index for index in range(1, end) if tags[index] in _FINITE]
+    for index in verbs[: 3 * _FEW]:
+        if found := subject_of(tags, index, depth):
+            if tags[found[0] - 1 : found[0]] not in ("B", "O"):
                 return found, index
             fallback = fallback or (found, index)
     return fallback

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from coverage.extraction.cast import Cast
+from coverage.extraction.clauses import Clause
 from coverage.extraction.grammar import PLAIN_SAYING
 from coverage.extraction.media import medium_of
-from coverage.extraction.people import find_people
+from coverage.extraction.people import FoundPerson, find_people
 from coverage.extraction.speakers import Attribution
 from coverage.extraction.statements import TOUCHING, Quotation, read_statements
 from people.names import Gazetteer
@@ -18,7 +19,7 @@ class FoundQuote:
 
     Offsets are code points of the text given; `spans` exclude the quotation marks. `kind` is "direct" or "mixed" (a
     fragment inside the reporting sentence); `person` is the resolved full name; `confidence` is "high" or "low";
-    `medium` is "statement", "release", "filing", "court", "interview", "post", "letter" or "".
+    `medium` is "statement", "release", "filing", "court", "interview", "post", "letter", "film", "second_hand" or "".
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -39,14 +40,18 @@ _NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ?){2,4}")
 NOBODY = Attribution(None, None, "")
 
 
-def find_quotes(text: str, people: Gazetteer | None = None) -> list[FoundQuote]:
-    """The quotations of `text`, in order; `people` are those known, to resolve a speaker's name.
+def find_quotes(
+    text: str, known: Gazetteer | None = None, *, people: list[FoundPerson] | None = None
+) -> list[FoundQuote]:
+    """The quotations of `text`, in order; a speaker's name is resolved among the `people` found in it.
+
+    Without them they are looked for, with the help of those `known`.
 
     A statement that its attribution interrupts, or that goes on over paragraphs, is one FoundQuote.
     """
     statements = read_statements(text)
     quoted = [(quotation.marked.start, quotation.marked.end) for statement in statements for quotation in statement]
-    cast = Cast(text, find_people(text, people), quoted)
+    cast = Cast(text, find_people(text, known) if people is None else people, quoted)
     return [_found(text, statement, cast) for statement in statements]
 
 
@@ -66,7 +71,7 @@ def _found(text: str, statement: list[Quotation], cast: Cast) -> FoundQuote:
         cue_start=cue[0],
         cue_end=cue[1],
         confidence="high" if sure and _is_certain(first) else "low",
-        medium=medium_of(text, first.clause, attribution),
+        medium=medium_of(text, first.clause, attribution, retold=_is_retold(first.clause, attribution)),
     )
 
 
@@ -78,7 +83,7 @@ def _person(text: str, start: int, end: int, cast: Cast) -> tuple[str | None, bo
         if person:
             cast.heard(person, start, end)
         return person, sure
-    person = cast.named(start, end) or cast.described(start, end)
+    person = cast.named(start, end) or cast.apposed(start, end) or cast.described(start, end)
     if person or _NAME.fullmatch(text, start, end):
         cast.heard(person or text[start:end], start, end)
     return person, bool(person) or words not in VAGUE
@@ -96,14 +101,32 @@ def _kind(text: str, quotation: Quotation) -> str:
     return "direct" if quotation.attribution and quotation.attribution.how == "after" and not before else "mixed"
 
 
+_RETOLD = re.compile(r",(?:K|(?:P|[DnNS]*[nN])[Ax]*V)")
+
+
+def _is_retold(clause: Clause, attribution: Attribution) -> bool:
+    """Whether somebody else tells what the speaker said: "Finch said that Pell told her, …"."""
+    if attribution.speaker is None or attribution.cue is None or attribution.how not in TOUCHING:
+        return False
+    cue, subject = _token_at(clause, attribution.cue[0]), _token_at(clause, attribution.speaker[0])
+    before, after = clause.tags[max(0, subject - 1) : subject], clause.tags[cue + 1 :].partition("Q")[0]
+    return (before in tuple("VGR") and subject - 1 != cue) or bool(_RETOLD.search(after))
+
+
+def _token_at(clause: Clause, start: int) -> int:
+    return next((index for index, token in enumerate(clause.tokens) if token.start == start), 0)
+
+
 def _is_certain(quotation: Quotation) -> bool:
     """Whether the words of attribution leave no doubt: a plain verb of saying next to a whole quotation."""
     attribution, clause, at = quotation.attribution, quotation.clause, quotation.at
     if attribution is None or attribution.how not in TOUCHING or attribution.cue is None:
         return False
-    cue = next((i for i, token in enumerate(clause.tokens) if token.start == attribution.cue[0]), 0)
+    cue = _token_at(clause, attribution.cue[0])
     if clause.tags[cue] == "K":
         return True
+    if _is_retold(clause, attribution):
+        return False
     if "K" in clause.tags or clause.tokens[cue].text.lower() not in PLAIN_SAYING or clause.tags[cue - 1 : cue] == "R":
         return False
     if attribution.how == "after":

@@ -1,15 +1,18 @@
 """Sentences that date a film's release: when, of what type, and where it can be seen. Proposals only."""
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coverage.extraction.dates import FoundDate
 from coverage.extraction.developments import apart, nearest
 from coverage.extraction.text import paragraphs, sentences
 
 Span = tuple[int, int]
+Dated = tuple[FoundDate, re.Match[str]]  # a release's date and its verb
 
 STREAMERS = (
     "Hulu", "Netflix", "Prime Video", "Amazon Prime", "Disney+", "Apple TV+", "Apple TV", "Max", "HBO Max", "Peacock",
@@ -24,13 +27,21 @@ VERBS = re.compile(
     re.I,
 )
 WORKS = re.compile(r"\b(?:film|documentary|movie|series|feature|docuseries|premiere|trailer)\b", re.I)
-DENIED = re.compile(r"\b(?:not|never|\w+n[’']t)\b[^,;:–—]*$", re.I)
+UNREAL = re.compile(
+    r"\b(?:not|never|\w+n[’']t|if|unless|whether|might|could|(?-i:may)|denied|denies|rumou?r(?:s|ed)?)\b[^,;:–—]*$",
+    re.I,
+)
 TYPES = (
     ("trailer", re.compile(r"\btrailer\b", re.I)),
     ("festival", re.compile(r"\bfestival\b|\bSundance\b|\bTribeca\b|\bSXSW\b", re.I)),
-    ("theatrical", re.compile(r"\btheat(?:er|re)s?\b|\bcinemas?\b|\btheatrical\b", re.I)),
+    ("theatrical", re.compile(r"\btheat(?:er|re)s?\b|\bcinemas?\b|\btheatrical(?:ly)?\b", re.I)),
+    ("home", re.compile(r"\bDVDs?\b|\bBlu-ray\b|\bon demand\b|\bdigital(?:ly)? (?:download|release|on)\b", re.I)),
+    ("streaming", re.compile(r"\bstream(?:s|ed|ing)?\b", re.I)),
+    ("broadcast", re.compile(r"\b(?:air(?:s|ed|ing)?|broadcast(?:s|ing)?|televised)\b", re.I)),
 )
-AHEAD = re.compile(r"\b(?:set to|will|is to|due|scheduled|slated|coming)\b", re.I)
+# Where the text names neither a kind nor a platform: the one a reviewer most often keeps; never of high confidence.
+DEFAULT_KIND = "theatrical"
+AHEAD = re.compile(r"\b(?:set to|will|would|is to|due|scheduled|slated|coming)\b", re.I)
 PRESENT = re.compile(r"(?:premieres|releases|debuts|opens|streams|airs|broadcasts|hits|arrives)\b", re.I)
 POSTPONED = re.compile(
     r"\b(?:postponed|delayed|pushed back|(?:was|were|been|release|premiere|date) moved (?:from|to)"
@@ -40,13 +51,19 @@ POSTPONED = re.compile(
 CANCELLED = re.compile(r"\b(?:cancel(?:l)?ed|called off|scrapped)\b", re.I)
 
 
+JOINT = re.compile(r"[,;–—]|\b(?:and|but|before|after|then|while|ahead of)\b", re.I)
+
+
 _NAMES = "|".join(re.escape(name) for name in sorted((*STREAMERS, *BROADCASTERS), key=len, reverse=True))
 PLATFORM = re.compile(rf"(?<!\w)(?!(?<!\bon )Max\b)(?:{_NAMES})(?!\w)")  # Max is a first name, too
 
 
 @dataclass(frozen=True)
 class FoundRelease:
-    """A proposed release event; `kind` and `state` use the values of the Release model, "" where the text is silent."""
+    """A proposed release event; `kind` and `state` use the values of the Release model.
+
+    Where the text is silent `platform` is "" and `kind` is DEFAULT_KIND.
+    """
 
     span: Span
     date: Span
@@ -58,18 +75,27 @@ class FoundRelease:
 
 
 def find_releases(
-    text: str, *, dates: Iterable[FoundDate], quoted: Iterable[Span], titles: Iterable[str] = ()
+    text: str,
+    *,
+    dates: Iterable[FoundDate],
+    quoted: Iterable[Span],
+    titles: Iterable[str] = (),
+    published: datetime.date | None = None,
 ) -> list[FoundRelease]:
-    """The dated releases `text` reports outside quotation marks; `titles` are names of known films."""
-    page = _Page(text, sorted(dates, key=lambda date: date.start), sorted(quoted), _works(titles))
+    """The dated releases `text` reports outside quotation marks; `titles` are names of known films.
+
+    What lies ahead of `published` is announced, in whatever words.
+    """
+    today = published.isoformat() if published else "9999"
+    page = _Page(text, sorted(dates, key=lambda date: date.start), sorted(quoted), _works(titles), today)
     starts = {start for start, _ in paragraphs(text)}
     found, platform, film_before = [], "", False
     for start, end in sentences(text):
         film_before = film_before and start not in starts
         about = bool(page.works.search(text, start, end)) or (film_before and text.startswith("It ", start))
         named = PLATFORM.findall(text, start, end)
-        if about and (release := page.read((start, end), named, platform)):
-            found.append(release)
+        if about:
+            found += page.read((start, end), platform)
         platform, film_before = (named or [platform])[-1], about
     return found
 
@@ -87,31 +113,52 @@ class _Page:
     dates: list[FoundDate]
     quoted: list[Span]
     works: re.Pattern[str]
+    today: str
 
-    def read(self, span: Span, named: list[str], before: str) -> FoundRelease | None:
-        """The release a sentence about a film dates; `named` are its platforms, `before` the last one before it."""
-        words = self.text[slice(*span)]
-        verbs = [verb for verb in VERBS.finditer(self.text, *span) if self._is_real(verb, span)]
+    def read(self, span: Span, before: str) -> list[FoundRelease]:
+        """The releases a sentence about a film dates; `before` is the last platform named before it."""
         dates = self._dates_in(span)
-        pairs = [(verb, date) for verb in verbs if (date := nearest(self.text, verb, dates))]
-        if not pairs or words.rstrip('”"’').endswith("?"):
-            return None
-        verb, date = min(pairs, key=lambda pair: apart(self.text, *pair))
+        if not dates or self.text[slice(*span)].rstrip('”"’').endswith("?"):
+            return []
+        verbs = [verb for verb in VERBS.finditer(self.text, *span) if self._is_real(verb, span)]
+        best: dict[FoundDate, re.Match[str]] = {}
+        for verb in verbs:
+            date = nearest(self.text, verb, dates)
+            if date and (date not in best or apart(self.text, verb, date) < apart(self.text, best[date], date)):
+                best[date] = verb
+        pairs = sorted(best.items(), key=lambda pair: pair[1].start())
+        edges = [span[0], *(self._edge(*two) for two in pairwise(pairs)), span[1]]
+        found = [
+            self._make(span, (start, end), date, verb.group(), before)
+            for (date, verb), start, end in zip(pairs, edges, edges[1:], strict=False)
+        ]
+        return list({(release.value, release.kind): release for release in reversed(found)}.values())[::-1]
+
+    def _edge(self, first: Dated, second: Dated) -> int:
+        """Where what is said of the first release ends and what is said of the second begins."""
+        start, end = max(first[0].end, first[1].end()), second[1].start()
+        joints = list(JOINT.finditer(self.text, start, end)) if start < end else []
+        return joints[-1].start() if joints else end
+
+    def _make(self, span: Span, part: Span, date: FoundDate, verb: str, before: str) -> FoundRelease:
+        words = self.text[slice(*part)]
+        named = PLATFORM.findall(words)
         platform = (named or [before])[0]
         kind = next((kind for kind, pattern in TYPES if pattern.search(words)), "")
+        state = _state(words, verb)
         return FoundRelease(
             span=span,
             date=(date.start, date.end),
             value=date.value,
-            kind=kind or ("broadcast" if platform in BROADCASTERS else "streaming" if platform else "theatrical"),
-            state=_state(words, verb.group()),
+            kind=kind or ("broadcast" if platform in BROADCASTERS else "streaming" if platform else DEFAULT_KIND),
+            state="announced" if state == "released" and date.value > self.today else state,
             platform=platform,
             confidence="high" if named or (kind and not platform) else "low",
         )
 
     def _is_real(self, verb: re.Match[str], span: Span) -> bool:
         before = self.text[max(span[0], verb.start() - 60) : verb.start()]
-        return not self._is_quoted(verb.span()) and not DENIED.search(before)
+        return not self._is_quoted(verb.span()) and not UNREAL.search(before)
 
     def _dates_in(self, span: Span) -> list[FoundDate]:
         first, last = (bisect_left(self.dates, at, key=lambda date: date.start) for at in span)

@@ -12,6 +12,12 @@ _SMALL = frozenset(
 )
 _TOUCHES = frozenset("VGve,:;-R")
 _NAMING = frozenset(["called", "titled", "entitled", "dubbed", "named", "nicknamed", "billed", "known"])
+_WORKS = frozenset(
+    """
+        film movie documentary docuseries series show book novel memoir song album play poem essay episode podcast
+        column newsletter magazine painting sculpture
+        """.split()
+)
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*")
 _LINE_OF_TRANSCRIPT = re.compile(r"[A-Z][A-Z'’.\- ]+:\s")
 _WORD = re.compile(r"\S+")
@@ -25,12 +31,14 @@ def _is_title_case(words: list[str]) -> bool:
 
 
 def _names_something(words: list[str], clause: Clause, at: int) -> bool:
-    before = clause.tags[at - 1] if at else ""
-    if not _is_title_case(words) or not before:
+    if not _is_title_case(words):
         return False
+    if at == 0:  # “Low Water” tells the story, without a comma that would make it an attribution
+        return words[-1][-1].isalnum() and clause.tags[1:2] == "V"
     if clause.tokens[at - 1].text.lower() in _NAMING:
         return True
-    return before not in _TOUCHES
+    apposed = clause.tags[at - 1] == "," and clause.tokens[at - 2].text.lower() in _WORKS
+    return apposed or clause.tags[at - 1] not in _TOUCHES
 
 
 def _is_nickname(words: list[str], clause: Clause, at: int) -> bool:

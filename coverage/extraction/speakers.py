@@ -22,8 +22,8 @@ class Attribution:
 
 _AFTER = re.compile(r"[,.-]?A?")
 _OBJECT = r"(?:[DSnNMeP]|[OFT](?=[DSnNMPW])|W|A|C(?=[nNS]))"
-_TOUCHING = re.compile(rf"(?P<cue>[VG]){_OBJECT}*[,:]?R?[,:]?$")
-_TAKES_VERB = re.compile(r"A?[xvVe]")
+_TOUCHING = re.compile(rf"(?P<cue>[VG]){_OBJECT}*(?:O?[,:])?R?[,:]?$")
+_TAKES_VERB = re.compile(r"A?(?:[xvV]|e(?![OF]))")  # but "one lawyer involved in the case"
 _NAMED_BEFORE = re.compile(r"KT[^VvxQ]{1,12},$")
 _OPENING_NAME = re.compile(r"(?:[DSnN]*[nN])(?=,)")
 _LABEL = re.compile(r"[NnSDFM]+(?:[,(][^VvxeQ.;:]*)?")
@@ -33,8 +33,14 @@ def _span(clause: Clause, found: tuple[int, int]) -> tuple[int, int]:
     return clause.tokens[found[0]].start, clause.tokens[found[1] - 1].end
 
 
+def _is_thing(clause: Clause, found: tuple[int, int]) -> bool:
+    """Whether the words are a bare noun that names nobody: "release", which more likely is a verb here."""
+    last = clause.tokens[found[1] - 1].text.lower()
+    return set(clause.tags[slice(*found)]) == {"n"} and not (last in grammar.SPEAKING_NOUNS or last.endswith("s"))
+
+
 def _attribution(clause: Clause, found: tuple[int, int] | None, cue: int, how: str) -> Attribution | None:
-    if found is None:
+    if found is None or _is_thing(clause, found):
         return None
     token = clause.tokens[cue]
     return Attribution(_span(clause, found), (token.start, token.end), how)
@@ -55,7 +61,7 @@ def _after(clause: Clause, at: int) -> Attribution | None:
         return _attribution(clause, phrases.phrase_from(tags, start + 2), start, "after")
     if tags[start] == "V" and at and (opening := _OPENING_NAME.match(tags)) and opening.end() < at:
         return _attribution(clause, opening.span(), start, "far")
-    if tags[start] in "Ve" and (_is_plain(clause, start) or not re.search("[Vvxe]", tags[:at])):
+    if tags[start] in "Ve" and (_is_plain(clause, start) or not re.search("[Vvxe][^:]*$", tags[:at])):
         return _inverted(clause, start)
     return _subject_then_cue(clause, start)
 
@@ -67,6 +73,8 @@ def _inverted(clause: Clause, verb: int) -> Attribution | None:
     found = phrases.phrase_from(tags, start)
     if found and _TAKES_VERB.match(tags, found[1]):
         found = phrases.subject_of(tags, verb)
+    if tags[start : start + 1] == "D" and tags[start + 1 : start + 2] in ("", ".", ","):
+        found = start, start + 1  # “…,” wrote another.
     return _attribution(clause, found, verb, "after")
 
 
@@ -123,11 +131,32 @@ def _odd_verb(clause: Clause, at: int) -> Attribution | None:
     return None
 
 
+def _is_passive(clause: Clause, verb: int) -> bool:
+    """Whether the verb's subject is who was spoken of: "was called", not "has called"."""
+    before = verb - 1
+    while clause.tags[before : before + 1] == "A":
+        before -= 1
+    return before >= 0 and clause.tokens[before].text.lower() in grammar.BEING
+
+
+def _agent(clause: Clause, cue: int) -> Attribution | None:
+    """Who did it in the passive: was called “…” by the judge."""
+    for at in range(cue + 1, min(cue + 15, len(clause.tags))):
+        if clause.tokens[at].text.lower() == "by":
+            return _attribution(clause, phrases.phrase_from(clause.tags, at + 1), cue, "far")
+    return None
+
+
 def _cued(clause: Clause, cue: int, how: str) -> Attribution | None:
     tags = clause.tags
+    if tags[cue] == "V" and _is_passive(clause, cue):
+        return _agent(clause, cue)
     if tags[cue] == "V":
-        subject = phrases.subject_of(tags, cue) or (tags[cue - 1 : cue] == "Q" and phrases.phrase_from(tags, cue + 1))
+        inverted = tags[cue - 1 : cue] in ("Q", ",")
+        subject = phrases.subject_of(tags, cue) or (inverted and phrases.phrase_from(tags, cue + 1))
         return _attribution(clause, subject or None, cue, how)
+    if clause.tokens[cue - 1].text.lower() in grammar.CARRIERS:
+        return _attribution(clause, phrases.phrase_before(tags, cue), cue, how)
     return _attribution(clause, phrases.subject_of_ing(tags, cue), cue, how)
 
 
@@ -159,7 +188,9 @@ def _far_after(clause: Clause, at: int) -> Attribution | None:
 
 def _subject(clause: Clause, at: int) -> Attribution | None:
     main = phrases.main_subject(clause.tags, at)
-    return main and Attribution(_span(clause, main[0]), None, "subject")
+    if main is None or _is_thing(clause, main[0]):
+        return None
+    return Attribution(_span(clause, main[0]), None, "subject")
 
 
 def in_sentence(clause: Clause, at: int) -> Attribution | None:

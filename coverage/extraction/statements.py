@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from coverage.extraction import speakers
 from coverage.extraction.clauses import Clause, read_paragraph
@@ -31,16 +32,29 @@ class Quotation:
     joins: bool = False
 
     @property
+    def opens(self) -> bool:
+        """Whether its sentence begins with it, as in “…,” which surprised nobody."""
+        return self.at == 0
+
+    @property
     def stands_alone(self) -> bool:
         return not set(self.clause.tags) - set("Q.,-()")
 
 
 @dataclass
 class Paragraph:
-    """A paragraph's sentences and the quotations in them."""
+    """A paragraph, its sentences and the quotations in them."""
 
-    clauses: list[Clause]
+    text: str
+    start: int
+    end: int
+    stretches: list[Marked]
     quotations: list[Quotation] = field(default_factory=list)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Its sentences; read when they are asked for, as most paragraphs are far from any quotation."""
+        return read_paragraph(self.text, self.start, self.end, self.stretches)
 
 
 _WHOLE = re.compile(r"[\[(‘']*[A-ZÀ-Þ][^“”]*[.!?]$")
@@ -54,8 +68,8 @@ def _opens_long(text: str, clause: Clause, at: int) -> bool:
 
 
 def _read_one(text: str, start: int, end: int, stretches: list[Marked]) -> Paragraph:
-    paragraph = Paragraph(read_paragraph(text, start, end, stretches))
-    for number, clause in enumerate(paragraph.clauses):
+    paragraph = Paragraph(text, start, end, stretches)
+    for number, clause in enumerate(paragraph.clauses if stretches else ()):
         if clause.tags.count("Q") > _MOST_IN_A_SENTENCE:
             continue
         for at, token in enumerate(clause.tokens):
@@ -88,7 +102,7 @@ def _place(read: list[Paragraph], number: int, index: int) -> None:
     quotation, before = quotations[index], quotations[index - 1] if index else _last_of(read, number - 1)
     if quotation.attribution:
         quotation.joins = before is not None and _goes_on(before, quotation)
-    if quotation.attribution or not quotation.stands_alone:
+    if quotation.attribution or not (quotation.stands_alone or quotation.opens):
         return
     if quotation.sentence:
         earlier = quotations[max(0, index - _FEW) : index]

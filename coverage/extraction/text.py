@@ -1,6 +1,9 @@
 """How a text divides: paragraphs and sentences, as offsets in code points."""
 
 import re
+from functools import lru_cache
+
+Span = tuple[int, int]
 
 ABBREVIATIONS = frozenset(
     """
@@ -30,15 +33,16 @@ _WORD_BEFORE = re.compile(r"[^\s“”\"‘’'()\[\]]{0,24}$")
 _NEXT_WORD = re.compile(r"\s*[“\"‘'«(\[]*([^\W_]+)")
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)  # each search of a text asks for them anew
+def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of `text` as (start, end), without white space at their edges; empty ones are left out."""
     found = []
     for match in _PARAGRAPH.finditer(text):
-        inner = match.group().strip()
-        if inner:
-            start = match.start() + match.group().index(inner[0])
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        if inner := line.strip():
             found.append((start, start + len(inner)))
-    return found
+    return tuple(found)
 
 
 def is_abbreviation(word: str, following: str) -> bool:
@@ -65,7 +69,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     return not is_abbreviation(before.group() if before else "", following)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)
+def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of `text` as (start, end); none crosses a paragraph, "Mr.", "v." and "U.S." end none."""
     found = []
     for start, end in paragraphs(text):
@@ -76,4 +81,4 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 start = gap.end() if gap else stop.end()
         if start < end:
             found.append((start, end))
-    return found
+    return tuple(found)

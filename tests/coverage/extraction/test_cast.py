@@ -16,6 +16,9 @@ def persons(text, people=None):
         ("Judge Imogen Szabo sat down. “It is done,” the judge said.", "Imogen Szabo"),
         ("“It is done,” special prosecutor Imogen Szabo said.", "Imogen Szabo"),
         ("“It is done,” said Imogen Szabo of Tulsa.", "Imogen Szabo"),
+        ("“It is done,” the mill’s spokeswoman, Imogen Szabo, said.", "Imogen Szabo"),
+        ("“It is done,” said her lawyer, Mr. Zorvan Quillfeather.", "Zorvan Quillfeather"),
+        ("“It is done,” the clerk, Zorvan Quillfeather, told the court.", "Zorvan Quillfeather"),
     ],
 )
 def test_it_resolves_a_surname_a_pronoun_and_a_nominal(text, person):
@@ -31,6 +34,8 @@ def test_it_resolves_a_surname_a_pronoun_and_a_nominal(text, person):
         "Imogen Szabo spoke. “It is done,” Imogen Szabo’s lawyer said.",
         "Judge Imogen Szabo met Judge Helen Strand. “It is done,” the judge said.",
         "Gideon Ashworth left. “It is done,” she said.",
+        "“It is done,” said the clerk, Imogen Szabo’s brother.",
+        "“It is done,” said her lawyer, Imogen Szabo and a clerk at her side.",
         "“Imogen Szabo is a liar,” she said.",
         "Imogen Szabo spoke.\n\nOne.\n\nTwo.\n\nThree.\n\n“It is done,” she said.",
     ],
@@ -55,6 +60,9 @@ def test_it_uses_the_known_name():
         ("Imogen Szabo met Helen Strand. “It is done,” she said.", "low"),
         ("“It is done,” they said.", "low"),
         ("A voice that said, “It is done.”", "low"),
+        ("Helen Strand said that Imogen Szabo had told her, “It is done.”", "low"),
+        ("“It is done,” Imogen Szabo told the sheriff, Helen Strand testified.", "low"),
+        ("“It is done,” Imogen Szabo told the sheriff, and Helen Strand left.", "high"),
     ],
 )
 def test_it_is_sure_only_where_the_words_leave_no_doubt(text, confidence):

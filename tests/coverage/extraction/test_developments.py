@@ -1,41 +1,20 @@
-"""Sentences that report a dated step of a case become proposals; what is denied, supposed or foretold does not."""
+"""Sentences that report a dated step of a case become proposals."""
 
 import re
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage.extraction.dates import FoundDate, find_dates
+from coverage.extraction.dates import FoundDate
 from coverage.extraction.developments import find_developments, without_repeats
-from coverage.extraction.people import FoundPerson, find_people
-from coverage.extraction.quotes import find_quotes
+from coverage.extraction.people import FoundPerson
 from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice, Verdict
-from people.names import Gazetteer
-
-KNOWN = Gazetteer([("lund", ["Ottilie Lund"]), ("ortega", ["Ramiro Ortega"]), ("varga", ["Petra Varga"])])
-DAY = date(2024, 3, 14)
-
-
-def find(text, offenses=()):
-    quoted = [span for quote in find_quotes(text, KNOWN) for span in quote.spans]
-    dates = find_dates(text, DAY)
-    return find_developments(text, dates=dates, people=find_people(text, KNOWN), quoted=quoted, offenses=offenses)
-
-
-def steps(text, offenses=()):
-    return [(found.kind, found.occurred) for found in find(text, offenses)]
-
-
-def one(text, offenses=()):
-    found = find(text, offenses)
-    assert len(found) == 1, found
-    return found[0]
-
+from tests.coverage.extraction.cases import find, one, steps
 
 BY_STATE = {"by": "prosecution"}
 INDICTED = {"instrument": "indictment", "by": "grand_jury"}
+PLEA_NOT_GUILTY = {"plea": "not_guilty", "by": "defendant"}
 TWO_YEARS = {"by": "court", "sentence": "two years"}
 
 
@@ -70,6 +49,16 @@ TWO_YEARS = {"by": "court", "sentence": "two years"}
         ("The state dismissed the charges in May 2023.", "nolle_prosequi", BY_STATE),
         ("The charges were dropped by prosecutors in May 2023.", "nolle_prosequi", BY_STATE),
         ("Ottilie Lund was found liable in May 2023.", "verdict", {"verdict": "liable"}),
+        ("A jury found Ottilie Lund liable in May 2023.", "verdict", {"verdict": "liable", "by": "jury"}),
+        ("Ottilie Lund was found not liable in May 2023.", "verdict", {"verdict": "not_liable"}),
+        ("A jury found Ottilie Lund not liable in May 2023.", "verdict", {"verdict": "not_liable", "by": "jury"}),
+        ("A judge found that Ottilie Lund was not liable in May 2023.", "verdict", {"verdict": "not_liable"}),
+        ("Prosecutors charged Ottilie Lund with fraud in May 2023.", "charged", {}),
+        ("Ottilie Lund had been charged with fraud in May 2023.", "charged", {}),
+        ("Ottilie Lund was arraigned in May 2023.", "arraigned", {}),
+        ("Ottilie Lund entered a plea of not guilty in May 2023.", "pleaded", PLEA_NOT_GUILTY),
+        ("Ottilie Lund was released from a state prison in May 2023.", "released", {}),
+        ("The lawsuit was settled in May 2023.", "settled", {}),
         ("Ottilie Lund was sentenced to two years for fraud in May 2023.", "sentenced", TWO_YEARS),
         ("In May 2023, Ottilie Lund received a sentence of two years.", "sentenced", TWO_YEARS),
         ("Ottilie Lund was released from prison in May 2023.", "released", {}),
@@ -115,88 +104,6 @@ def test_it_keeps_the_two_pleas_of_one_sentence_apart():
 )  # fmt: skip
 def test_it_proposes_nothing_without_a_step_and_its_date(text):
     assert find(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "On May 2, 2023 the state never dismissed the case.",
-        "Ottilie Lund has not pleaded guilty as of May 2, 2023.",
-        "Ottilie Lund hasn’t pleaded guilty as of May 2, 2023.",
-        "Ottilie Lund hadn't pleaded guilty on May 2, 2023.",
-        "By May 2, 2023, neither Ottilie Lund nor the state had appealed.",
-        "The clerk denied that Ottilie Lund was charged with fraud on May 2, 2023.",
-        "A judge denied a motion for a mistrial on May 2, 2023.",
-    ],
-)
-def test_it_proposes_nothing_that_is_denied(text):
-    assert find(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "If Ottilie Lund was charged with fraud on May 2, 2023, nobody saw the paper.",
-        "It is unclear whether Ottilie Lund was indicted on May 2, 2023.",
-        "Unless Ottilie Lund pleaded guilty by May 2, 2023, the offer was to lapse.",
-        "Ottilie Lund might have pleaded guilty on May 2, 2023.", "The state could have appealed on May 2, 2023.",
-        "The defense asked for a mistrial on May 2, 2023.", "The defense moved for a mistrial on May 2, 2023.",
-    ],
-)  # fmt: skip
-def test_it_proposes_nothing_that_is_supposed(text):
-    assert find(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The trial opened. So Ottilie Lund was charged with fraud on May 2, 2023?",
-        "“Ottilie Lund pleaded guilty on May 2, 2023?”",
-    ],
-)
-def test_it_proposes_nothing_that_is_asked(text):
-    assert find(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "By May 2, 2025 Ottilie Lund will have pleaded guilty.",
-        "The state is expected to have appealed by May 2, 2025.",
-        "It is likely to have settled the case by May 2, 2025.",
-    ],
-)
-def test_it_proposes_nothing_that_is_foretold(text):
-    assert find(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“Ottilie Lund was charged with fraud on May 2, 2023,” Ramiro Ortega said.",
-        "On May 2, 2023, Ramiro Ortega said that she “pleaded guilty to all of it.”",
-        "Ottilie Lund was charged with fraud, and Ramiro Ortega said it was “on May 2, 2023, at noon.”",
-    ],
-)
-def test_it_proposes_nothing_from_inside_quotation_marks(text):
-    assert find(text) == []
-
-
-def test_it_proposes_what_stands_beside_a_quotation():
-    text = "“It is over,” Ramiro Ortega said after Ottilie Lund was convicted on May 2, 2023."
-    assert steps(text) == [("verdict", "2023-05-02")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In May 2023 Ottilie Lund was charged with fraud.", "In 2023 Will Ortega was charged with fraud.",
-        "Ottilie Lund did not speak, and she was charged with fraud in May 2023.",
-        "The plea was not accepted; Ottilie Lund was convicted in May 2023.",
-    ],
-)  # fmt: skip
-def test_it_takes_no_other_word_for_a_denial(text):
-    assert len(find(text)) == 1
 
 
 def test_it_takes_the_date_from_the_sentence_before():
@@ -296,7 +203,9 @@ def test_it_names_the_charges_by_their_longest_names(words, charges):
     [
         ("Ottilie Lund sued the studio on May 2, 2023.", True),
         ("Ottilie Lund settled her lawsuit on May 2, 2023.", True),
+        ("Ottilie Lund was found liable on May 2, 2023.", True),
         ("Ottilie Lund pleaded guilty on May 2, 2023.", False),
+        ("Ottilie Lund was acquitted in a civil courtroom on May 2, 2023.", False),
     ],
 )
 def test_it_tells_a_civil_step_from_a_criminal_one(text, is_civil):
@@ -312,6 +221,8 @@ def test_it_tells_a_civil_step_from_a_criminal_one(text, is_civil):
         ("Ramiro Ortega met Ottilie Lund. She pleaded guilty on May 2, 2023.", None),
         ("Ottilie Lund was sued by Ramiro Ortega on May 2, 2023.", "Ramiro Ortega"),
         ("Ottilie Lund sued Ramiro Ortega on May 2, 2023.", "Ottilie Lund"),
+        ("Ottilie Lund, who knew Ramiro Ortega, was acquitted on May 2, 2023.", "Ottilie Lund"),
+        ("Ottilie Lund, 44, was acquitted on May 2, 2023.", "Ottilie Lund"),
         ("Somebody was charged with fraud on May 2, 2023.", None),
     ],
 )
@@ -325,6 +236,10 @@ def test_it_says_whom_a_step_is_about(text, name):
     [
         ("Ottilie Lund pleaded guilty on May 2, 2023.", "high"), ("She pleaded guilty on May 2, 2023.", "low"),
         ("It was May 2, 2023. Ottilie Lund pleaded guilty.", "low"),
+        ("Ottilie Lund said that Galloway pleaded guilty on May 2, 2023.", "low"),
+        ("Ottilie Lund, who knew Ramiro Ortega, was acquitted on May 2, 2023.", "low"),
+        ("Ramiro Ortega saw how Ottilie Lund pleaded guilty on May 2, 2023.", "high"),
+        ("In a civil suit, Ottilie Lund was acquitted on May 2, 2023.", "low"),
     ],
 )  # fmt: skip
 def test_it_is_sure_only_of_a_named_person_and_a_date_in_one_sentence(text, confidence):

@@ -65,6 +65,20 @@ def test_it_finds_known_people_without_evidence():
     assert (person.name, person.key, len(person.mentions)) == ("Zorvan Quillfeather", "k", 3)
 
 
+def test_it_tells_a_couple_apart_by_their_titles():
+    text = "Martha Szabo spoke. Mr. Szabo wept. Ms. Szabo left with Mr. Szabo."
+    assert found(text) == [("Martha Szabo", ["Martha Szabo", "Szabo"])]
+
+
+def test_it_takes_no_couple_for_one_person_whose_name_tells_nothing():
+    text = "Their son, Zorvan Quillfeather, died. Mr. Quillfeather spoke. Ms. Quillfeather wept."
+    assert [len(mentions) for _, mentions in found(text)] == [1]
+
+
+def test_it_finds_a_stranger_between_a_role_and_a_comma():
+    assert names("The clerk, Zorvan Quillfeather, told nobody.") == ["Zorvan Quillfeather"]
+
+
 def test_it_leaves_a_surname_that_two_people_bear_alone():
     text = "Imogen Szabo met Gideon Szabo. Szabo left."
     assert [len(person.mentions) for person in find_people(text)] == [1, 1]

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from coverage.extraction.dates import FoundDate, find_dates
 from coverage.extraction.quotes import find_quotes
-from coverage.extraction.releases import find_releases
+from coverage.extraction.releases import DEFAULT_KIND, find_releases
 
 DAY = date(2024, 3, 14)
 
 
 def find(text, titles=()):
     quoted = [span for quote in find_quotes(text) for span in quote.spans]
-    return find_releases(text, dates=find_dates(text, DAY), quoted=quoted, titles=titles)
+    return find_releases(text, dates=find_dates(text, DAY), quoted=quoted, titles=titles, published=DAY)
 
 
 def one(text, titles=()):
@@ -34,7 +34,7 @@ def one(text, titles=()):
         "The documentary was released in theaters on May 2, 2023.",
         "The series debuted on May 2, 2023.",
         "The movie opened in cinemas on May 2, 2023.",
-        "The feature hit theaters on May 2, 2023, and streams on May 2, 2023.",
+        "The feature hit theaters on May 2, 2023.",
         "The docuseries aired on May 2, 2023.",
         "The trailer arrived on May 2, 2023.",
         "On May 2, 2023, the film was broadcast.",
@@ -89,6 +89,9 @@ def test_it_reads_it_as_no_film_where_none_was_named_before(text):
     "text",
     [
         "The film was not released on May 2, 2023.",
+        "The film may be released on May 2, 2025.",
+        "If the film is released on May 2, 2025, nobody will see it.",
+        "The studio denied that the film would be released on May 2, 2025.",
         "The film was never released in theaters after May 2, 2023.",
         "The film wasn’t released on May 2, 2023.",
         "Was the film released on May 2, 2023?",
@@ -164,6 +167,31 @@ def test_it_points_at_the_sentence_and_the_date():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "releases"),
+    [
+        (
+            "The film premiered at the Dunmore Festival on May 2, 2023, and will stream on Hulu from June 5, 2025.",
+            [("2023-05-02", "festival", "released", ""), ("2025-06-05", "streaming", "announced", "Hulu")],
+        ),
+        (
+            "The film, released on May 2, 2023, in theaters, will air on PBS on June 5, 2025.",
+            [("2023-05-02", "theatrical", "released", ""), ("2025-06-05", "broadcast", "announced", "PBS")],
+        ),
+        (
+            "The film hits theaters May 2, 2025, after premiering at Sundance in January 2024.",
+            [("2025-05-02", "theatrical", "announced", ""), ("2024-01", "festival", "released", "")],
+        ),
+        (
+            "The trailer arrived on May 2, 2023, ahead of the Hulu premiere on June 5, 2025.",
+            [("2023-05-02", "trailer", "released", ""), ("2025-06-05", "streaming", "announced", "Hulu")],
+        ),
+    ],
+)
+def test_it_tells_two_releases_of_one_sentence_apart(text, releases):
+    assert [(found.value, found.kind, found.state, found.platform) for found in find(text)] == releases
+
+
 # kind
 
 
@@ -177,10 +205,18 @@ def test_it_points_at_the_sentence_and_the_date():
         ("The film had its theatrical premiere on May 2, 2023.", "theatrical"),
         ("The film was released on Hulu on May 2, 2023.", "streaming"),
         ("The film aired on PBS on May 2, 2023.", "broadcast"),
+        ("The film aired on May 2, 2023.", "broadcast"),
+        ("The film was streamed on May 2, 2023.", "streaming"),
+        ("The film was released on Blu-ray on May 2, 2023.", "home"),
     ],
 )
 def test_it_tells_the_kind_of_release(text, kind):
     assert one(text).kind == kind
+
+
+def test_it_has_a_default_kind_and_is_never_sure_of_it():
+    found = one("The film premiered on May 2, 2023.")
+    assert (found.kind, found.confidence) == (DEFAULT_KIND, "low")
 
 
 # state
@@ -194,6 +230,8 @@ def test_it_tells_the_kind_of_release(text, kind):
         ("The film, which opens with a fire, was released on May 2, 2023.", "released"),
         ("The film premieres on May 2, 2025.", "announced"),
         ("The film will be released on May 2, 2025.", "announced"),
+        ("The studio said the film would be released on May 2, 2025.", "announced"),
+        ("The premiere of the film is on May 2, 2025.", "announced"),
         ("The film is set to premiere on May 2, 2025.", "announced"),
         ("The film hits theaters on May 2, 2025.", "announced"),
         ("The film’s release was postponed to May 2, 2025.", "postponed"),
@@ -268,7 +306,7 @@ def test_it_points_into_the_text(text):
 @given(TEXTS)
 def test_it_uses_the_words_of_the_release_model(text):
     for found in find(text):
-        assert found.kind in {"trailer", "festival", "theatrical", "streaming", "broadcast"}
+        assert found.kind in {"trailer", "festival", "theatrical", "home", "streaming", "broadcast"}
         assert found.state in {"announced", "released", "postponed", "cancelled"}
         assert found.platform in text
 

@@ -30,6 +30,24 @@ def speakers(text):
         ("The hour was “late,” Finch said.", "Finch"),
         ("Finch, citing “a lack of sleep,” said the panel should go home.", "Finch"),
         ("Orla Finch, The Mesa Courier: “A fine film.”", "Orla Finch"),
+        ("“It is late,” said one neighbor involved in the search.", "one neighbor"),
+        ("“It is late,” wrote another.", "another"),
+        ("Another wrote, “It is late.”", "Another"),
+        ("But, said Finch, “It is late.”", "Finch"),
+        ("Finch answered Pell with, “It is late.” Pell wrote back.", "Finch"),
+        ("In a note released Friday, Finch answered the mayor, saying: “It is late.”", "Finch"),
+        ("“It is late,” Orla Finch, 30, of Tulsa, Okla., who saw it, said.", "Orla Finch"),
+        ("Orla Finch, a clerk at a mill in Tulsa, Okla., said it was “late.”", "Orla Finch"),
+        ("In Tulsa, Orla Finch, the head of a mill, told a neighbor that it was “late.”", "Orla Finch"),
+        ("“It is late,” Mesa County press secretary Orla Finch said.", "Mesa County press secretary Orla Finch"),
+        ("Finch doesn’t agree, and she wouldn’t stay, saying that it was “late.”", "Finch"),
+        ("Finch, the maker of “Low Water,” said it was “late.”", "Finch"),
+        ("As Finch, the author of “A Mill and a River,” put it, “It is late.”", "Finch"),
+        ("“It is late,” said the ruling.", "the ruling"),
+        ("Finch held up a sign saying “It Is Late.”", "a sign"),
+        ("The film was called “a mess” by the Mesa Courier.", "the Mesa Courier"),
+        ("Someone said it was “late.”", "Someone"),
+        ("One sudden question asked how “late” it was.", "One sudden question"),
     ],
 )
 def test_it_finds_the_subject_of_the_words_of_attribution(text, speaker):
@@ -43,6 +61,22 @@ def test_it_tells_two_speakers_in_one_sentence_apart():
 def test_it_takes_the_sentence_before_for_a_quotation_that_stands_alone():
     assert speakers("Orla Finch disagreed. “It was early, and everybody knew it.”") == ["Orla Finch"]
     assert speakers("Orla Finch went on:\n\n“It was early, and everybody knew it.”") == ["Orla Finch"]
+
+
+def test_it_goes_on_with_the_speaker_when_a_quotation_opens_its_sentence():
+    text = "“It is late,” Finch said. “We go home before anybody can stop us,” which surprised nobody."
+    assert speakers(text) == ["Finch"] and len(find_quotes(text)[0].spans) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The book was named at the time as “a mess.”",
+        "In the spring, battery was called “late.”",
+    ],
+)
+def test_it_takes_no_thing_for_a_speaker(text):
+    assert [speaker for speaker in speakers(text) if speaker] == []
 
 
 def test_it_leaves_the_speaker_open_when_nothing_tells():

@@ -26,4 +26,4 @@ def test_it_takes_a_closing_mark_into_the_sentence():
 
 
 def test_it_finds_nothing_in_nothing():
-    assert sentences("") == paragraphs(" \n ") == []
+    assert sentences("") == paragraphs(" \n ") == ()
