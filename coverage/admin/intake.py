@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 
 from coverage.models import ImportBatch, ImportRow, Revision
 
@@ -50,9 +51,9 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(ImportRow)
 class ImportRowAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["path", "item", "action", "to_article", "batch", "says"]
+    list_display = ["path", "action", "to_article", "first_note", "number"]
     list_filter = ["action", "format"]
-    list_select_related = ["article", "batch"]
+    list_select_related = ["article"]
     search_fields = ["path", "headline", "address", "outlet_id", "content_hash"]
     search_help_text = "File, headline, address, the outlet's id or a SHA-256."
     fields = [
@@ -68,6 +69,18 @@ class ImportRowAdmin(ReadOnly, admin.ModelAdmin):
             return row.headline or "–"
         address = reverse("admin:coverage_article_change", args=[row.article_id])
         return format_html('<a href="{}">{}</a>', address, row.article)
+
+    @admin.display(description="import", ordering="batch")
+    def number(self, row):
+        return row.batch_id
+
+    @admin.display(description="notes")
+    def first_note(self, row):
+        """The list tells the first; the others stand on the row's own page."""
+        if not row.warnings:
+            return "–"
+        more = f" (and {len(row.warnings) - 1} more)" if len(row.warnings) > 1 else ""
+        return f"{Truncator(row.warnings[0]['message']).chars(90)}{more}"
 
     @admin.display(description="what it says")
     def says(self, row):

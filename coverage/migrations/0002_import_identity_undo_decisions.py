@@ -142,4 +142,8 @@ class Migration(migrations.Migration):
             name='import_notes',
             field=models.TextField(blank=True, editable=False, help_text='What an import says: warnings, captions.'),
         ),
+        migrations.AlterModelOptions(
+            name='importrow',
+            options={'ordering': ['pk'], 'verbose_name': 'imported file'},
+        ),
     ]

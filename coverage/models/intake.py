@@ -99,6 +99,7 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = "imported file"
 
     def __str__(self):
         return f"{self.path}: {self.get_action_display()}"
