@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from legal import wording
+from legal.desk import record_view
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position
 from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
@@ -106,10 +108,15 @@ class ProceedingAdmin(PublicAdmin):
     autocomplete_fields = ["court"]
     inlines = [PartyInline, ChargeInline, LinkInline, HearingInline]
     readonly_fields = ["standings"]
+    change_form_template = "admin/legal/proceeding/change_form.html"
     fieldsets = [
         (None, {"fields": [("caption", "short_title"), ("kind", "court", "docket_number"), "summary"]}),
         ("For readers", {"fields": [("is_public", "is_followed"), "standings", "slug"]}),
     ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(record_view(self))
+        return [path("<int:pk>/record/", view, name="legal_proceeding_record"), *super().get_urls()]
 
     @admin.display(description="where it stands today, from public developments")
     def standings(self, proceeding):

@@ -166,6 +166,7 @@ DESK = {
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),
     "developments at the desk": (lambda w: "/admin/legal/development/", 5),
+    "recording a development": (lambda w: reverse("admin:legal_proceeding_record", args=[w.case.pk]), 9),
     "cases at the desk": (lambda w: "/admin/legal/proceeding/", 5),
     "people at the desk": (lambda w: "/admin/people/person/", 5),
     "films at the desk": (lambda w: "/admin/coverage/film/", 5),

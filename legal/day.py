@@ -1,0 +1,139 @@
+"""Record what happened in a case on one day: several steps, several charges, one deed.
+
+A verdict on three charges, a plea and its sentence, a dismissal of everything: what a reporter brings home from one
+hearing is recorded whole or not at all.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from legal import wording
+from legal.models import Charge, Development, Proceeding, Source
+from legal.models.development import CALLED_FOR
+from legal.recording import misfits, misfits_of_kind, next_position
+from legal.standing import Standing
+from legal.steps import STEPS
+from legal.vocabulary import DevelopmentKind as Kind
+from people.dates import PartialDate
+
+SAID_OF_EACH_CHARGE = {Kind.PLEADED: "plea", Kind.VERDICT: "verdict"}
+
+
+class Refused(Exception):
+    """The day cannot be recorded so; `reasons` are sentences an editor understands."""
+
+    def __init__(self, reasons: list[str]):
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened: its kind, what the kind calls for, and the charges it affects."""
+
+    kind: str
+    details: dict[str, str] = field(default_factory=dict)
+    charges: Sequence[Charge] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a day does to a charge, in readers' sentences."""
+
+    charge: Charge
+    before: str
+    after: str
+
+
+@transaction.atomic
+def record(
+    proceeding: Proceeding, *, occurred: PartialDate, steps: Iterable[Step], sources: Iterable[Source], by: User
+) -> list[Development]:
+    """The developments of one date, in the order of `steps`, after those on record for it.
+
+    Sources that are new are saved with them. Raises Refused, and writes nothing, when the record cannot be so.
+    """
+    made, sources = [], list(sources)
+    for source in sources:
+        if source.pk is None:
+            source.save()
+    for step in steps:
+        development = Development(
+            proceeding=proceeding,
+            kind=step.kind,
+            occurred=occurred,
+            position=next_position(proceeding, occurred),
+            recorded_by=by,
+            **step.details,
+        )
+        if reasons := misfits(development, step.charges):
+            raise Refused(reasons)
+        try:
+            development.full_clean(exclude=["recorded_by"])
+        except ValidationError as error:
+            raise Refused(error.messages) from error
+        development.save()
+        development.charges.set(step.charges)
+        development.sources.set(sources)
+        made.append(development)
+    return made
+
+
+def preview(proceeding: Proceeding, **day) -> list[Change]:
+    """What `record()` with the same arguments would change, charge by charge; Refused as there. Nothing is written."""
+    before = sentences(proceeding)
+    with transaction.atomic():
+        record(proceeding, **day)
+        after = sentences(proceeding)
+        transaction.set_rollback(True)
+    return [Change(charge, before[charge], said) for charge, said in after.items() if said != before[charge]]
+
+
+def standings(proceeding: Proceeding) -> dict[Charge, Standing]:
+    """Where each charge stands by everything on record, sourced and public or not."""
+    everything = Development.objects.filter(retracted_at__isnull=True)
+    return {charge: charge.standing() for charge in proceeding.charges.with_standings(everything)}
+
+
+def sentences(proceeding: Proceeding) -> dict[Charge, str]:
+    return {charge: wording.sentence(standing) for charge, standing in standings(proceeding).items()}
+
+
+def kinds_of(proceeding: Proceeding) -> list[Kind]:
+    """The kinds that can happen in this kind of case."""
+    return [kind for kind in Kind if _belongs(proceeding, kind)]
+
+
+def kinds_next(standing_of: Iterable[Standing]) -> set[str]:
+    """The kinds that change where a charge stands and that can come next for one of them at least."""
+    return {
+        kind
+        for (kind, _), step in STEPS.items()
+        if step.to or step.fills or step.appeal
+        for standing in standing_of
+        if standing.state in step.after and (standing.on_appeal or step.appeal in ("", "opens"))
+    }
+
+
+def details_of(kind: str) -> list[str]:
+    """The details a kind calls for that are the same for all its charges."""
+    said_of_each = SAID_OF_EACH_CHARGE.get(Kind(kind))
+    return [name for name, kinds in CALLED_FOR.items() if kind in kinds and name != said_of_each]
+
+
+def values_of(proceeding: Proceeding, kind: str) -> list[tuple[str, str]]:
+    """The pleas or verdicts there can be in this kind of case; [] for a kind that says nothing of each charge."""
+    name = SAID_OF_EACH_CHARGE.get(Kind(kind))
+    if name is None:
+        return []
+    choices = Development._meta.get_field(name).choices
+    return [choice for choice in choices if _belongs(proceeding, kind, **{name: choice[0]})]
+
+
+def _belongs(proceeding: Proceeding, kind: str, **details: str) -> bool:
+    sample = Development(proceeding=proceeding, kind=kind, occurred=PartialDate.parse("2000"), **details)
+    return not misfits_of_kind(proceeding, sample.fact)
