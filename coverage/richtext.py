@@ -48,16 +48,21 @@ def mark(html: str, marks: Iterable[Mark], wrap: Callable[[str, list[Mark], list
 
     Stretches never cross a tag and where marks overlap a stretch has several, so the result is well-formed.
     """
-    ordered = sorted(marks, key=lambda m: (m.start, -m.end))
+    ahead = sorted(marks, key=lambda m: (m.start, -m.end))[::-1]
+    near: list[Mark] = []  # those that have begun and are not over
     reading, begun = _read(html), set()
     out = []
     for piece in reading.pieces:
         if piece.start is None:
             out.append(piece.html)
             continue
-        for start, end in _stretches(piece.start, piece.start + len(piece.html), ordered):
+        piece_end = piece.start + len(piece.html)
+        near = [m for m in near if m.end > piece.start]
+        while ahead and ahead[-1].start < piece_end:
+            near.append(ahead.pop())
+        for start, end in _stretches(piece.start, piece_end, near):
             text = escape(reading.text[start:end], quote=False)
-            here = [m for m in ordered if m.start <= start and end <= m.end]
+            here = [m for m in near if m.start <= start and end <= m.end]
             first = [m for m in here if id(m) not in begun]
             begun.update(id(m) for m in first)
             out.append(wrap(text, here, first) if here else text)

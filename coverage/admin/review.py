@@ -18,10 +18,8 @@ from django.utils.http import urlencode
 from coverage.admin.cards import card
 from coverage.admin.nearby import Nearby
 from coverage.admin.review_page import SURE_SHOWN, Failure, findings_of, known, may_decide, review_context, sure
-from coverage.intake.review import DecidedAlready, Refused, accept, reject, undo
+from coverage.intake.review import GONE, DecidedAlready, Refused, accept, reject, undo
 from coverage.models import Article, Finding
-
-GONE = "This finding is gone: the text has been imported again since."
 
 
 def review_view(model_admin):
@@ -179,7 +177,7 @@ def _sitting(said: QueryDict) -> str:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None  # longer ones are no keys
 
 
 def _back(article: Article, sitting: str, at: int | None = None) -> HttpResponseRedirect:

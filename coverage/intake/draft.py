@@ -44,6 +44,7 @@ class Draft:
     document: Document
     told: Told
     path: str
+    item: int = 1
     body: str = field(init=False)
     text: str = field(init=False)
 
@@ -99,7 +100,7 @@ class Draft:
     @cached_property
     def identity(self) -> Identity:
         """Of several articles in one file, each has its place under its own name."""
-        own = self.document.outlet_id or self.document.url
+        own = self.document.outlet_id or self.document.url or (f"{self.item}" if self.item > 1 else "")
         return identity(
             outlet_id=self.document.outlet_id,
             outlet=self.outlet,

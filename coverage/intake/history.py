@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from coverage.intake.draft import Draft
 from coverage.intake.formats.document import Note, Unreadable
 from coverage.intake.identity import Identity
 from coverage.intake.outcome import KINDS, Outcome
-from coverage.models import Article, ImportRow
+from coverage.models import Article, Finding, ImportRow
 
 MOST_ROWS = 50  # of earlier imports that one article is compared with
 NAMED = {"outlet_id": "the same id", "address": "the same address", "text_hash": "the same text"}
@@ -22,21 +22,45 @@ def earlier_row(draft: Draft) -> ImportRow | None:
     Where this very file brought it before, that row: so that two files of one article, imported in turn every night,
     do not update it in turn every night.
     """
-    identity = draft.identity
-    said = {name: value for name in Identity.FIELDS if (value := getattr(identity, name))}
-    same = reduce(or_, (Q(**{name: value}) for name, value in said.items()))
-    rows = ImportRow.objects.standing().brought().filter(same).select_related("article").order_by("-pk")[:MOST_ROWS]
-    sure = sorted(((identity.same_as(row), row.pk, row) for row in rows), key=lambda found: found[:2])
-    if not sure or not sure[-1][0]:
-        return None
-    best = sure[-1][2]
-    here = [row for _, _, row in sure if row.place == identity.place and row.article_id == best.article_id]
+    names = list(draft.identity.said())
+    cases = [When(_same(draft.identity, name), then=Value(len(names) - n)) for n, name in enumerate(names)]
+    rows = ImportRow.objects.standing().brought().filter(reduce(or_, (case.condition for case in cases)))
+    found = rows.annotate(sure=Case(*cases)).select_related("article").order_by("-sure", "-pk")[:MOST_ROWS]
+    best = next(iter(found), None)
+    if best is None or (best.sure == 1 and not shares_words(best.article, draft)):
+        return None  # another story lies where the first one lay
+    here = [row for row in found if row.place == draft.identity.place and row.article_id == best.article_id]
     return max(here, key=lambda row: row.pk) if here else best
+
+
+def _same(identity: Identity, name: str) -> Q:
+    """The rows that agree in `name`, and do not differ in what is surer than it."""
+    condition = Q(**{name: getattr(identity, name)})
+    for surer in ("outlet_id", "address"):
+        if surer == name:
+            break
+        condition &= Q(**{f"{surer}__in": ["", getattr(identity, surer)]}) if getattr(identity, surer) else Q()
+    return condition
+
+
+def shares_words(article: Article | None, draft: Draft) -> bool:
+    """Whether a text can be a later version of an article: the same headline, or a tenth of its runs of three words."""
+    if article is None or article.headline == draft.headline:
+        return True
+    one, other = _runs(article.text), _runs(draft.text)
+    return len(one & other) * 10 >= min(len(one), len(other))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split()
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def is_untouched(article: Article) -> bool:
     """Whether the draft is still as an import left it, so that nobody's work can be lost."""
-    return article.state == Article.State.DRAFT and article.version == newest_version(article)
+    if article.state != Article.State.DRAFT or article.version != newest_version(article):
+        return False
+    return not article.quotes.exists() and not article.findings.filter(status=Finding.Status.ACCEPTED).exists()
 
 
 def newest_version(article: Article) -> int:
@@ -71,7 +95,10 @@ class Seen:
             outcome.action = "unchanged"
             outcome.notes = [*outcome.notes, Note(1, f"It has {how} as {path}, which is imported already.")]
             return True
-        for name in NAMED:
-            if value := getattr(identity, name):
-                self.by_name[name, value] = (identity, outcome.path)
         return False
+
+    def remember(self, draft: Draft, outcome: Outcome) -> None:
+        """Only what came through counts: a good file is not left out for a bad one before it."""
+        for name in NAMED:
+            if value := getattr(draft.identity, name):
+                self.by_name.setdefault((name, value), (draft.identity, outcome.path))

@@ -35,6 +35,10 @@ class Identity:
     text_hash: str
     place: str
 
+    def said(self) -> dict[str, str]:
+        """What is known of it, the surest first."""
+        return {name: value for name in self.FIELDS if (value := getattr(self, name))}
+
     def same_as(self, row: Row) -> int:
         """How sure it is that `row` is the same article: 0 (it is not) to 4 (the outlet says so by its id).
 
@@ -78,6 +82,8 @@ def canonical(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     path = SAME_PAGE.sub("", quote(unquote(parts.path), safe="/~:@!$'()*+,;=").rstrip("/"))
     any_part = bool(RUNS_A_PROGRAM.search(parts.path))
+    if not path and not parts.query:
+        return ""  # the front page of a site names no article, though broken pages give it as their own address
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)

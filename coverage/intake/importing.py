@@ -8,20 +8,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from coverage.intake.draft import Draft, Told
-from coverage.intake.files import read_bytes
+from coverage.intake.files import read_bytes, readable
 from coverage.intake.formats import reading
 from coverage.intake.formats.document import Note, Unreadable
-from coverage.intake.history import Seen, count_findings, earlier_row, is_untouched, newest_version
+from coverage.intake.history import Seen, count_findings, earlier_row, is_untouched, newest_version, shares_words
 from coverage.intake.looking import Lazy, Looking
 from coverage.intake.matching import Known
-from coverage.intake.outcome import Outcome, counted
+from coverage.intake.outcome import PLAN, Outcome, counted
 from coverage.intake.reverting import snapshot
 from coverage.intake.writing import fill, propose, says_nothing_new, write_findings
 from coverage.models import Article, ImportBatch, ImportRow, Outlet
 
+A_PLAN = f'{{\n  "kind": "{PLAN}"'.encode()  # how one begins
+LOCK = 0x1A7E2C  # any number that nobody else locks by
 AHEAD = 64  # articles read and looked through while the ones before them are written
 
 
@@ -80,9 +82,12 @@ class Import:
     def _read(self, paths: Iterable[Path]) -> Iterator[_Task]:
         """The articles of the files, in order. Nothing of a file that breaks off in the middle is lost unseen."""
         for path in paths:
-            name = str(path).encode(errors="backslashreplace").decode()
+            name = readable(str(path))
             try:
                 raw = read_bytes(path, reading.MOST_BYTES)
+                if raw.startswith(A_PLAN):
+                    yield _Task(Outcome(name, "left out", notes=[Note(1, "This is a plan of an import.")]))
+                    continue
                 form = reading.FORMATS[self.options.format] if self.options.format else reading.detect(raw)
                 self.expected += form.expected(raw) - 1
                 file = Outcome(name, "refused", format=form.name, sha256=hashlib.sha256(raw).hexdigest())
@@ -99,7 +104,11 @@ class Import:
         if isinstance(item, Note):
             outcome.action, outcome.notes = "left out", [item]
             return _Task(outcome)
-        draft = Draft(item, self.told, str(path.resolve()))
+        if number > 1 and (self.told.headline or self.told.url):
+            message = "--headline and --url are for one article, but the file holds several. Leave them out."
+            outcome.notes = [Note(item.line, message)]
+            return _Task(outcome)
+        draft = Draft(item, self.told, str(path.resolve()), number)
         outcome.headline, outcome.published = draft.headline, str(draft.published or "")
         outcome.paragraphs = draft.body.count("<p>")
         outcome.notes = [note for note in item.notes if not draft.answers(note)]
@@ -118,25 +127,34 @@ class Import:
 
     def _finish(self, task: _Task) -> Outcome:
         """Write one article whole, or not at all."""
-        batch, outcome, undo = self.batch, task.outcome, True
-        try:
-            with transaction.atomic():
-                if task.draft:
-                    self._write(task.draft, task.findings, outcome)
-                    if self.check:
-                        self.check(outcome)
-                undo = self.dry_run or task.draft is None
-                if undo:
-                    transaction.set_rollback(True)
-        except Unreadable as error:
-            outcome.action, outcome.notes = "refused", [Note(error.line, str(error))]
-        except (DataError, IntegrityError) as error:
-            outcome.action, outcome.notes = "refused", [Note(1, f"The database refused it: {error}")]
-        if undo:
-            self.batch = batch  # one made for what was taken back went with it
+        batch, outcome = self.batch, task.outcome
+        if task.draft:
+            kept = self._in_one(task.draft, task.findings, outcome)
+            self.batch = self.batch if kept else batch  # one made for what was taken back went with it
         if outcome.action == "refused" and not self.dry_run:
             self._keep_refusal(outcome)
         return outcome
+
+    def _in_one(self, draft: Draft, findings: Lazy | None, outcome: Outcome) -> bool:
+        """One transaction; whether anything of it stays."""
+        try:
+            if findings and findings.is_needed:
+                findings.result()  # nobody waits for the database while a long text is looked through
+            with transaction.atomic():
+                one_import_at_a_time()
+                self._write(draft, findings, outcome)
+                if self.check:
+                    self.check(outcome)
+                if self.dry_run:
+                    transaction.set_rollback(True)
+        except Unreadable as error:
+            outcome.action, outcome.notes = "refused", [Note(error.line, str(error))]
+            return False
+        except (DataError, IntegrityError) as error:
+            outcome.action, outcome.notes = "refused", [Note(1, f"The database refused it: {error}")]
+            return False
+        self.seen.remember(draft, outcome)
+        return not self.dry_run
 
     def _write(self, draft: Draft, findings: Lazy | None, outcome: Outcome) -> None:
         if self.seen.is_repeated(draft, outcome):
@@ -151,7 +169,7 @@ class Import:
         if article.pk and row.digest == draft.digest:
             outcome.action, outcome.headline = "unchanged", article.headline
             outcome.findings = count_findings(article)
-        elif not article.pk or is_untouched(article):
+        elif not article.pk or (is_untouched(article) and shares_words(article, draft)):
             outcome.action = "updated" if article.pk else "created"
             self._fill(article, draft, findings, outcome)
         elif says_nothing_new(article, draft):
@@ -161,11 +179,11 @@ class Import:
         outcome.slug = article.slug
 
     def _fill(self, article: Article, draft: Draft, findings: Lazy | None, outcome: Outcome) -> None:
-        if findings is None:  # only asked what would become of it
-            return
         replaces = article.pk is not None
         before = snapshot(article) if replaces else None
         made = fill(article, draft)
+        if findings is None:  # only asked what would become of it
+            return
         if before:
             before["made"] = [[row._meta.label, row.pk] for row in made if not isinstance(row, Outlet)]
         found = findings.result()
@@ -211,6 +229,16 @@ class Import:
         return self.batch
 
 
+def one_import_at_a_time() -> None:
+    """Wait, until the end of this transaction, for other imports: two must not both find that an article is new.
+
+    SQLite lets only one write anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def _of_file(outcome: Outcome) -> dict:
     return {
         "path": outcome.path[-500:],
@@ -229,5 +257,7 @@ def _by(size: int, tasks: Iterator[_Task]) -> Iterator[list[_Task]]:
 
 def _why_proposed(article: Article) -> str:
     state = article.get_state_display()
-    reason = "somebody has edited the draft" if article.state == Article.State.DRAFT else f"the article is {state}"
+    reason = "somebody has worked on the draft" if article.state == Article.State.DRAFT else f"the article is {state}"
+    if is_untouched(article):
+        return "Its address is this article's, but its text is another: it waits as a proposed revision. Look at both."
     return f"The file has changed, but {reason}: the new text waits as a proposed revision."

@@ -57,7 +57,7 @@ class Looking:
                 return Lazy(self.names, text, published, self.pool.submit(_find, text, published))
             except BrokenProcessPool:
                 self.jobs = 0
-        return Lazy(self.names, text, published)
+        return Lazy(self.names, text, published, is_needed=ahead)
 
     def _start(self) -> ProcessPoolExecutor:
         # Spawned, not forked: a forked process would share the connection to the database.
@@ -65,7 +65,7 @@ class Looking:
         return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_know, initargs=(self.names,))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lazy:
     """Findings that a process is looking for, or that are looked for here when they are asked for."""
 
@@ -73,8 +73,14 @@ class Lazy:
     text: str
     published: date | None
     elsewhere: "Future[Findings] | None" = None
+    is_needed: bool = True  # as far as is known: the article has not come just so before
+    found: Findings | None = None
 
     def result(self) -> Findings:
+        self.found = self.found or self._look()
+        return self.found
+
+    def _look(self) -> Findings:
         if self.elsewhere:
             try:
                 return self.elsewhere.result()

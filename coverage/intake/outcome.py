@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from coverage.extraction.findings import Findings
 from coverage.intake.formats.document import Note
 
+PLAN = "intercut import plan"  # what a plan says it is
 ACTIONS = ("created", "updated", "unchanged", "proposed", "refused", "left out")
 KINDS = {"people": "person", "quotes": "quote", "developments": "development", "releases": "release"}
 

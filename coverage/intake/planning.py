@@ -7,18 +7,19 @@ a file or the database has moved on since.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
 from coverage.intake.draft import Told
 from coverage.intake.formats.document import Unreadable
+from coverage.intake.formats.reading import FORMATS
 from coverage.intake.importing import Options
-from coverage.intake.outcome import ACTIONS, Outcome
+from coverage.intake.outcome import ACTIONS, PLAN, Outcome
 
-KIND = "intercut import plan"
-# What must come out as planned; the slug of a new draft may differ, and so may what was said of it.
-FORESEEN = ("action", "headline", "published", "paragraphs", "version")
+DOES_SOMETHING = ("created", "updated", "proposed")
+# What must come out as planned.
+FORESEEN = ("action", "slug", "headline", "published", "paragraphs", "version")
 LOOKED_FOR = (*FORESEEN, "findings")
 
 
@@ -62,21 +63,28 @@ class Plan:
     """A plan read back."""
 
     def __init__(self, said: dict):
-        self.told, self.options = said["told"], said["options"]
-        self.articles = {(article["path"], article["item"]): article for article in said["articles"]}
+        self.told, self.options = said["told"], Options(**said["options"])
+        self.articles = {(str(article["path"]), article["item"]): article for article in said["articles"]}
+        needed = {"sha256", *LOOKED_FOR}
+        if set(self.told) != set(Told().as_json()) or any(not needed <= set(each) for each in self.articles.values()):
+            raise KeyError("something is missing")
+        if self.options.format not in ("", *FORMATS):
+            raise KeyError("no such format")
+        self.published = date.fromisoformat(self.told["published"]) if self.told["published"] else None
 
     @classmethod
     def read(cls, path: Path) -> "Plan":
         try:
             said = json.loads(path.read_text(encoding="utf-8"))
-            if said["kind"] != KIND:
+            if said["kind"] != PLAN:
                 raise KeyError
             folder = said["folder"]
             plan = cls(said)
         except OSError as error:
             raise NotAPlan(f"{path}: it cannot be opened: {error.strerror}.") from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise NotAPlan(f"{path}: this is no plan. Make one with import_articles PATH… --plan {path}.") from error
+            how = f"Make one with import_articles PATH… --plan {path}."
+            raise NotAPlan(f"{path}: this is no plan, or somebody has changed it. {how}") from error
 
         if folder != str(Path.cwd()):
             raise NotAPlan(f"{path}: the plan was made in {folder}, and its files are named from there. Run it there.")
@@ -110,7 +118,11 @@ def _differences(outcome: Outcome, planned: dict | None, names: tuple[str, ...])
     if now["sha256"] != planned["sha256"]:
         yield f"{where}: the file has changed since the plan was made."
         return
+    if now["action"] == "unchanged" and planned["action"] in DOES_SOMETHING:
+        return  # it is done already: by this plan, if it was broken off
     for name in names:
+        if name == "slug" and planned["version"] is None:
+            continue  # a new article's address may have been taken by another
         if now[name] != planned[name]:
             yield f"{where}: {name} would be {now[name]!r} now, and was {planned[name]!r} in the plan."
             return
@@ -119,7 +131,7 @@ def _differences(outcome: Outcome, planned: dict | None, names: tuple[str, ...])
 def head(told: Told, options: Options, *, now: datetime) -> dict:
     """What stands at the top of a plan."""
     return {
-        "kind": KIND,
+        "kind": PLAN,
         "made": now.isoformat(timespec="seconds"),
         "folder": str(Path.cwd()),
         "told": told.as_json(),

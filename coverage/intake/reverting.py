@@ -54,7 +54,7 @@ def revert(batch: ImportBatch, *, by: str) -> dict[str, int]:
     for row in rows[Action.UPDATED]:
         _restore(row)
     Article.objects.filter(pk__in=batch.rows.filter(action=Action.CREATED).values("article")).delete()
-    Outlet.objects.filter(pk__in=outlets, articles=None).delete()
+    Outlet.objects.filter(pk__in=outlets, articles=None, url="").delete()
     batch.undone_at, batch.undone_by = timezone.now(), by
     batch.save()
     return {action: len(found) for action, found in rows.items() if found}
@@ -136,9 +136,11 @@ def _restore(row: ImportRow) -> None:
     article, before = row.article, row.before
     for name, value in before["fields"].items():
         setattr(article, name, value)
+    if article.outlet_id and not Outlet.objects.filter(pk=article.outlet_id).exists():
+        article.outlet_id = None
     article.version += 1  # a form that was open meanwhile must not save over this
     article.save()
-    article.findings.open().delete()
+    article.findings.open().filter(batch=row.batch_id).delete()
     for finding in serializers.deserialize("json", before["findings"], ignorenonexistent=True):
         _forget_what_is_gone(finding.object)
         finding.save()

@@ -5,10 +5,11 @@ Each function is atomic, refuses in a sentence, and leaves a Decision: who, when
 """
 
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from coverage.intake.acceptance import Refused, spans_now, write
@@ -18,6 +19,7 @@ from coverage.models import Article, Decision, Finding
 
 __all__ = ["DecidedAlready", "Refused", "accept", "reject", "spans_now", "undo"]
 
+GONE = "This finding is gone: the text has been imported again since."
 Action, Status = Decision.Action, Finding.Status
 
 
@@ -25,7 +27,23 @@ class DecidedAlready(Refused):
     """Somebody was quicker."""
 
 
-@transaction.atomic
+def _told_in_words(deed):
+    """One transaction; what another person did at the same moment comes out as a sentence."""
+
+    @wraps(deed)
+    def told(*arguments, **named):
+        try:
+            with transaction.atomic():
+                return deed(*arguments, **named)
+        except IntegrityError as error:
+            raise Refused("Somebody has just written the same, or taken away what it rests on. Try again.") from error
+        except (Article.DoesNotExist, Finding.DoesNotExist) as error:
+            raise DecidedAlready(GONE) from error
+
+    return told
+
+
+@_told_in_words
 def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = None, sitting: str = "") -> Decision:
     """Make a finding real. `corrected` overrides what it proposes, by the field names of the kind.
 
@@ -38,14 +56,14 @@ def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = Non
     return _decide(finding, Status.ACCEPTED, by=by, sitting=sitting, said=said, wrote=written.as_json())
 
 
-@transaction.atomic
+@_told_in_words
 def reject(finding: Finding, *, by: User, sitting: str = "") -> Decision:
     """Set a finding aside; nothing is written but who did so and when."""
     finding = _locked(finding)
     return _decide(finding, Status.REJECTED, by=by, sitting=sitting, wrote=Written(finding).as_json())
 
 
-@transaction.atomic
+@_told_in_words
 def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
     """Take back what `by` has decided about a finding in this sitting, with all that it wrote.
 
@@ -64,8 +82,10 @@ def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
 
 def _locked(finding: Finding, *, undecided: bool = True) -> Finding:
     """The finding and its article as they are now, held until the end."""
+    # The article first, as an import does: two that wait for each other's row would wait for ever.
+    article = Article.objects.select_for_update().get(pk=finding.article_id)
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
-    finding.article = Article.objects.select_for_update().get(pk=finding.article_id)
+    finding.article = article
     if undecided and finding.status != Status.PROPOSED:
         raise DecidedAlready(f"Somebody has {finding.get_status_display()} it already.")
     return finding

@@ -1,6 +1,7 @@
 """A person decides about what an import found; only then is anything real."""
 
 import pytest
+from django.db import IntegrityError
 
 from coverage.intake.review import DecidedAlready, Refused, accept, reject
 from coverage.models import Finding, Quote, Release
@@ -232,3 +233,19 @@ class TestDecisions:
         with pytest.raises(Refused):
             accept(finding, by=editor)
         assert last(finding) is None
+
+
+def test_it_says_so_when_somebody_has_just_written_the_same(world, editor, monkeypatch):
+    def write(*arguments, **named):
+        raise IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr("coverage.intake.review.write", write)
+    with pytest.raises(Refused, match="Try again"):
+        accept(world.captain(), by=editor)
+
+
+def test_it_says_so_when_the_finding_is_gone(world, editor):
+    finding = world.captain()
+    Finding.objects.filter(pk=finding.pk).delete()
+    with pytest.raises(DecidedAlready, match="imported again"):
+        accept(finding, by=editor)

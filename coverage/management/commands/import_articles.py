@@ -1,9 +1,12 @@
 import getpass
+import os
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
 from django.db import OperationalError
@@ -11,18 +14,20 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from coverage.intake.draft import Told
-from coverage.intake.files import expand
+from coverage.intake.files import expand, readable
 from coverage.intake.formats.reading import FORMATS
 from coverage.intake.importing import Import, Options
 from coverage.intake.looking import spare_processors
-from coverage.intake.outcome import ACTIONS, Outcome
+from coverage.intake.outcome import ACTIONS, PLAN, Outcome
 from coverage.intake.planning import NotAPlan, Plan, Report, head
 from coverage.models import Film
 from legal.models import Proceeding
 
 SAID_OF_FILES = "plan headline outlet url published film proceeding format accept_changes again".split()
+MOST_JOBS = 64
 LONGEST_TABLE = 50  # files; of more, only those with something to say are listed
 HELP = """
 Import articles as drafts, with findings for an editor to accept or reject. Nothing becomes public.
@@ -61,7 +66,7 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="bring drafts back that were deleted here")
         parser.add_argument(
             "--jobs",
-            type=int,
+            type=_jobs,
             default=spare_processors(),
             help="processes that look for findings (default: %(default)s)",
         )
@@ -104,8 +109,8 @@ class Command(BaseCommand):
             plan = Plan.read(options["apply"])
         except NotAPlan as error:
             raise CommandError(str(error)) from error
-        told = {**plan.told, "published": _day(plan.told["published"]) if plan.told["published"] else None}
-        run = Import(_told(told), getpass.getuser(), True, Options(**plan.options), options["jobs"])
+        told = {**plan.told, "published": plan.published}
+        run = Import(_told(told), getpass.getuser(), True, plan.options, options["jobs"])
         moved = list(plan.moved_on(run.run(plan.paths, look=False)))
         if moved:
             more = [f"and {len(moved) - 20} more"] if len(moved) > 20 else []
@@ -119,7 +124,7 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             report = None
             if options["plan"]:
-                stream = stack.enter_context(_open(options["plan"]))
+                stream = stack.enter_context(_plan_file(options["plan"]))
                 report = Report(stream, head(run.told, run.options, now=timezone.now()))
             elif options["json"]:
                 report = Report(self.stdout._out, {})
@@ -162,7 +167,8 @@ class _Lines:
 
     def add(self, outcome: Outcome) -> None:
         if self.everything:
-            self.table.add_row(outcome.action, *(str(n) for n in outcome.findings.values()), outcome.path)
+            counts = (str(number) for number in outcome.findings.values())
+            self.table.add_row(outcome.action, *counts, Text(outcome.path))  # a name may look like markup
         said = [f"{outcome.path}:{note.line}: {note.message}" for note in outcome.notes]
         if self.everything:
             self.said += said
@@ -190,6 +196,9 @@ class _Lines:
 
 
 def _told(options: dict) -> Told:
+    for name in ("headline", "outlet", "url"):
+        if readable(options[name]) != options[name]:
+            raise CommandError(f"--{name}: “{readable(options[name])}” has characters that no text has.")
     return Told(
         films=_by_slug(Film, options["film"] or [], "--film"),
         proceedings=_by_slug(Proceeding, options["proceeding"] or [], "--proceeding"),
@@ -210,16 +219,35 @@ def _existing(paths: list[Path]) -> list[Path]:
     """The paths; one that is not there is refused like a bad file, unless nothing is there at all."""
     if not paths:
         raise CommandError("Give a file or a folder to import, or --apply with a plan.")
-    if not any(path.exists() for path in paths):
+    if not any(os.path.lexists(path) for path in paths):
         raise CommandError(f"{paths[0]}: there is no such file or folder.")
     return paths
 
 
-def _open(path: Path):
+@contextmanager
+def _plan_file(path: Path) -> Iterator[TextIO]:
+    """A file that becomes the plan once it is whole; it never takes the place of anything but a plan."""
     try:
-        return path.open("w", encoding="utf-8", errors="backslashreplace")
+        if path.exists() and (path.is_dir() or PLAN.encode() not in path.read_bytes()[:200]):
+            raise CommandError(f"{path}: something else than a plan is there already. Choose another name.")
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", dir=path.parent, delete=False
+        ) as file:
+            try:
+                yield file
+                file.flush()
+                os.replace(file.name, path)
+            except BaseException:
+                os.unlink(file.name)
+                raise
     except OSError as error:
         raise CommandError(f"{path}: the plan cannot be written there: {error.strerror}.") from error
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_JOBS:
+        raise ArgumentTypeError(f"“{text[:20]}” is not a number from 0 to {MOST_JOBS}.")
+    return int(text)
 
 
 def _day(text: str) -> date:

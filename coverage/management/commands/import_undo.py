@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Nobody has built on it: it can be taken back.")
             return
-        if not yes and input("Take it back? Drafts it made are deleted. [y/N] ").strip().lower() not in ("y", "yes"):
+        if not yes and not _agreed():
             self.stdout.write("Nothing was changed.")
             return
         try:
@@ -44,6 +44,13 @@ class Command(BaseCommand):
             raise CommandError(_refusal(error.reasons)) from error
         done = ", ".join(f"{count} {action}" for action, count in counts.items()) or "nothing that is still there"
         self.stdout.write(f"Taken back: {done}.")
+
+
+def _agreed() -> bool:
+    try:
+        return input("Take it back? Drafts it made are deleted. [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError as error:
+        raise CommandError("Nobody is there to ask. Give --yes to take it back without a question.") from error
 
 
 def _refusal(reasons: list[str]) -> str:

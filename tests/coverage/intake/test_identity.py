@@ -44,6 +44,7 @@ def test_it_knows_an_address_again(again):
         ("https://paper.example/story?id=1", "https://paper.example/story?id=2"),
         ("https://paper.example:8080/a", "https://paper.example/a"),
         ("https://paper.example/A", "https://paper.example/a"),
+        ("https://paper.example/", "https://paper.example/a"),
     ],
 )
 def test_it_tells_addresses_apart(one, other):
@@ -154,6 +155,50 @@ def test_it_lets_a_person_say_which_of_two_texts_of_one_address_is_right(bring, 
     report, status = bring(folder)
     assert (report["counts"]["created"], report["counts"]["refused"], status) == (1, 1, 1)
     assert "the same address as" in report["articles"][1]["warnings"][0]["message"]
+
+
+@pytest.mark.django_db
+def test_it_knows_each_of_many_articles_with_one_text(bring, file):
+    for number in range(60):
+        folder = file(f"URL: https://n.example/{number}\n\nThis is for subscribers.", f"in/{number}.txt").parent
+    assert bring(folder)[0]["counts"]["created"] == 60
+    assert bring(folder)[0]["counts"]["unchanged"] == 60
+
+
+@pytest.mark.django_db
+def test_it_takes_another_story_in_the_same_place_for_another_article(bring, file):
+    bring(file(TEXT, "today.txt"))
+    report, _ = bring(file("Nothing here was in yesterday's story at all, not three words of it.", "today.txt"))
+    assert report["counts"]["created"] == 1 and Article.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_it_overwrites_nothing_by_another_story_under_the_same_address(bring, file, first):
+    report, _ = bring(file("Nothing here was in that story at all, not three words of it.", "b.txt"), "--url", ADDRESS)
+    assert report["counts"]["proposed"] == 1
+    assert "Look at both" in report["articles"][0]["warnings"][-1]["message"]
+    assert Article.objects.get().text == TEXT
+
+
+FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+    <channel><title>N</title>{}</channel></rss>"""
+ITEM = """<item><title>{0}</title>
+    <content:encoded>&lt;p&gt;{0} one.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content:encoded></item>"""
+
+
+@pytest.mark.django_db
+def test_it_keeps_articles_without_a_name_in_one_file_apart(bring, file):
+    path = file(FEED.format("".join(map(ITEM.format, ("Ferry", "Harbor", "Bridge")))), "feed.xml")
+    assert bring(path)[0]["counts"]["created"] == 3
+    assert bring(path)[0]["counts"]["unchanged"] == 3
+
+
+@pytest.mark.django_db
+def test_it_takes_a_good_file_after_a_bad_one_of_the_same_text(bring, file):
+    file("By: " + "x" * 200 + f"\n\n{TEXT}", "in/a.txt")
+    folder = file(f"By: Mo Vale\n\n{TEXT}", "in/b.txt").parent
+    counts = bring(folder)[0]["counts"]
+    assert (counts["refused"], counts["created"]) == (1, 1)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Articles come in as drafts, whole or not at all, and again without any change."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coverage.intake.formats.plain import read
-from coverage.models import Article, Finding, ImportBatch, ImportRow, Revision
+from coverage.intake.review import accept
+from coverage.models import Article, Finding, ImportBatch, ImportRow, Quote, Revision
 from coverage.publishing import move
 from legal.models import Development
 from people.models import Person
@@ -97,21 +99,21 @@ def test_it_writes_nothing_in_a_dry_run(bring):
 
 
 def test_it_updates_a_draft_nobody_has_touched(bring, file):
-    bring(file("A first text.\n\nOf two paragraphs."))
-    report, _ = bring(file("A second text.\n\nOf two paragraphs."))
+    bring(file("A first text of it.\n\nOf two paragraphs."))
+    report, _ = bring(file("A second text of it.\n\nOf two paragraphs."))
     assert report["counts"]["updated"] == 1
-    assert Article.objects.get().text.startswith("A second text.")
+    assert Article.objects.get().text.startswith("A second text of it.")
 
 
 def test_it_never_overwrites_a_draft_somebody_has_edited(bring, file):
     bring(file())
     Article.objects.update(version=2)
-    report, _ = bring(file("Another text.\n\nOf two."))
+    report, _ = bring(file("Another plain text.\n\nIt has two paragraphs."))
     assert report["counts"]["proposed"] == 1
-    assert "somebody has edited the draft" in report["articles"][0]["warnings"][-1]["message"]
+    assert "somebody has worked on the draft" in report["articles"][0]["warnings"][-1]["message"]
     assert Article.objects.get().text.startswith("A plain text.")
-    assert "Another text." in Revision.objects.get().body
-    assert bring(file("Another text.\n\nOf two."))[0]["counts"]["unchanged"] == 1
+    assert "Another plain text." in Revision.objects.get().body
+    assert bring(file("Another plain text.\n\nIt has two paragraphs."))[0]["counts"]["unchanged"] == 1
 
 
 def test_it_never_overwrites_a_published_article(bring, file, editor):
@@ -189,7 +191,7 @@ def test_it_imports_the_good_files_beside_a_bad_one(bring, file):
 @pytest.mark.django_db(transaction=True)
 def test_it_goes_on_after_a_file_whose_own_words_do_not_fit(bring, file):
     file("Outlet: " + "x" * 200 + "\n\nOne text.\n\nOf two.", name="folder/a.txt")
-    good = file("Another text.\n\nOf two.", name="folder/b.txt")
+    good = file("Another plain text.\n\nIt has two paragraphs.", name="folder/b.txt")
     report, status = bring(good.parent, good.parent / "missing.txt")
     assert status == 1 and report["counts"]["created"] == 1 and report["counts"]["refused"] == 2
     assert ImportRow.objects.brought().get().batch_id == report["batch"]
@@ -198,15 +200,15 @@ def test_it_goes_on_after_a_file_whose_own_words_do_not_fit(bring, file):
 def test_it_never_takes_its_own_proposal_for_the_editor_s_consent(bring, file):
     bring(file())
     Article.objects.update(version=2, body="<p>An editor's work.</p>")
-    bring(file("A second text.\n\nOf two."))
-    report, _ = bring(file("A third text.\n\nOf two."))
+    bring(file("A second plain text.\n\nIt has two paragraphs."))
+    report, _ = bring(file("A third plain text.\n\nIt has two paragraphs."))
     assert report["counts"]["proposed"] == 1
     assert "An editor's work." in Article.objects.get().body
 
 
 def test_it_counts_its_own_update_so_that_an_open_form_is_refused(bring, file):
     bring(file())
-    bring(file("A second text.\n\nOf two."))
+    bring(file("A second plain text.\n\nIt has two paragraphs."))
     assert Article.objects.get().version == 2
 
 
@@ -225,7 +227,7 @@ def test_it_tells_articles_apart_by_their_address(bring, file, one, other, artic
 
 def test_it_keeps_what_it_was_told_before(bring, file):
     bring(file(), "--outlet", "The Paper", "--published", "2021-02-03")
-    bring(file("A second text.\n\nOf two."))
+    bring(file("A second plain text.\n\nIt has two paragraphs."))
     article = Article.objects.get()
     assert article.outlet.name == "The Paper" and str(article.first_published) == "2021-02-03"
 
@@ -270,3 +272,45 @@ def test_it_leaves_other_articles_alone(bring):
     bring(SAMPLE)
     other.refresh_from_db()
     assert other.version == 1
+
+
+def test_it_never_overwrites_a_draft_whose_findings_somebody_has_accepted(bring, file, editor):
+    path = file("Ada Lund said: “We never saw the bridge.”\n\nThe second paragraph stays as it is.")
+    bring(path)
+    accept(Finding.objects.get(kind="quote"), by=editor, corrected={"person": None, "source_name": "a witness"})
+    report, _ = bring(file("Ada Lund said nothing.\n\nThe second paragraph stays as it is."))
+    assert report["counts"]["proposed"] == 1
+    assert Quote.objects.get().holds
+
+
+def test_it_gives_one_headline_to_one_article_only(bring):
+    feed = SAMPLE.with_name("salt-ledger.wxr.xml")
+    report, status = bring(feed, "--headline", "One for all")
+    assert status == 1 and report["counts"]["created"] == 1
+    assert "are for one article" in report["articles"][1]["warnings"][0]["message"]
+
+
+@pytest.mark.parametrize("jobs", ["-1", "65", "x"])
+def test_it_asks_for_a_number_of_processes_there_can_be(jobs):
+    with pytest.raises(CommandError, match="is not a number from 0 to 64"):
+        call_command("import_articles", str(SAMPLE), f"--jobs={jobs}")
+
+
+def test_it_refuses_what_is_no_file_and_takes_the_others(bring, file, tmp_path):
+    folder = file(name="in/a.txt").parent
+    os.mkfifo(folder / "pipe")
+    (folder / "zero").symlink_to("/dev/zero")
+    (folder / "none").symlink_to("nowhere")
+    (folder / "loop").symlink_to("loop")
+    (folder / "linked").symlink_to(tmp_path)
+    report, status = bring(folder)
+    assert status == 1 and report["counts"]["created"] == 1 and report["counts"]["refused"] == 5
+
+
+def test_it_tells_of_names_that_look_like_markup(file, capsys):
+    folder = file(name="in/x[b].txt").parent
+    file(b" ", "in/[id]\x1b.txt")
+    with pytest.raises(SystemExit):
+        call_command("import_articles", str(folder))
+    out = capsys.readouterr().out.replace("\n", "").replace(" ", "")
+    assert "x[b].txt" in out and "[id]\\x1b.txt" in out and "\x1b.txt" not in out

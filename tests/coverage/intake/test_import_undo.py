@@ -14,8 +14,10 @@ from people.models import Person
 from tests.factories import FilmFactory
 
 pytestmark = pytest.mark.django_db
-FIRST = "Outlet: The Paper\nBy: Mo Vale\n\nAda Lund said: “We never saw the bridge.”\n\nThe second paragraph."
-SECOND = "Outlet: The Post\nBy: Cy Ott\n\nBo Ferrer said: “It was there.”\n\nThe second paragraph is another one."
+FIRST = (
+    "Outlet: The Paper\nBy: Mo Vale\n\nAda Lund said: “We never saw the bridge.”\n\nThe ferry left the harbor at nine."
+)
+SECOND = "Outlet: The Post\nBy: Cy Ott\n\nBo Ferrer said: “It was there.”\n\nThe ferry left the harbor at nine."
 
 
 def undo(batch):

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from coverage.intake.planning import Plan
+from coverage.intake.planning import Plan, Report
 from coverage.models import Article, Finding, ImportBatch, ImportRow
 from tests.factories import FilmFactory
 
@@ -54,11 +54,54 @@ def test_it_keeps_what_the_command_was_told(tmp_path, file):
     assert article.films.get() == film
 
 
-def test_it_refuses_a_second_time_because_the_database_has_moved_on(plan):
+def test_it_finishes_a_plan_that_was_broken_off(plan):
+    call_command("import_articles", str(plan.parent / "in" / "a.txt"))
     apply(plan)
-    with pytest.raises(CommandError, match="action would be 'unchanged' now, and was 'created' in the plan"):
-        apply(plan)
     assert Article.objects.count() == 2
+    apply(plan)
+    assert Article.objects.count() == 2
+
+
+def test_it_refuses_because_the_plan_s_article_is_another_now(bring, file, tmp_path):
+    bring(file(f"URL: https://paper.example/a\n\n{TEXT}"))
+    path = tmp_path / "plan.json"
+    call_command("import_articles", str(file(f"URL: https://paper.example/a\n\n{TEXT} More.")), "--plan", str(path))
+    Article.objects.update(slug="another")
+    with pytest.raises(CommandError, match="slug would be 'another' now"):
+        apply(path)
+    assert Article.objects.count() == 1
+
+
+def test_it_plans_a_refusal_as_it_will_be(file, tmp_path):
+    file("By: " + "x" * 200 + f"\n\n{TEXT}", "in/a.txt")
+    folder = file(f"{TEXT} More.", "in/b.txt").parent
+    path = tmp_path / "plan.json"
+    for arguments in ([str(folder), "--plan", str(path)], ["--apply", str(path)]):
+        with pytest.raises(SystemExit):
+            call_command("import_articles", *arguments)
+    assert Article.objects.count() == 1
+
+
+def test_it_writes_no_plan_over_an_article(file):
+    path = file(TEXT)
+    with pytest.raises(CommandError, match="something else than a plan is there already"):
+        call_command("import_articles", str(path), "--plan", str(path))
+    assert path.read_text() == TEXT
+
+
+def test_it_replaces_a_plan_only_by_a_whole_one(plan, file, monkeypatch):
+    before = plan.read_text()
+    monkeypatch.setattr(Report, "add", lambda *arguments: 1 / 0)
+    path = file(TEXT)
+    with pytest.raises(ZeroDivisionError):
+        call_command("import_articles", str(path), "--plan", str(plan))
+    assert plan.read_text() == before
+    assert {each for each in plan.parent.iterdir() if each.is_file()} == {plan, path}
+
+
+def test_it_takes_no_plan_for_an_article(bring, plan):
+    report, status = bring(plan)
+    assert (report["counts"]["left out"], status) == (1, 0)
 
 
 def test_it_refuses_because_a_file_has_changed_and_imports_none(plan, file):
@@ -86,20 +129,22 @@ def test_it_refuses_because_an_editor_has_worked_on_the_article(bring, file, tmp
     assert "More." not in Article.objects.get().text
 
 
-def test_it_refuses_what_moves_on_between_the_check_and_the_writing(plan, monkeypatch, capsys):
-    """Somebody imports the file while the plan is being applied."""
-
+def test_it_refuses_what_moves_on_between_the_check_and_the_writing(bring, file, tmp_path, monkeypatch, capsys):
+    """An editor saves the draft while the plan is being applied."""
+    bring(file(TEXT))
+    path = tmp_path / "plan.json"
+    call_command("import_articles", str(file(f"{TEXT} More.")), "--plan", str(path))
     before = Plan.moved_on
 
-    def somebody_is_faster(self, outcomes):
+    def an_editor_is_faster(self, outcomes):
         yield from before(self, outcomes)
-        call_command("import_articles", str(plan.parent / "in" / "a.txt"))
+        Article.objects.update(version=2)
 
-    monkeypatch.setattr(Plan, "moved_on", somebody_is_faster)
+    monkeypatch.setattr(Plan, "moved_on", an_editor_is_faster)
     with pytest.raises(SystemExit):
-        apply(plan)
-    assert "action would be 'unchanged' now" in capsys.readouterr().out.replace("\n", " ")
-    assert Article.objects.count() == 2
+        apply(path)
+    assert "action would be 'proposed' now" in capsys.readouterr().out.replace("\n", " ")
+    assert "More." not in Article.objects.get().text
 
 
 @pytest.mark.parametrize(
@@ -110,6 +155,22 @@ def test_it_refuses_what_is_no_plan(tmp_path, text):
     path.write_text(text)
     with pytest.raises(CommandError, match="this is no plan"):
         apply(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"options": {"format": "none", "accept_changes": False, "again": False}},
+        {"options": {"surprise": 1}},
+        {"told": {}},
+        {"articles": [{"path": "a", "item": 1}]},
+        {"articles": 1},
+    ],
+)
+def test_it_refuses_a_plan_that_somebody_has_changed(plan, change):
+    plan.write_text(json.dumps({**json.loads(plan.read_text()), **change}))
+    with pytest.raises(CommandError, match="or somebody has changed it"):
+        apply(plan)
 
 
 def test_it_refuses_a_plan_that_is_not_there(tmp_path):
