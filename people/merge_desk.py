@@ -194,7 +194,7 @@ class MergingAdmin(admin.ModelAdmin):
         shown = likely.pairs[:SHOWN]
         people = Person.objects.with_names().in_bulk({key for pair in shown for key in pair})
         context = {
-            "pairs": [first_to_stay([people[one], people[other]]) for one, other in shown],
+            "pairs": [first_to_stay([people[key] for key in pair]) for pair in shown if people.keys() >= set(pair)],
             "later": len(likely.pairs) - len(shown),
             "is_whole": likely.is_whole,
             "distinct": DistinctPeople.objects.select_related("one", "other", "by")[:SHOWN],

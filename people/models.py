@@ -104,6 +104,10 @@ class PersonMergeQuerySet(models.QuerySet):
         """The merges whose former address leads readers on: both people were for readers."""
         return self.standing().filter(was_public=True, into__in=Person.objects.published())
 
+    def who_is_now(self, key: int) -> int | None:
+        """The key of the person whom the record with this key was merged into; None when it was not merged."""
+        return self.standing().filter(person_key=key).values_list("into", flat=True).first()
+
 
 class PersonMerge(models.Model):
     """That one record of a person was merged into another: its former address, and all it takes to undo it."""

@@ -77,6 +77,7 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=4096)
 def _suffix(name: str) -> str:
     words = _words(name)
     return words[-1] if len(words) > 1 and words[-1] in SUFFIXES else ""
