@@ -13,11 +13,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from people.duplicates import duplicates_of, likely_duplicates, say_distinct
-from people.merge_plan import Plan, conflicts
+from people.merge_plan import Drop, Plan, conflicts
 from people.merging import Refused, merge, undo_merge
 from people.models import DistinctPeople, Person, PersonMerge
 
 SAMPLES = 3  # rows named of each kind
+MOST_LOSSES = 10
 SHOWN = 50  # pairs on a page
 FOUND = 20  # people a search offers
 
@@ -40,24 +41,49 @@ def in_words(rows: list[models.Model]) -> list[Kind]:
 
 
 def _kind(model: type[models.Model], keys: list[int]) -> Kind:
-    users = get_user_model()
-    ends = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model not in (Person, users)]
-    people = [f.name for f in model._meta.concrete_fields if f.related_model is Person]
-    found = model._base_manager.select_related(*people, *(f.name for f in ends)).filter(pk__in=keys[:SAMPLES])
     meta, count = model._meta, len(keys)
     label = meta.verbose_name if count == 1 else meta.verbose_name_plural
+    ends = _ends(model)
     if ends and (meta.auto_created or meta.verbose_name == Person._meta.verbose_name):
         label = f"link{'' if count == 1 else 's'} with {ends[0].related_model._meta.verbose_name_plural}"
-    return Kind(f"{count} {label}", [_sample(row, ends) for row in found.order_by("pk")], count - len(keys[:SAMPLES]))
+    samples = [_sample(row) for row in _with_ends(model, keys[:SAMPLES])]
+    return Kind(f"{count} {label}", samples, count - len(samples))
 
 
-def _sample(row: models.Model, ends: list[models.Field]) -> str:
+def _ends(model: type[models.Model]) -> list[models.Field]:
+    """What a row belongs to: its links, but for those to people and to users."""
+    apart = (Person, get_user_model())
+    return [field for field in model._meta.concrete_fields if field.is_relation and field.related_model not in apart]
+
+
+def _with_ends(model: type[models.Model], keys: list[int]) -> models.QuerySet:
+    people = [field for field in model._meta.concrete_fields if field.related_model is Person]
+    names = [field.name for field in [*people, *_ends(model)]]
+    return model._base_manager.select_related(*names).filter(pk__in=keys).order_by("pk")
+
+
+def _sample(row: models.Model) -> str:
     """A row with what it belongs to: “Pat Sample, witness (State v. Sample)”."""
-    where = next((end for field in ends if (end := getattr(row, field.name))), None)
-    said = " ".join(str(row).split())
+    where = next((end for field in _ends(type(row)) if (end := getattr(row, field.name))), None)
     if row._meta.auto_created:
         return str(where)
+    said = " ".join(str(row).split())
     return f"{said} ({where})" if where else said
+
+
+def losses(drops: list[Drop]) -> list[str]:
+    """What dropped rows say otherwise than those that stay, in sentences: the first few of each kind."""
+    differing = defaultdict(dict)
+    for drop in drops:
+        if drop.differences:
+            differing[type(drop.row)][drop.row.pk] = drop.differences
+    found = []
+    for model, said in differing.items():
+        for row in _with_ends(model, list(said)[:MOST_LOSSES]):
+            found += [f"{_sample(row)}: {name} “{goes}”; “{stays}” stays" for name, goes, stays in said[row.pk]]
+        if len(said) > MOST_LOSSES:
+            found.append(f"and {len(said) - MOST_LOSSES} more {model._meta.verbose_name_plural}")
+    return found
 
 
 def warnings(loser: Person, winner: Person) -> list[str]:
@@ -143,7 +169,7 @@ class MergingAdmin(admin.ModelAdmin):
         if loser != winner:
             plan = Plan(loser, winner)
             moved, dropped = in_words([move.row for move in plan.moves]), in_words([drop.row for drop in plan.drops])
-            context |= {"plan": plan, "moved": moved, "dropped": dropped}
+            context |= {"plan": plan, "moved": moved, "dropped": dropped, "losses": losses(plan.drops)}
         return self._page(request, "merge", f"Merge {loser} into {winner}", context)
 
     def _merge(self, request, loser, winner):

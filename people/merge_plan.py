@@ -50,7 +50,7 @@ def unmovable(model: type[models.Model]) -> list[str]:
             found.append(f"{where} is or uses another key than the row's own.")
         if any(rule.contains_expressions or (rule.condition and field.name in rule.fields) for rule in rules):
             found.append(f"{where} is under a unique rule with an expression or a condition.")
-        if _once(field):
+        if _once(field) and field.model is not model:
             found += unmovable(field.model)
     return found
 
@@ -73,6 +73,14 @@ class Drop:
 
     row: models.Model
     twin: models.Model | None
+
+    @property
+    def differences(self) -> list[tuple[str, str, str]]:
+        """What the two say differently: the field's name, what goes, what stays, as an editor reads them."""
+        if self.twin is None:
+            return []
+        pairs = [(field, *(_shown(row, field) for row in (self.row, self.twin))) for field in _plain_fields(self.row)]
+        return [(field.verbose_name, goes, stays) for field, goes, stays in pairs if goes and goes != stays]
 
 
 @dataclass(frozen=True)
@@ -131,8 +139,7 @@ class Plan:
     def _drop(self, row: models.Model, twin: models.Model | None) -> None:
         self.drops.append(Drop(row, twin))
         self._gone.add((type(row), row.pk))
-        plain = [f for f in row._meta.concrete_fields if f.editable and not (f.is_relation or f.unique)] if twin else []
-        for fill in filter(None, (_fill(twin, row, field) for field in plain)):
+        for fill in filter(None, (_fill(twin, row, field) for field in _plain_fields(row) if twin)):
             self.fills.append(fill)
             setattr(twin, fill.field.attname, fill.after)  # so that nothing fills it a second time
 
@@ -152,6 +159,16 @@ class Plan:
             return []
         kind = OtherName.Kind.MISSPELT if is_slip(self.loser.name, self.winner.name) else OtherName.Kind.ALSO
         return [OtherName(person=self.winner, name=self.loser.name, kind=kind)]
+
+
+def _plain_fields(row: models.Model) -> list[models.Field]:
+    """What an editor can write in a row, but for its links."""
+    return [field for field in row._meta.concrete_fields if field.editable and not (field.is_relation or field.unique)]
+
+
+def _shown(row: models.Model, field: models.Field) -> str:
+    value = getattr(row, f"get_{field.name}_display")() if field.choices else getattr(row, field.attname)
+    return "" if value in field.empty_values else str(value)
 
 
 def _after(key: int, stays: dict[int, models.Model]) -> int:

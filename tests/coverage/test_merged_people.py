@@ -1,6 +1,7 @@
 """What imports and the review desk make of a person who was merged."""
 
 import pytest
+from django.urls import reverse
 
 from coverage.intake.acceptance import Refused
 from coverage.intake.matching import Known
@@ -10,7 +11,7 @@ from people.merging import Refused as NotUndone
 from people.merging import merge, undo_merge
 from people.models import Person
 from tests.coverage.reviewing import World
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, QuoteFactory
 
 pytestmark = pytest.mark.django_db
 NOW = "this-sitting"
@@ -67,3 +68,19 @@ def test_it_cannot_undo_a_merge_over_a_finding_decided_since(world, editor):
     with pytest.raises(NotUndone, match=r"The finding “person: .*” has been changed since"):
         undo_merge(done, by=editor)
     assert not Person.objects.filter(pk=world.feld.pk).exists()
+
+
+def test_it_finds_the_quotes_by_the_address_of_either_record(client, editor):
+    loser, winner = PersonFactory(name="Bill Hale"), PersonFactory(name="Walter Oak")
+    QuoteFactory(speaker=loser, words="It was mine.")
+    QuoteFactory(words="It was not.")
+    merge(loser=loser, into=winner, by=editor)
+
+    def listed(slug):
+        page = client.get(reverse("quotes"), {"speaker": slug}).content.decode()
+        return [words for words in ("It was mine.", "It was not.") if words in page]
+
+    assert listed("bill-hale") == listed("walter-oak") == ["It was mine."]
+    assert listed("nobody") == ["It was mine.", "It was not."], "and the page says that there is no such choice"
+    Person.objects.filter(pk=winner.pk).update(is_public=False)
+    assert listed("bill-hale") == listed("nobody")

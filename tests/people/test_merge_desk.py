@@ -44,13 +44,27 @@ def test_it_shows_both_and_says_what_would_happen(desk, pair):
         "and 2 more",
         "1 party",
         "Bill Hale, witness (State v. Oak)",
-        "1 link with articles, because William Hale has the same",
+        "1 link with articles",
         "mentions Bill Hale (A day on the set)",
+        "William Hale has one like it",
         "The name “Bill Hale” is kept as another name",
         "Keep Bill Hale instead",
     ):
         assert words in said
     assert Person.objects.count() == 2, "looking changes nothing"
+
+
+def test_it_says_what_is_lost_where_two_rows_differ(desk, pair):
+    article = ArticleFactory(headline="A day on the set")
+    for person, relation in zip(pair, ("about", "mentions"), strict=True):
+        ArticlePerson.objects.create(article=article, person=person, relation=relation)
+    case = ProceedingFactory(caption="State v. Oak")
+    for person, named_as in zip(pair, ("Billy", "Willy"), strict=True):
+        PartyFactory(person=person, role="witness", proceeding=case, named_as=named_as, until="2020")
+    said = text(desk.get(merge_page(*pair)))
+    assert "is about Bill Hale (A day on the set): how “is about”; “mentions” stays" in said
+    assert "Bill Hale, witness (State v. Oak): named as “Billy”; “Willy” stays" in said
+    assert "until “2020”" not in said
 
 
 def test_it_merges_and_offers_to_undo(desk, pair, editor):
