@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 
 from coverage.desk import needs_work
+from people.duplicates import are_there_any
 
 
 class IntercutAdminSite(AdminSite):
@@ -16,5 +17,7 @@ class IntercutAdminSite(AdminSite):
         return super().index(request, {**(extra_context or {}), **self._desk(request.user)})
 
     def _desk(self, user) -> dict:
-        """The lists, for those who may see articles."""
-        return {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
+        """The lists, for those who may see articles; the duplicates, for those who may merge people."""
+        may_merge = user.has_perms(["people.change_person", "people.delete_person"])
+        lists = {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
+        return {**lists, "has_duplicates": may_merge and are_there_any()}

@@ -8,7 +8,7 @@ from coverage.models import Article, Film, Quote
 from coverage.timeline import LANES, Selection
 from legal.models import Proceeding
 from people.fields import PartialDateFormField
-from people.models import Person
+from people.models import Person, PersonMerge
 
 
 class PublicChoice(django_filters.ModelChoiceFilter):
@@ -38,6 +38,21 @@ class PartialDateFilter(django_filters.Filter):
     field_class = PartialDateFormField
 
 
+class SpeakerField(django_filters.fields.ModelChoiceField):
+    """A speaker by their address, or by that of a record of theirs that was merged."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            merges = PersonMerge.objects.published().filter(slug=value)
+            return super().to_python(merges.values_list("into__slug", flat=True).first() or value)
+
+
+class SpeakerFilter(django_filters.ModelChoiceFilter):
+    field_class = SpeakerField
+
+
 def _speakers(request):
     quoted = Quote.objects.published().order_by().values("speaker")
     return Person.objects.published().filter(pk__in=quoted)
@@ -45,9 +60,7 @@ def _speakers(request):
 
 class QuoteFilter(django_filters.FilterSet):
     q = django_filters.CharFilter("text", lookup_expr="icontains", label="Words")
-    speaker = django_filters.ModelChoiceFilter(
-        queryset=_speakers, to_field_name="slug", label="Speaker", empty_label="Every speaker"
-    )
+    speaker = SpeakerFilter(queryset=_speakers, to_field_name="slug", label="Speaker", empty_label="Every speaker")
     film = PublicChoice("article__films", Film, "Film")
     case = PublicChoice("article__proceedings", Proceeding, "Case")
     medium = django_filters.ChoiceFilter(choices=Quote.Medium.choices, label="Said in", empty_label="Anywhere")

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from people.desk import LabelledTabularInline, PublicAdmin
+from people.merge_desk import MergingAdmin
 from people.models import Organization, OtherName, Person
 
 
@@ -10,7 +11,7 @@ class OtherNameInline(LabelledTabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(PublicAdmin):
+class PersonAdmin(MergingAdmin, PublicAdmin):
     list_display = ["name", "description", "is_public"]
     list_filter = ["is_public"]
     search_fields = ["name", "other_names__name", "description"]

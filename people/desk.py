@@ -1,11 +1,24 @@
 """What the admin classes of every app share."""
 
 from django.contrib import admin
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
+
+
+class LabelledFormSet(BaseInlineFormSet):
+    """The tick that deletes a row has a name, too."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if tick := form.fields.get(DELETION_FIELD_NAME):
+            tick.widget.attrs["aria-label"] = f"Delete this {self.model._meta.verbose_name}"
 
 
 class LabelledTabularInline(admin.TabularInline):
     """An inline whose fields have a name for a screen reader: a table's header is not tied to its inputs."""
+
+    formset = LabelledFormSet
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,7 +1,11 @@
 """Who: people, the other names they go by, and organizations."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from people.fields import PartialDateField, partial_date_check
 from people.names import sort_name
@@ -51,12 +55,19 @@ class Person(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or unique_slug(Person, self.name, fallback="person")
+        former = PersonMerge.objects.standing()
+        self.slug = self.slug or unique_slug(Person, self.name, fallback="person", former=former)
         self.sort_name = self.sort_name or sort_name(self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("person", args=[self.slug])
+
+    def clean(self):
+        former = PersonMerge.objects.standing().filter(slug=self.slug).select_related("into").first()
+        if self.slug and former:
+            leads = f"This address leads to {former.into}, whom {former.name} was merged into. Choose another."
+            raise ValidationError({"slug": leads})
 
     @property
     def names(self) -> list[str]:
@@ -82,6 +93,73 @@ class OtherName(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.get_kind_display()})"
+
+
+class PersonMergeQuerySet(models.QuerySet):
+    def standing(self):
+        """The merges that nobody has undone."""
+        return self.filter(undone_at__isnull=True)
+
+    def published(self):
+        """The merges whose former address leads readers on: both people were for readers."""
+        return self.standing().filter(was_public=True, into__in=Person.objects.published())
+
+    def who_is_now(self, key: int) -> int | None:
+        """The key of the person whom the record with this key was merged into; None when it was not merged."""
+        return self.standing().filter(person_key=key).values_list("into", flat=True).first()
+
+
+class PersonMerge(models.Model):
+    """That one record of a person was merged into another: its former address, and all it takes to undo it."""
+
+    into = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    person_key = models.BigIntegerField(editable=False, help_text="The key of the record that went.")
+    name = models.CharField(max_length=200, editable=False)
+    slug = models.SlugField(max_length=100, editable=False)
+    was_public = models.BooleanField(editable=False)
+    wrote = models.JSONField(
+        encoder=DjangoJSONEncoder, editable=False, help_text="Rows moved, dropped, filled in and made."
+    )
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = PersonMergeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "merge"
+
+    def __str__(self):
+        return f"{self.name}, merged into {self.into}"
+
+
+class DistinctPeople(models.Model):
+    """That two people whose names are alike were said not to be the same."""
+
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="distinct_from")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="distinct_to")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "note of two different people"
+        verbose_name_plural = "notes of two different people"
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="distinct_people_said_once"),
+            models.CheckConstraint(condition=~models.Q(one=models.F("other")), name="distinct_people_are_two"),
+        ]
+
+    def __str__(self):
+        return f"{self.one} is not {self.other}"
 
 
 class Organization(models.Model):

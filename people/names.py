@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 TITLES = frozenset(
@@ -14,6 +15,7 @@ TITLES = frozenset(
         princess hon honorable
         """.split()
 )
+A_SLIP = 0.8  # how alike two words are that differ by a slip of the pen: “Gutierez” and “Gutierrez”
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 PARTICLES = frozenset(
     """
@@ -75,6 +77,7 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=4096)
 def _suffix(name: str) -> str:
     words = _words(name)
     return words[-1] if len(words) > 1 and words[-1] in SUFFIXES else ""
@@ -110,6 +113,14 @@ def could_be_same(a: str, b: str) -> bool:
     if not _same_given(short[0], long[0]):
         return False
     return _within(short[1:], long[1:]) or (len(short) == len(long) and _within(long[1:], short[1:]))
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether two names are the same word for word, but for a slip of the pen."""
+    pairs = list(zip(tokens(name), tokens(other), strict=False))
+    if len(pairs) < 2 or len(tokens(name)) != len(tokens(other)) or all(a == b for a, b in pairs):
+        return False
+    return all(SequenceMatcher(None, a, b).ratio() >= A_SLIP for a, b in pairs)
 
 
 def sort_name(name: str) -> str:

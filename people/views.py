@@ -1,8 +1,8 @@
 """Public pages about people. What films, cases and articles say of them comes through reverse accessors."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from people.models import Person
+from people.models import Person, PersonMerge
 from people.paging import page
 
 SHOWN = 10  # quotes and articles on a person's page; the rest is a click away
@@ -14,7 +14,9 @@ def person_list(request):
 
 
 def person_detail(request, slug):
-    person = get_object_or_404(Person.objects.published().with_names(), slug=slug)
+    person = Person.objects.published().with_names().filter(slug=slug).first()
+    if person is None:
+        return _merged(slug)
     context = {
         "person": person,
         "parties": person.parties.published().with_standings(),
@@ -23,3 +25,9 @@ def person_detail(request, slug):
         "articles": person.articles.published().for_cards().newest_first()[:SHOWN],
     }
     return render(request, "people/person_detail.html", context)
+
+
+def _merged(slug):
+    """Lead on from the former address of somebody who was merged; Http404 when that is not for readers."""
+    merges = PersonMerge.objects.published().select_related("into").filter(slug=slug)[:1]
+    return redirect(get_object_or_404(merges).into, permanent=True)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from coverage.anchors import locate_all
-from coverage.intake.likeness import Likeness, called, everybody, is_named, is_slip
+from coverage.intake.likeness import Likeness, called, everybody, is_named
 from coverage.intake.matching import compatible
 from coverage.intake.written import Written
 from coverage.models import (
@@ -28,7 +28,7 @@ from legal.models import Charge, Development, Proceeding
 from legal.recording import misfits, next_position
 from people.dates import PartialDate
 from people.models import OtherName, Person
-from people.names import Gazetteer
+from people.names import Gazetteer, is_slip
 
 DETAILS = ("instrument", "plea", "verdict", "prejudice", "by", "reason", "sentence", "note")
 

@@ -6,9 +6,8 @@ from difflib import SequenceMatcher
 
 from coverage.models import Finding
 from people.models import OtherName, Person
-from people.names import could_be_same, tokens
+from people.names import could_be_same, is_slip, tokens
 
-A_SLIP = 0.8  # how alike two words are that differ by a slip of the pen: “Gutierez” and “Gutierrez”
 MOST = 6  # near-matches offered for one name; anybody else can be typed
 
 
@@ -45,14 +44,6 @@ def is_named(finding: Finding, names: Iterable[str]) -> bool:
     """Whether a matched person bears the name the text gives; else it is a near-match, for a person to judge."""
     words = tokens(called(finding))
     return len(words) < 2 or words in map(tokens, names)
-
-
-def is_slip(name: str, other: str) -> bool:
-    """Whether two names are the same word for word, but for a slip of the pen."""
-    pairs = list(zip(tokens(name), tokens(other), strict=False))
-    if len(pairs) < 2 or len(tokens(name)) != len(tokens(other)) or all(a == b for a, b in pairs):
-        return False
-    return all(SequenceMatcher(None, a, b).ratio() >= A_SLIP for a, b in pairs)
 
 
 class Likeness:

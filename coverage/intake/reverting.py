@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coverage.models import Article, Finding, ImportBatch, ImportRow, Outlet, Revision
+from people.models import PersonMerge
 
 KEPT = (
     "headline", "headline_is_proposed", "body", "deck", "outlet_id", "original_url", "first_published", "language",
@@ -153,8 +154,8 @@ def _restore(row: ImportRow) -> None:
 
 
 def _forget_what_is_gone(finding: Finding) -> None:
-    """As if the finding had stood there when the person, case or film it was matched with was deleted."""
+    """As if the finding had stood there when the person, case or film it was matched with was deleted or merged."""
     for field in Finding._meta.fields:
         key = getattr(finding, field.attname)
         if field.many_to_one and field.null and key and not field.related_model.objects.filter(pk=key).exists():
-            setattr(finding, field.attname, None)
+            setattr(finding, field.attname, PersonMerge.objects.who_is_now(key) if field.name == "person" else None)

@@ -13,6 +13,7 @@ from coverage.intake.written import MATCHES, model_of, values
 from coverage.models import Article, Finding
 from legal.models import Development, Source
 from legal.recording import misfits
+from people.models import PersonMerge
 
 Kind = Finding.Kind
 
@@ -45,8 +46,11 @@ def _row(entry: list) -> models.Model | None:
 
 
 def _still_there(matches: dict) -> dict:
-    """What a finding was matched with, but for what has been deleted meanwhile."""
+    """What a finding was matched with, but for what has been deleted meanwhile; whom a merged person is now."""
     found = {name: Finding._meta.get_field(name).related_model for name in MATCHES}
+    if matches["person_id"]:
+        now = PersonMerge.objects.who_is_now(matches["person_id"])
+        matches = {**matches, "person_id": now or matches["person_id"]}
     return {
         name: key if key and found[name]._base_manager.filter(pk=key).exists() else None
         for name, key in matches.items()

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from coverage.models import Article
+from people.merging import merge, undo_merge
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -167,6 +168,32 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     assert_nowhere(client, world)
     for hidden in (case, film, person):
         assert client.get(hidden.get_absolute_url()).status_code == 404
+
+
+def test_it_leads_on_from_a_merged_person_s_address_only_among_the_public(client, world, editor):
+    """Both were for readers, or the address says nothing: neither who it was nor who it is now."""
+    loser, hidden = PersonFactory(name=SECRET), PersonFactory(name=f"{SECRET} Two", is_public=False)
+    first = merge(loser=loser, into=world["person"], by=editor)
+    moved = client.get(loser.get_absolute_url())
+    assert (moved.status_code, moved["Location"]) == (301, world["person"].get_absolute_url())
+    undo_merge(first, by=editor)
+    merge(loser=loser, into=hidden, by=editor)
+    merge(loser=PersonFactory(name="Private", slug="private", is_public=False), into=world["person"], by=editor)
+    for address in (loser.get_absolute_url(), hidden.get_absolute_url(), reverse("person", args=["private"])):
+        page = client.get(address)
+        assert page.status_code == 404
+        assert SECRET not in page.content.decode() and "Location" not in page
+    assert_nowhere(client, world)
+
+
+def test_it_follows_a_chain_of_merges_and_a_new_address(client, editor):
+    one, two, three = (PersonFactory(name=name) for name in ("One Oak", "Two Oak", "Three Oak"))
+    merge(loser=one, into=two, by=editor)
+    merge(loser=two, into=three, by=editor)
+    type(three).objects.filter(pk=three.pk).update(slug="oak")
+    for former in (one, two):
+        moved = client.get(former.get_absolute_url())
+        assert (moved.status_code, moved["Location"]) == (301, "/people/oak/")
 
 
 def test_it_shows_no_quote_whose_words_have_gone_from_the_text(client, world):

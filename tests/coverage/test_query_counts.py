@@ -21,7 +21,7 @@ from coverage.models import (
     Release,
 )
 from legal.models import Charge, Development, Hearing, Party, Proceeding
-from people.models import Person
+from people.models import OtherName, Person
 from tests.factories import (
     ArticleFactory,
     FilmFactory,
@@ -50,11 +50,18 @@ class World:
         self.article = ArticleFactory(published=True)
         self.quote = QuoteFactory(article=self.article, speaker=self.person)
         self.link([self.article], self.film, self.case, self.person)
+        self.double = PersonFactory(name=f"P. {self.person.name.split()[-1]}", is_public=False)
+        PartyFactory(proceeding=self.case, person=self.double, role="witness")
 
     def grow(self, count):
         numbers = range(self.total, self.total + count)
         self.total += count
         people = Person.objects.bulk_create(PersonFactory.build(slug=f"person-{n}", sort_name=f"{n}") for n in numbers)
+        for person in people:  # each of them on record twice
+            person.pk, person.slug, person.is_public = None, f"{person.slug}-again", False
+        doubles = Person.objects.bulk_create(people)
+        OtherName.objects.bulk_create(OtherName(person=person, name=f"Also {person}") for person in doubles)
+        people = list(Person.objects.filter(slug__in=[f"person-{n}" for n in numbers]).order_by("pk"))
         cases = self.add_record(numbers, people)
         self.add_coverage(numbers, people, cases)
 
@@ -161,7 +168,7 @@ PAGES = {
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
 DESK = {
-    "desk": (lambda w: "/admin/", 12),
+    "desk": (lambda w: "/admin/", 15),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),
@@ -169,6 +176,11 @@ DESK = {
     "recording a development": (lambda w: reverse("admin:legal_proceeding_record", args=[w.case.pk]), 9),
     "cases at the desk": (lambda w: "/admin/legal/proceeding/", 5),
     "people at the desk": (lambda w: "/admin/people/person/", 5),
+    "a merge": (lambda w: reverse("admin:people_person_merge", args=[w.person.pk, w.double.pk]), 19),
+    "a merge the other way": (lambda w: reverse("admin:people_person_merge", args=[w.double.pk, w.person.pk]), 17),
+    "whom to merge with": (lambda w: reverse("admin:people_person_merge_with", args=[w.person.pk]) + "?q=pat", 10),
+    "likely duplicates": (lambda w: reverse("admin:people_person_duplicates"), 8),
+    "a person at the desk": (lambda w: reverse("admin:people_person_change", args=[w.double.pk]), 5),
     "films at the desk": (lambda w: "/admin/coverage/film/", 5),
     "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
