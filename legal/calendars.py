@@ -68,10 +68,10 @@ def _lines(hearing: Hearing) -> Iterable[str]:
     yield f"{case.title}, {case.docket_number}" if case.docket_number else case.title
     if hearing.is_all_day:
         yield "No time of day is known."
-    if hearing.continued_to:
-        yield f"Continued to {hearing.continued_to.when}."
-    if hearing.outcome:
-        yield f"Outcome: {hearing.outcome.title}, {hearing.outcome.occurred.reader}."
+    if later := hearing.later_for_readers:
+        yield f"Continued to {later.when}."
+    if outcome := hearing.outcome_for_readers:
+        yield f"Outcome: {outcome.title}, {outcome.occurred.reader}."
     if hearing.note:
         yield hearing.note
     yield f"Where the case stands today: {address(case.get_absolute_url())}"

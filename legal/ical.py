@@ -17,6 +17,7 @@ from icalendar import Calendar, Event, Timezone
 
 PRODUCT = "-//Intercut//Hearings and releases//EN"
 REFRESH = timedelta(hours=6)  # how often a subscriber may ask again
+FIRST_DAY = date(2020, 1, 1)  # before this no calendar of ours goes back
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -85,12 +86,20 @@ def _plain(text: str) -> str:
 
 
 def _time_zones(events: list[Event]) -> list[Timezone]:
-    days = [event.decoded(name) for event in events for name in ("dtstart", "dtend") if name in event]
-    years = [day.year for day in days]
-    zones = {moment.tzinfo.key for moment in days if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo)}
-    return [_time_zone(zone, min(years), max(years) + 1) for zone in sorted(zones - {"UTC"})]
+    moments = [event.decoded(name) for event in events for name in ("dtstart", "dtend") if name in event]
+    zones = {moment.tzinfo.key for moment in moments if isinstance(getattr(moment, "tzinfo", None), ZoneInfo)}
+    return [_time_zone(zone) for zone in sorted(zones - {"UTC"})]
 
 
-@lru_cache(maxsize=256)
-def _time_zone(zone: str, first: int, last: int) -> Timezone:
-    return Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=date(first, 1, 1), last_date=date(last, 12, 31))
+@lru_cache(maxsize=None)
+def _time_zone(zone: str) -> Timezone:
+    """The zone until 2037, the same in every calendar: programs keep the first one they read under its name.
+
+    Each change of the clocks has a line of its own, for some programs read only the first date of a list.
+    """
+    found = Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=FIRST_DAY)
+    for part in found.subcomponents:
+        changes = part.pop("RDATE", None)
+        for change in changes.dts if changes else []:
+            part.add("RDATE", [change.dt])
+    return found

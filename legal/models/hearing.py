@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import dateformat, timezone
 
@@ -41,10 +41,10 @@ class HearingQuerySet(models.QuerySet):
         return self.annotate(over=OVER).filter(passed, open_state).order_by("starts_at", "pk")
 
     def with_what_followed(self):
-        """With the case and its court, and with the outcome and the later date where readers may see them."""
-        later = self.model.objects.published().select_related("proceeding__court")
-        return self.select_related("proceeding__court").prefetch_related(
-            models.Prefetch("outcome", Development.objects.published()), models.Prefetch("continued_to", later)
+        """With the case and its court, and for `outcome_for_readers` and `later_for_readers`, in one query."""
+        return self.select_related("proceeding__court", "outcome", "continued_to__proceeding__court").annotate(
+            outcome_is_public=Exists(Development.objects.published().filter(pk=OuterRef("outcome"))),
+            later_is_public=Exists(self.model.objects.published().filter(pk=OuterRef("continued_to"))),
         )
 
 
@@ -155,6 +155,16 @@ class Hearing(CalendarEntry):
     def get_absolute_url(self):
         """Its place on the case's page."""
         return f"{self.proceeding.get_absolute_url()}#hearing-{self.pk}"
+
+    @property
+    def outcome_for_readers(self) -> Development | None:
+        """The outcome, if readers may see it; needs `with_what_followed()`."""
+        return self.outcome if self.outcome_is_public else None
+
+    @property
+    def later_for_readers(self) -> "Hearing | None":
+        """The hearing it was continued to, if readers may see it; needs `with_what_followed()`."""
+        return self.continued_to if self.later_is_public else None
 
     @property
     def zone(self) -> ZoneInfo:

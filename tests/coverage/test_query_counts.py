@@ -170,9 +170,9 @@ FINDINGS = {
 # the address of each page, and the questions it may ask
 PAGES = {
     "home": (lambda w: reverse("home"), 19),
-    "whole calendar": (lambda w: reverse("calendar"), 4),
+    "whole calendar": (lambda w: reverse("calendar"), 2),
     "film's calendar": (lambda w: reverse("film-calendar", args=[w.film.slug]), 2),
-    "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 4),
+    "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 2),
     "films": (lambda w: reverse("films"), 3),
     "film": (lambda w: w.film.get_absolute_url(), 21),
     "articles": (lambda w: reverse("articles"), 4),
@@ -181,7 +181,7 @@ PAGES = {
     "quote": (lambda w: w.quote.get_absolute_url(), 9),
     "timeline": (lambda w: reverse("timeline"), 11),
     "cases": (lambda w: reverse("cases"), 5),
-    "case": (lambda w: w.case.get_absolute_url(), 19),
+    "case": (lambda w: w.case.get_absolute_url(), 17),
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
@@ -197,7 +197,7 @@ DESK = {
     "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
     "hearings without an outcome": (lambda w: "/admin/legal/hearing/?passed=without-outcome", 8),
-    "a hearing at the desk": (lambda w: f"/admin/legal/hearing/{w.case.hearings.first().pk}/change/", 6),
+    "a hearing at the desk": (lambda w: f"/admin/legal/hearing/{w.case.hearings.first().pk}/change/", 8),
     "sources at the desk": (lambda w: "/admin/legal/source/", 5),
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
     "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),
