@@ -31,6 +31,8 @@ class CourtTimeField(forms.SplitDateTimeField):
         self.fields[0].required = self.required
         self.fields[0].error_messages["incomplete"] = "Give the day."
         self.fields[1].required = False
+        for part, widget in zip(("date", "time"), self.widget.widgets, strict=True):
+            widget.attrs["aria-label"] = f"{self.label}, {part}"
 
     def compress(self, data_list):
         day, clock = [*data_list, None, None][:2]
@@ -135,7 +137,8 @@ class PassedFilter(admin.SimpleListFilter):
         return [("without-outcome", "passed, nobody has said what came of it"), ("coming", "still to come")]
 
     def queryset(self, request, hearings):
-        return {"without-outcome": hearings.without_outcome, "coming": hearings.coming}.get(self.value(), hearings.all)()
+        asked = {"without-outcome": hearings.without_outcome, "coming": hearings.coming}
+        return asked.get(self.value(), hearings.all)()
 
 
 class ContinueForm(CourtTimes, forms.Form):
@@ -147,7 +150,10 @@ class ContinueForm(CourtTimes, forms.Form):
     place = forms.CharField(label="Place", max_length=200, required=False)
     use_required_attribute = False  # the time may stay empty, and the widget would ask for it
     note = forms.CharField(
-        label="Why", max_length=250, required=False, help_text="For readers, on the old date: “at the parties’ request”."
+        label="Why",
+        max_length=250,
+        required=False,
+        help_text="For readers, on the old date: “at the parties’ request”.",
     )
 
     def __init__(self, *args, hearing: Hearing, **kwargs):

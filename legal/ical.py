@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One date. `starts` and `ends` are aware moments, or days for a whole day; `ends` is then the day after the last."""
+    """One date. `starts` and `ends` are aware moments; or days, and then `ends` is the day after the last."""
 
     uid: str
     summary: str
@@ -91,7 +91,7 @@ def _time_zones(events: list[Event]) -> list[Timezone]:
     return [_time_zone(zone) for zone in sorted(zones - {"UTC"})]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _time_zone(zone: str) -> Timezone:
     """The zone until 2037, the same in every calendar: programs keep the first one they read under its name.
 

@@ -36,7 +36,8 @@ class HearingQuerySet(models.QuerySet):
         zones = Court.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
         passed = Q(pk__in=[])
         for zone in zones:
-            passed |= Q(proceeding__court__time_zone=zone, over__lte=_midnight(timezone.now().astimezone(ZoneInfo(zone))))
+            today = _midnight(timezone.now().astimezone(ZoneInfo(zone)))
+            passed |= Q(proceeding__court__time_zone=zone, over__lte=today)
         open_state = Q(state=HearingState.SCHEDULED) | (Q(state=HearingState.HELD, note="") & UNTOLD)
         return self.annotate(over=OVER).filter(passed, open_state).order_by("starts_at", "pk")
 

@@ -27,7 +27,11 @@ def _in_october(time_machine_at):
 
 @pytest.fixture
 def case():
-    details = {"court__time_zone": "America/New_York", "court__name": "Supreme Court", "court__place": "Albany, New York"}
+    details = {
+        "court__time_zone": "America/New_York",
+        "court__name": "Supreme Court",
+        "court__place": "Albany, New York",
+    }
     return ProceedingFactory(caption="People v. Sample", docket_number="12/2026", **details)
 
 
@@ -62,7 +66,9 @@ def test_it_has_courts_in_two_zones_before_and_after_the_clocks_change(read, cas
     west = ProceedingFactory(court__time_zone="America/Phoenix")
     days = [NINE.replace(month=10, day=31), NINE.replace(month=11, day=1)]
     eastern = [HearingFactory(proceeding=case, starts_at=day) for day in days]
-    western = [HearingFactory(proceeding=west, starts_at=day.replace(tzinfo=ZoneInfo("America/Phoenix"))) for day in days]
+    western = [
+        HearingFactory(proceeding=west, starts_at=day.replace(tzinfo=ZoneInfo("America/Phoenix"))) for day in days
+    ]
     found = read()
     told = [found[f"hearing-{hearing.pk}@127.0.0.1"].dtstart.value.isoformat()[10:] for hearing in [*eastern, *western]]
     assert told == ["T09:00:00-04:00", "T09:00:00-05:00", "T09:00:00-07:00", "T09:00:00-07:00"]

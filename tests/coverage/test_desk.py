@@ -18,7 +18,6 @@ from tests.factories import (
     FilmFactory,
     HearingFactory,
     PersonFactory,
-    ProceedingFactory,
     QuoteFactory,
     SourceFactory,
 )

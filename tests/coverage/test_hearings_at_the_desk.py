@@ -150,7 +150,9 @@ def test_it_continues_to_another_date(desk, case):
     page = desk.get(address).content.decode()
     assert "December 2, 2026, 9:00 AM EST" in page and 'value="Room 1"' in page
     assert Hearing.objects.count() == 1
-    answer = desk.post(address, {"starts_at_0": "2026-12-09", "starts_at_1": "13:30", "place": "Room 2", "note": "Why."})
+    answer = desk.post(
+        address, {"starts_at_0": "2026-12-09", "starts_at_1": "13:30", "place": "Room 2", "note": "Why."}
+    )
     hearing.refresh_from_db()
     later = hearing.continued_to
     assert answer.headers["Location"] == change(later)

@@ -1,9 +1,11 @@
 """Hearings: what a court sets a date for, what became of it, and the next date when it is moved."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -48,6 +50,16 @@ def test_it_asks_what_is_heard_when_the_kind_does_not_say():
 def test_it_has_a_label_for_every_kind():
     labels = [label for _, label in HearingKind.choices()]
     assert all(labels) and len(set(labels)) == len(labels)
+
+
+def test_it_gives_older_hearings_the_kind_that_their_title_names():
+    known, unknown = HearingFactory(title="Oral Argument"), HearingFactory(title="Mention")
+    import_module("legal.migrations.0002_hearings").kind_from_title(apps, None)
+    known.refresh_from_db()
+    unknown.refresh_from_db()
+    assert (known.kind, unknown.kind) == ("oral_argument", "other")
+    kinds = import_module("legal.migrations.0002_hearings").KINDS
+    assert set(kinds.values()) <= {value for value, _ in HearingKind.choices()}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +176,9 @@ def test_it_does_not_continue_to_the_same_moment(case):
         continue_hearing(HearingFactory(proceeding=case, starts_at=NINE), starts_at=NINE)
 
 
-@pytest.mark.parametrize("change", [{"place": "Room 2"}, {"starts_at": ahead(9)}, {"state": "vacated"}, {"note": "Why."}])
+@pytest.mark.parametrize(
+    "change", [{"place": "Room 2"}, {"starts_at": ahead(9)}, {"state": "vacated"}, {"note": "Why."}]
+)
 def test_it_counts_every_change_that_calendars_tell(change):
     hearing = HearingFactory(changed_at=NINE - timedelta(days=999))
     for name, value in change.items():
