@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -117,6 +117,9 @@ class HearingForm(CourtTimes, forms.ModelForm):
         case = data.get("proceeding") or (self.instance.proceeding if self.instance.proceeding_id else None)
         court = case.court if case and case.court_id else Court()
         self.clean_times(data, court)
+        before = dict(HearingKind.choices()).get(self.initial.get("kind"), "")
+        if "kind" in self.changed_data and data.get("title", "").lower() == before:
+            data["title"] = ""  # it came from the kind before; let it come from this one
         return data
 
 
@@ -147,12 +150,13 @@ class ContinueForm(CourtTimes, forms.Form):
     starts_at = CourtTimeField(label="New date", help_text="By the court's own clock. No time known: tick “all day”.")
     is_all_day = forms.BooleanField(label="All day", required=False, help_text="Or the time is not known yet.")
     ends_at = CourtTimeField(label="Ends", required=False, help_text="Only where the court has set it.")
-    place = forms.CharField(label="Place", max_length=200, required=False)
+    place = forms.CharField(label="Place", max_length=200, required=False, widget=AdminTextInputWidget)
     use_required_attribute = False  # the time may stay empty, and the widget would ask for it
     note = forms.CharField(
         label="Why",
         max_length=250,
         required=False,
+        widget=AdminTextInputWidget,
         help_text="For readers, on the old date: “at the parties’ request”.",
     )
 
@@ -216,7 +220,7 @@ class HearingAdmin(NeverDeleted, admin.ModelAdmin):
             "title": f"Continue to another date: {hearing}",
             "hearing": hearing,
             "form": form,
-            "media": form.media,
+            "media": self.media + form.media,
             "opts": self.opts,
         }
         return render(request, "admin/legal/hearing/continue.html", context)

@@ -55,6 +55,15 @@ def test_it_reads_and_shows_a_hearing_by_the_court_s_clock(desk, fields):
     assert (hearing.starts_at, hearing.place, hearing.sequence) == (NINE, "Room 1", 1)
 
 
+def test_it_renames_a_hearing_with_its_kind_unless_it_has_a_name_of_its_own(desk, case):
+    plain = HearingFactory(proceeding=case, kind="sentencing", title="")
+    named = HearingFactory(proceeding=case, kind="sentencing", title="Sentencing of the second defendant")
+    for hearing in (plain, named):
+        save(desk, change(hearing), **typed(desk, hearing), kind="plea")
+    titles = [Hearing.objects.get(pk=hearing.pk).title for hearing in (plain, named)]
+    assert titles == ["Plea hearing", "Sentencing of the second defendant"]
+
+
 def test_it_takes_whole_days(desk, fields):
     days = {"starts_at_0": "2026-12-02", "ends_at_0": "2026-12-04", "is_all_day": "on"}
     desk.post(ADD, {**fields, **days})
