@@ -116,8 +116,8 @@ class World:
         films = Film.objects.bulk_create(FilmFactory.build(slug=f"film-{n}") for n in numbers)
         releases = Release.objects.bulk_create(
             Release(film=film, kind="streaming", date=date)
-            for date in ("2021", timezone.localdate().isoformat())
-            for film in [*films, *[self.film] * len(films)]
+            for date, every in (("2021", films), (timezone.localdate().isoformat(), [self.film] * len(films)))
+            for film in every
         )
         Release.sources.through.objects.bulk_create(
             Release.sources.through(release=release, source=self.source) for release in releases
