@@ -23,5 +23,6 @@ def needs_work() -> dict:
         "revisions": Revision.objects.filter(is_open=True).select_related("article")[:SHOWN],
         "imports": ImportBatch.objects.with_results()[:SHOWN],
         "hearings": Hearing.objects.coming().select_related("proceeding__court")[:SHOWN],
+        "passed_hearings": Hearing.objects.without_outcome().select_related("proceeding__court")[:SHOWN],
         "releases": Release.objects.coming(timezone.localdate()).select_related("film")[:SHOWN],
     }

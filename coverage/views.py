@@ -4,12 +4,15 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from coverage.calendars import release_entries
 from coverage.filters import ArticleFilter, QuoteFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
 from coverage.timeline import STORY, Selection, entries, key_text, parse_key, story
-from legal.models import Proceeding
+from legal.calendars import calendar_response, hearing_entries
+from legal.models import Hearing, Proceeding
 from people.paging import page, query_without
 
 NEWEST = ("-published_at", "-pk")
@@ -24,6 +27,7 @@ def home(request):
         "articles": articles[1:],
         "next_release": releases.coming(today).first(),
         "latest_release": releases.order_by("-date", "-pk").first(),
+        "next_hearing": Hearing.objects.published().coming().select_related("proceeding__court").first(),
         "cases": Proceeding.objects.published().filter(is_followed=True).with_standings()[:12],
         "entries": entries(Selection(), limit=8)[0],
     }
@@ -39,12 +43,27 @@ def film_detail(request, slug):
     film = get_object_or_404(Film.objects.published().for_film_page(), slug=slug)
     context = {
         "film": film,
+        "some_without_day": any(not release.date.is_day for release in film.releases.all()),
         "entries": story(Selection(films=[film])),
         "most": STORY,
         "articles": film.articles.published().for_cards().newest_first()[:10],
         "quotes": Quote.objects.published().filter(article__films=film).for_cards().newest_first()[:10],
     }
     return render(request, "coverage/film_detail.html", context)
+
+
+@require_safe
+def film_calendar(request, slug):
+    film = get_object_or_404(Film.objects.published(), slug=slug)
+    entries = release_entries(film.releases.all())
+    return calendar_response(request, film.title, f"The releases of {film.title}.", film.get_absolute_url(), entries)
+
+
+@require_safe
+def whole_calendar(request):
+    entries = hearing_entries(Hearing.objects.all()) + release_entries(Release.objects.all())
+    about = "Every hearing and every release whose day is known."
+    return calendar_response(request, "Hearings and releases", about, "/", entries)
 
 
 def article_list(request):

@@ -1,7 +1,5 @@
 """The record, for editors. What once was public is never deleted: a development is retracted, a hearing vacated."""
 
-from zoneinfo import ZoneInfo
-
 from django import forms
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
@@ -11,16 +9,10 @@ from django.utils.html import format_html, format_html_join
 
 from legal import wording
 from legal.desk import record_view
-from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
+from legal.hearing_admin import HearingInline
+from legal.models import Charge, Court, Development, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position
-from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
-
-
-class NeverDeleted:
-    """Mixin for what readers may have seen."""
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from people.desk import KeptOncePublic, LabelledTabularInline, NeverDeleted, PublicAdmin
 
 
 @admin.register(Court)
@@ -68,35 +60,6 @@ class LinkInline(LabelledTabularInline):
     fk_name = "from_proceeding"
     extra = 0
     autocomplete_fields = ["to_proceeding"]
-
-
-class HearingForm(forms.ModelForm):
-    """A hearing starts when the court's clock says so, wherever the desk is."""
-
-    class Meta:
-        model = Hearing
-        fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["starts_at"].help_text = "By the court's own clock."
-        if self.instance.pk:
-            self.initial["starts_at"] = self.instance.local_start.replace(tzinfo=None)
-
-    def clean(self):
-        data = super().clean()
-        case, start = data.get("proceeding"), data.get("starts_at")
-        if case and start:
-            typed = timezone.localtime(start).replace(tzinfo=None)
-            data["starts_at"] = typed.replace(tzinfo=ZoneInfo(case.court.time_zone))
-        return data
-
-
-class HearingInline(NeverDeleted, LabelledTabularInline):
-    model = Hearing
-    form = HearingForm
-    extra = 0
-    fields = ["title", "starts_at", "place", "state"]
 
 
 @admin.register(Proceeding)
@@ -247,14 +210,3 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
         if not change:
             development.recorded_by = request.user
         super().save_model(request, development, form, change)
-
-
-@admin.register(Hearing)
-class HearingAdmin(NeverDeleted, admin.ModelAdmin):
-    form = HearingForm
-    list_display = ["title", "starts_at", "proceeding", "state"]
-    list_filter = ["state"]
-    list_select_related = ["proceeding"]
-    search_fields = ["title", "proceeding__caption"]
-    autocomplete_fields = ["proceeding", "continued_to"]
-    date_hierarchy = "starts_at"

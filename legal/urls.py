@@ -5,4 +5,5 @@ from legal import views
 urlpatterns = [
     path("cases/", views.case_list, name="cases"),
     path("cases/<slug:slug>/", views.case_detail, name="case"),
+    path("cases/<slug:slug>/hearings.ics", views.case_calendar, name="case-calendar"),
 ]

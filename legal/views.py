@@ -4,9 +4,12 @@ from datetime import date
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from legal.calendars import calendar_response, hearing_entries
 from legal.filters import CaseFilter
 from legal.models import Proceeding
+from legal.scheduling import agenda
 from people.paging import page
 
 SHOWN = 10
@@ -28,10 +31,18 @@ def case_detail(request, slug):
         "as_of_error": as_of_error,
         "standings": [(charge, charge.standing(as_of=as_of)) for charge in case.listed_charges],
         "developments": [d for d in developments if as_of is None or d.fact.counts(as_of, None)],
+        "hearings": agenda(case.hearings.published().with_what_followed()),
         "films": case.films.published(),
         "articles": case.articles.published().for_cards().newest_first()[:SHOWN],
     }
     return render(request, "legal/case_detail.html", context)
+
+
+@require_safe
+def case_calendar(request, slug):
+    case = get_object_or_404(Proceeding.objects.published(), slug=slug)
+    entries = hearing_entries(case.hearings.all())
+    return calendar_response(request, case.title, f"The hearings in {case.title}.", case.get_absolute_url(), entries)
 
 
 def _as_of(text: str) -> tuple[date | None, str]:

@@ -143,6 +143,38 @@ class Actor(Word):
     AGENCY = "agency", "the agency"
 
 
+class HearingKind(Word):
+    """What a court sets a date for, in the order of a case.
+
+    After the event types of the NCSC's *State Court Guide to Statistical Reporting* and of New Mexico's rules: NMRA
+    5-302 (preliminary examination), 5-303 (arraignment), 5-304 (pleas), 5-401 and 5-409 (pretrial release and
+    detention), 5-805 (probation); 1-016 (pretrial and scheduling conferences in civil cases).
+    """
+
+    FIRST_APPEARANCE = "first_appearance", "first appearance"
+    DETENTION = "detention", "bail or detention hearing"
+    ARRAIGNMENT = "arraignment", "arraignment"
+    PRELIMINARY = "preliminary", "preliminary hearing"
+    STATUS = "status", "status conference"
+    SCHEDULING = "scheduling", "scheduling conference"
+    PRETRIAL = "pretrial", "pretrial conference"
+    MOTION = "motion", "motion hearing"
+    EVIDENTIARY = "evidentiary", "evidentiary hearing"
+    PLEA = "plea", "plea hearing"
+    SETTLEMENT = "settlement", "settlement conference"
+    APPROVAL = "approval", "hearing on approval of a settlement"
+    TRIAL_SETTING = "trial_setting", "trial setting"
+    JURY_SELECTION = "jury_selection", "jury selection"
+    JURY_TRIAL = "jury_trial", "jury trial"
+    BENCH_TRIAL = "bench_trial", "bench trial"
+    SENTENCING = "sentencing", "sentencing"
+    RESTITUTION = "restitution", "restitution hearing"
+    REVOCATION = "revocation", "probation or parole hearing"
+    AGENCY = "agency", "agency hearing"
+    ORAL_ARGUMENT = "oral_argument", "oral argument"
+    OTHER = "other", "other hearing"
+
+
 class HearingState(Word):
     SCHEDULED = "scheduled", "scheduled"
     HELD = "held", "held"

@@ -27,6 +27,13 @@ class LabelledTabularInline(admin.TabularInline):
         return field
 
 
+class NeverDeleted:
+    """Mixin for what readers may have seen."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class KeptOncePublic:
     """Mixin for what hangs on a case or a film (`public_parent`): not deleted once readers may have seen that."""
 

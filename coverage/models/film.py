@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from coverage.models.picture import Picture
-from legal.models import Proceeding, Source
+from legal.models import CalendarEntry, Proceeding, Source
 from people.fields import PartialDateField, partial_date_check
 from people.models import Organization, Person
 from people.slugs import unique_slug
@@ -79,8 +79,10 @@ class ReleaseQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("sources", Source.objects.published().select_related("article")))
 
 
-class Release(models.Model):
+class Release(CalendarEntry):
     """A dated, typed, sourced release event. A new date is a new release that supersedes the old one."""
+
+    told = ("kind", "date", "state", "platform", "territory", "note")
 
     class Kind(models.TextChoices):
         ANNOUNCEMENT = "announcement", "announcement"

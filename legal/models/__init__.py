@@ -1,8 +1,19 @@
 """The record: courts, proceedings, parties, charges, developments, hearings and their sources."""
 
+from legal.models.calendar_entry import CalendarEntry
 from legal.models.development import Development
 from legal.models.hearing import Hearing
 from legal.models.proceeding import Charge, Court, Party, Proceeding, ProceedingLink
 from legal.models.source import Source
 
-__all__ = ["Charge", "Court", "Development", "Hearing", "Party", "Proceeding", "ProceedingLink", "Source"]
+__all__ = [
+    "CalendarEntry",
+    "Charge",
+    "Court",
+    "Development",
+    "Hearing",
+    "Party",
+    "Proceeding",
+    "ProceedingLink",
+    "Source",
+]

@@ -66,7 +66,6 @@ class ProceedingQuerySet(models.QuerySet):
             .with_links()
             .prefetch_related(
                 models.Prefetch("parties", Party.objects.select_related("person", "organization")),
-                models.Prefetch("hearings"),
             )
         )
 

@@ -18,7 +18,6 @@ from tests.factories import (
     FilmFactory,
     HearingFactory,
     PersonFactory,
-    ProceedingFactory,
     QuoteFactory,
     SourceFactory,
 )
@@ -203,22 +202,6 @@ def test_it_keeps_a_source_that_facts_rest_on(desk):
 def test_it_keeps_the_charges_of_a_public_case(desk):
     charge = ChargeFactory()
     assert desk.post(f"/admin/legal/charge/{charge.pk}/delete/", {"post": "yes"}).status_code == 403
-
-
-def test_it_reads_a_hearing_by_the_court_s_clock(desk):
-    case = ProceedingFactory(court__time_zone="America/New_York")
-    fields = {"proceeding": case.pk, "title": "Sentencing", "state": "scheduled"}
-    desk.post("/admin/legal/hearing/add/", {**fields, "starts_at_0": "2026-12-02", "starts_at_1": "09:00"})
-    hearing = Hearing.objects.get()
-    assert f"{hearing.local_start:%H:%M %Z}" == "09:00 EST"
-    save(desk, f"/admin/legal/hearing/{hearing.pk}/change/", **split(desk, hearing), place="Room 1")
-    hearing.refresh_from_db()
-    assert f"{hearing.local_start:%H:%M}" == "09:00" and hearing.place == "Room 1"
-
-
-def split(desk, hearing):
-    start = desk.get(f"/admin/legal/hearing/{hearing.pk}/change/").context["adminform"].form.initial["starts_at"]
-    return {"starts_at_0": f"{start:%Y-%m-%d}", "starts_at_1": f"{start:%H:%M:%S}"}
 
 
 def test_it_never_deletes_what_readers_may_have_seen(desk):

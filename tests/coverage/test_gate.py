@@ -44,6 +44,7 @@ def world():
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
     DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
     ReleaseFactory(film=film)
+    HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
     article = ArticleFactory(published=True)
     link(article, film, case, person)
     quote = QuoteFactory(article=article, speaker=person)
@@ -60,8 +61,10 @@ def public_addresses(world) -> dict[str, str]:
     """Every public address by its name; a new pattern that is not here fails the test below."""
     return {
         "home": reverse("home"),
+        "calendar": reverse("calendar"),
         "films": reverse("films"),
         "film": world["film"].get_absolute_url(),
+        "film-calendar": reverse("film-calendar", args=[world["film"].slug]),
         "articles": reverse("articles"),
         "article": world["article"].get_absolute_url(),
         "quotes": reverse("quotes"),
@@ -69,6 +72,7 @@ def public_addresses(world) -> dict[str, str]:
         "timeline": reverse("timeline"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
+        "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
         "people": reverse("people"),
         "person": world["person"].get_absolute_url(),
     }
@@ -113,6 +117,15 @@ def test_it_shows_what_is_public(client, world):
     assert names_shown == {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
 
 
+def test_it_shows_in_the_calendars_what_is_public(client, world):
+    """Else the rows of the calendars could not fail."""
+    HearingFactory(proceeding=world["case"], title=SECRET, starts_at=timezone.now())
+    ReleaseFactory(film=world["film"], platform=SECRET, date=timezone.localdate().isoformat())
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    calendars = {"calendar", "case-calendar", "film-calendar"}
+    assert {name for name, address in public_addresses(world).items() if address in shown} >= calendars
+
+
 @pytest.mark.parametrize("state", NOT_PUBLIC)
 def test_it_shows_no_article_before_or_after_its_time(client, world, state):
     hidden = ArticleFactory(headline=SECRET, deck=SECRET, **NOT_PUBLIC[state])
@@ -130,7 +143,9 @@ def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     """A finding accepted from a draft must not publish the draft's headline as a source."""
     hidden = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state])
     DevelopmentFactory(proceeding=world["case"], note=f"{SECRET} note", sources=[hidden.as_source()])
+    today = timezone.localdate().isoformat()
     ReleaseFactory(film=world["film"], note=f"{SECRET} note", sources=[hidden.as_source()])
+    ReleaseFactory(film=world["film"], platform=SECRET, date=today, sources=[hidden.as_source()])
     assert_nowhere(client, world)
     DevelopmentFactory(proceeding=world["case"], sources=[hidden.as_source(), SourceFactory()])
     assert_nowhere(client, world)
@@ -154,6 +169,18 @@ def test_it_shows_no_development_without_a_source_or_retracted(client, world):
     assert_nowhere(client, world)
 
 
+@pytest.mark.parametrize("hidden", [{"sources": []}, {"retracted_at": LONG_AGO, "retraction_reason": "Wrong."}])
+def test_it_tells_no_outcome_of_a_hearing_that_readers_may_not_see(client, world, hidden):
+    details = {"proceeding": world["case"], "kind": "event", "note": SECRET}  # an event's title is its note
+    outcome = DevelopmentFactory(**details, **hidden)
+    held = {"proceeding": world["case"], "starts_at": timezone.now() - timedelta(days=1), "state": "held"}
+    HearingFactory(**held, outcome=outcome)
+    assert_nowhere(client, world)
+    HearingFactory(**held, outcome=DevelopmentFactory(**details))
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    assert {reverse("calendar"), reverse("case-calendar", args=[world["case"].slug])} <= shown
+
+
 def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     case = ProceedingFactory(caption=SECRET, is_public=False, is_followed=True)
     film = FilmFactory(title=SECRET, is_public=False)
@@ -164,10 +191,14 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=world["person"]), refiles=world["charge"])
     DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", note=SECRET)
     ReleaseFactory(film=film, platform=SECRET)
+    ReleaseFactory(film=film, platform=SECRET, date=timezone.localdate().isoformat())
     HearingFactory(proceeding=case, title=SECRET)
+    HearingFactory(proceeding=case, title=SECRET, starts_at=timezone.now() + timedelta(days=1))
     assert_nowhere(client, world)
     for hidden in (case, film, person):
         assert client.get(hidden.get_absolute_url()).status_code == 404
+    for name, hidden in (("case-calendar", case), ("film-calendar", film)):
+        assert client.get(reverse(name, args=[hidden.slug])).status_code == 404
 
 
 def test_it_leads_on_from_a_merged_person_s_address_only_among_the_public(client, world, editor):

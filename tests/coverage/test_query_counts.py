@@ -1,11 +1,14 @@
 """Every page and every view of the desk asks the database the same number of questions, however many rows there are."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from coverage.models import (
     Article,
@@ -82,8 +85,25 @@ class World:
             for party, charge in zip(parties, charges, strict=True)
         )
         self.add_developments([*charges, *again])
-        Hearing.objects.bulk_create(HearingFactory.build(proceeding=self.case) for _ in numbers)
+        self.add_hearings(cases)
         return cases
+
+    def add_hearings(self, cases):
+        """Long ago and soon, in courts of their own zones; held with an outcome, and continued."""
+        outcomes = Development.objects.filter(proceeding__in=cases)
+        soon, soon_too, ago = (timezone.now() + timedelta(days=days) for days in (3, 9, -9))
+        made = [HearingFactory.build(proceeding=case) for case in [self.case] * len(cases)]
+        for case in [self.case, *cases]:
+            made += [HearingFactory.build(proceeding=case, starts_at=day) for day in (ago, soon, soon_too)]
+        Hearing.objects.bulk_create(made)
+        Hearing.objects.bulk_create(
+            HearingFactory.build(proceeding=d.proceeding, starts_at=ago, state="held", outcome=d) for d in outcomes
+        )
+        later = Hearing.objects.bulk_create(HearingFactory.build(proceeding=self.case, starts_at=soon) for _ in cases)
+        Hearing.objects.bulk_create(
+            HearingFactory.build(proceeding=self.case, starts_at=ago, state="continued", continued_to=one)
+            for one in later
+        )
 
     def add_developments(self, charges):
         made = Development.objects.bulk_create(
@@ -102,7 +122,9 @@ class World:
     def add_coverage(self, numbers, people, cases):
         films = Film.objects.bulk_create(FilmFactory.build(slug=f"film-{n}") for n in numbers)
         releases = Release.objects.bulk_create(
-            Release(film=film, kind="streaming", date="2021") for film in [*films, *[self.film] * len(films)]
+            Release(film=film, kind="streaming", date=date)
+            for date, every in (("2021", films), (timezone.localdate().isoformat(), [self.film] * len(films)))
+            for film in every
         )
         Release.sources.through.objects.bulk_create(
             Release.sources.through(release=release, source=self.source) for release in releases
@@ -154,7 +176,10 @@ FINDINGS = {
 
 # the address of each page, and the questions it may ask
 PAGES = {
-    "home": (lambda w: reverse("home"), 18),
+    "home": (lambda w: reverse("home"), 19),
+    "whole calendar": (lambda w: reverse("calendar"), 2),
+    "film's calendar": (lambda w: reverse("film-calendar", args=[w.film.slug]), 2),
+    "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 2),
     "films": (lambda w: reverse("films"), 3),
     "film": (lambda w: w.film.get_absolute_url(), 21),
     "articles": (lambda w: reverse("articles"), 4),
@@ -168,7 +193,7 @@ PAGES = {
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
 DESK = {
-    "desk": (lambda w: "/admin/", 15),
+    "desk": (lambda w: "/admin/", 17),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),
@@ -184,6 +209,8 @@ DESK = {
     "films at the desk": (lambda w: "/admin/coverage/film/", 5),
     "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
+    "hearings without an outcome": (lambda w: "/admin/legal/hearing/?passed=without-outcome", 8),
+    "a hearing at the desk": (lambda w: f"/admin/legal/hearing/{w.case.hearings.first().pk}/change/", 8),
     "sources at the desk": (lambda w: "/admin/legal/source/", 5),
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
     "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),
