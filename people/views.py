@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from people.clocks import read_clocks
 from people.models import Person
 from people.paging import page
 
@@ -15,11 +16,13 @@ def person_list(request):
 
 def person_detail(request, slug):
     person = get_object_or_404(Person.objects.published().with_names(), slug=slug)
+    clocks = read_clocks(request.GET)
     context = {
         "person": person,
-        "parties": person.parties.published().with_standings(),
+        "clocks": clocks,
+        "parties": person.parties.published(clocks.known_at).with_standings(clocks.known_at),
         "credits": person.credits.published(),
-        "quotes": person.quotes.published().for_cards().newest_first()[:SHOWN],
-        "articles": person.articles.published().for_cards().newest_first()[:SHOWN],
+        "quotes": person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
+        "articles": person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
     }
     return render(request, "people/person_detail.html", context)
