@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
+from django.utils import timezone
 
 from legal.explaining import about, refiling
 from legal.models import Development, Party, Proceeding
+from legal.models.development import FACT_DETAILS
+from legal.standing import Fact
 from legal.templatetags.standings import Stand, standing_of, standings_of
 from legal.vocabulary import Role
 from people.clocks import Clocks, read_clocks
@@ -14,7 +17,22 @@ from people.paging import Page, page
 
 SHOWN = 10  # articles
 HISTORY = 8  # developments of a charge that are told with it; the rest is a click away
+HISTORIES = 120  # and of all charges together, so that sixty charges do not bury the page
 NEWEST = ("-occurred", "-position")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A development as far as a charge's history tells it. A model for each of two thousand would cost a page more."""
+
+    fact: Fact
+    note: str
+
+    @property
+    def title(self) -> str:
+        fact = self.fact
+        details = {name: getattr(fact, name) for name in FACT_DETAILS}
+        return Development(kind=fact.kind, note=self.note, **details).title
 
 
 @dataclass(frozen=True)
@@ -22,7 +40,7 @@ class ChargeTold:
     """A charge with where it stands, its newest developments, and the cases it went to and came from."""
 
     stand: Stand
-    history: list[Development]
+    history: list[Row]
     earlier: int
     refilings: list[tuple[str, Proceeding]]
 
@@ -30,8 +48,10 @@ class ChargeTold:
 def case_context(case: Proceeding, params: QueryDict) -> dict:
     """The template's context; `case` comes from `for_case_page()`, `params` is the query string."""
     clocks = read_clocks(params)
+    newest = _read_histories(case, clocks)
+    most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
     stands = standings_of(case.listed_charges, clocks)
-    charges = [_told(stand, clocks) for stand in stands]
+    charges = [_told(stand, newest[stand.charge.pk], most, clocks) for stand in stands]
     accused = [(str(stand.charge.party.who), stand.charge.offense) for stand in stands]
     return {
         "case": case,
@@ -48,11 +68,26 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
     }
 
 
-def _told(stand: Stand, clocks: Clocks) -> ChargeTold:
-    facts = [(d, d.fact) for d in stand.charge.listed_developments]
-    counted = [(fact.order, d) for d, fact in facts if fact.counts(clocks.as_of, clocks.known_at)]
-    newest = [d for _, d in sorted(counted, key=lambda row: row[0], reverse=True)]
-    return ChargeTold(stand, newest[:HISTORY], len(newest[HISTORY:]), _refilings(stand, clocks))
+def _read_histories(case: Proceeding, clocks: Clocks) -> dict[int, list[Row]]:
+    """Give each listed charge its `facts`, and return their histories, newest first, by the charge's key: one query."""
+    developments = case.developments.published(clocks.known_at).filter(charges__isnull=False)
+    names = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
+    zone = timezone.get_current_timezone()
+    histories: dict[int, list[Row]] = {charge.pk: [] for charge in case.listed_charges}
+    for charge, note, *values in developments.values_list("charges", "note", *names):
+        fact = dict(zip(names, values, strict=True))
+        fact["recorded_at"] = fact["recorded_at"].astimezone(zone)
+        histories[charge].append(Row(Fact(**fact), note))
+    for charge in case.listed_charges:
+        charge.facts = [row.fact for row in histories[charge.pk]]
+    return {
+        charge: [row for row in reversed(rows) if row.fact.counts(clocks.as_of, clocks.known_at)]
+        for charge, rows in histories.items()
+    }
+
+
+def _told(stand: Stand, history: list[Row], most: int, clocks: Clocks) -> ChargeTold:
+    return ChargeTold(stand, history[:most], len(history[most:]), _refilings(stand, clocks))
 
 
 def _refilings(stand: Stand, clocks: Clocks) -> list[tuple[str, Proceeding]]:
@@ -61,7 +96,7 @@ def _refilings(stand: Stand, clocks: Clocks) -> list[tuple[str, Proceeding]]:
         (refiling(stand.standing, standing_of(again, clocks)), again.proceeding)
         for again in stand.charge.listed_refilings
     ]
-    if original := stand.charge.listed_original:
+    if original := stand.charge.refiles:  # one that is not public has no public development, so no sentence either
         told.append((refiling(standing_of(original, clocks), stand.standing), original.proceeding))
     return [(sentence, other) for sentence, other in told if sentence]
 

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
 from legal.models.hearing import Hearing
-from legal.standing import Standing, standing
+from legal.standing import Fact, Standing, standing
+from legal.thinning import thinned
 from legal.vocabulary import HearingState, LinkKind, ProceedingKind, Role
 from people.clocks import end_of
 from people.fields import PartialDateField, partial_date_check
@@ -84,7 +86,9 @@ class ProceedingQuerySet(models.QuerySet):
         )
 
     def for_case_page(self, known_at=None):
-        charges = Charge.objects.with_standings(known_at=known_at).with_originals(known_at)
+        """All but the charges' own developments, which may be many: `legal/casepage.py` reads those row by row."""
+        published = Development.objects.published(known_at)
+        charges = Charge.objects.with_refilings(published).with_originals(published)
         return (
             self.select_related("court")
             .with_links()
@@ -199,8 +203,11 @@ class PartyQuerySet(models.QuerySet):
         return self.filter(proceeding__in=Proceeding.objects.published(known_at))
 
     def with_standings(self, known_at=None):
-        cases = Proceeding.objects.with_standings(known_at)
-        return self.prefetch_related(models.Prefetch("proceeding", cases))
+        # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
+        charges = models.Prefetch(
+            "proceeding__charges", Charge.objects.with_standings(known_at=known_at), to_attr="listed_charges"
+        )
+        return self.select_related("proceeding__court").prefetch_related(charges)
 
 
 class Party(models.Model):
@@ -259,22 +266,25 @@ class ChargeQuerySet(models.QuerySet):
         The desk may give other `developments`, such as all that are not retracted.
         """
         developments = Development.objects.published(known_at) if developments is None else developments
+        own = models.Prefetch("developments", developments, to_attr="listed_developments")
+        return self.with_refilings(developments).prefetch_related(own)
+
+    def with_refilings(self, developments):
+        """Prefetch the public charges that file these again, each with those `developments` that are about it."""
         refilings = (
-            Charge.objects.published(known_at)
+            Charge.objects.published()
             .select_related("proceeding")
             .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
-            models.Prefetch("developments", developments, to_attr="listed_developments"),
-            models.Prefetch("refiled_as", refilings, to_attr="listed_refilings"),
+            models.Prefetch("refiled_as", refilings, to_attr="listed_refilings")
         )
 
-
-    def with_originals(self, known_at=None):
-        """Prefetch the charge of an earlier case that each one files again, with its public developments."""
-        developments = models.Prefetch("developments", Development.objects.published(known_at), "listed_developments")
-        earlier = Charge.objects.published(known_at).select_related("proceeding").prefetch_related(developments)
-        return self.prefetch_related(models.Prefetch("refiles", earlier, to_attr="listed_original"))
+    def with_originals(self, developments):
+        """Prefetch the charge of an earlier case that each one files again, with those `developments` about it."""
+        return self.select_related("refiles__proceeding").prefetch_related(
+            models.Prefetch("refiles__developments", developments, to_attr="listed_developments")
+        )
 
 
 class Charge(models.Model):
@@ -323,11 +333,16 @@ class Charge(models.Model):
         if self.refiles_id and self.party_id and _who(self.refiles.party) != _who(self.party):
             raise ValidationError({"refiles": "That charge is against somebody else."})
 
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What a fold needs of its listed developments; made once, for a page asks several times."""
+        return [development.fact for development in self.listed_developments]
+
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
         """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
         return standing(
-            [development.fact for development in self.listed_developments],
-            refiled=[d.fact for charge in getattr(self, "listed_refilings", []) for d in charge.listed_developments],
+            thinned(fact for fact in self.facts if fact.counts(None, known_at)),
+            refiled=[fact for charge in getattr(self, "listed_refilings", []) for fact in charge.facts],
             as_of=as_of,
             known_at=known_at,
         )

@@ -38,7 +38,7 @@ def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> lis
     clocks = clocks or NOW
     stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
     if clocks.known_at:
-        stands = [stand for stand in stands if stand.charge.listed_developments]
+        stands = [stand for stand in stands if stand.charge.facts]
     return sorted(stands, key=lambda stand: rank(stand.standing))
 
 
@@ -65,8 +65,7 @@ def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
 
 
 def _retracted(charge: Charge, clocks: Clocks) -> bool:
-    facts = [d.fact for d in charge.listed_developments if d.retracted_at]
-    return any(fact.counts(clocks.as_of, clocks.known_at) for fact in facts)
+    return any(fact.retracted_at and fact.counts(clocks.as_of, clocks.known_at) for fact in charge.facts)
 
 
 @register.filter
