@@ -4,7 +4,6 @@ Pure: no Django, no database. Neutral as `wording.py` is: a charge is told as a 
 or their charges ended, that comes first.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 
 from legal.standing import Standing
@@ -43,20 +42,25 @@ def about(kind: str, court: str, charges: Iterable[tuple[str, str]], standings: 
     """Two sentences: what the case is about, and where its charges (each who and what) stand."""
     case, charge, against = CASES[ProceedingKind(kind)]
     against_whom, over_what = zip(*charges, strict=True) if (charges := list(charges)) else ((), ())
-    opening = f"{'An' if case[0] in 'aeiou' else 'A'} {case} before {court}"
+    the_court = court if court.lower().startswith("the ") else f"the {court}"
+    opening = f"{'An' if case[0] in 'aeiou' else 'A'} {case} before {the_court}"
     if not charges:
         return f"{opening}. No {charge} is on record."
     many = f"{len(charges)} {charge}s" if len(charges) > 1 else f"one {charge}"
     first = f"{opening} about {many} {against} {listed(against_whom)}: {listed(over_what)}."
-    return f"{first} {_where(list(standings), charge)}"
+    return f"{first} {_where(list(zip(over_what, standings, strict=True)), charge)}"
 
 
-def _where(standings: list[Standing], charge: str) -> str:
-    """Where the charges stand, in one sentence: each state with how many stand there."""
-    if len(standings) == 1:
-        return f"Where it stands: {short(standings[0])}."
-    words = Counter(_state(standing) for standing in sorted(standings, key=rank))
-    return f"Where the {charge}s stand: {'; '.join(f'{state} ({count})' for state, count in words.items())}."
+def _where(stands: list[tuple[str, Standing]], charge: str) -> str:
+    """Where the charges stand, in one sentence: each state with what stands there, or with how many where they are."""
+    if len(stands) == 1:
+        return f"Where it stands: {short(stands[0][1])}."
+    states: dict[str, list[str]] = {}
+    for offense, standing in sorted(stands, key=lambda stand: rank(stand[1])):
+        states.setdefault(_state(standing), []).append(offense)
+    few = len(stands) <= NAMED
+    told = [f"{state} ({listed(there) if few else len(there)})" for state, there in states.items()]
+    return f"Where the {charge}s stand: {'; '.join(told)}."
 
 
 def _state(standing: Standing) -> str:

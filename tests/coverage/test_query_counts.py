@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from coverage.models import (
     Article,
@@ -160,8 +161,14 @@ PAGES = {
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
+PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
+PAGES |= {
+    f"{name} in the past": (lambda w, live=PAGES[name][0]: live(w) + PAST, PAGES[name][1])
+    for name in ("film", "timeline", "case", "person")
+}
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 17)
 DESK = {
-    "desk": (lambda w: "/admin/", 12),
+    "desk": (lambda w: "/admin/", 14),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),

@@ -57,7 +57,6 @@ def test_it_says_both_in_one_sentence():
     assert clocks.label == "As it was at the end of March 6, 2024, as Intercut had it on March 7, 2024, 12:00 PM MST."
     assert clocks.until == end_of(date(2024, 3, 6))
     assert clocks.day == date(2024, 3, 6)
-    assert read(clocks.query) == read(clocks.query)
     assert (read(clocks.query).as_of, read(clocks.query).known_at) == (clocks.as_of, clocks.known_at)
 
 
@@ -69,13 +68,17 @@ def test_it_leaves_out_what_is_no_day_and_no_time(text):
         assert "so it was left out" in clocks.errors[0]
 
 
-@pytest.mark.parametrize("query", ["as_of=2026-05-05", "known=2026-05-05", "known=2026-05-04T12:01", "as_of=9999-12-31"])
+@pytest.mark.parametrize(
+    "query", ["as_of=2026-05-05", "known=2026-05-05", "known=2026-05-04T12:01", "as_of=9999-12-31"]
+)
 def test_it_leaves_out_what_is_still_to_come(query):
     assert "is still to come" in read(query).errors[0]
     assert not read(query)
 
 
-@pytest.mark.parametrize("query", ["as_of=1799-12-31", "as_of=0001-01-01", "known=0001-01-01T00:00", "known=0001-01-01"])
+@pytest.mark.parametrize(
+    "query", ["as_of=1799-12-31", "as_of=0001-01-01", "known=0001-01-01T00:00", "known=0001-01-01"]
+)
 def test_it_leaves_out_what_is_too_long_ago(query):
     assert "before 1800" in read(query).errors[0]
 
