@@ -66,13 +66,15 @@ def measure(options: argparse.Namespace) -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import transaction
+    from django.db import connection, transaction
     from django.test import Client
 
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         write("long", options.developments, options.charges)
         write("short", options.short_developments, options.short_charges)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database in use has done by itself
     client = Client()
     times: dict[str, list[float]] = {"short": [], "long": []}
     for number in range(options.rounds + 2):

@@ -17,6 +17,8 @@ PURE = [
     "legal/steps.py",
     "legal/standing.py",
     "legal/wording.py",
+    "legal/explaining.py",
+    "legal/thinning.py",
     "coverage/anchors.py",
     *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
 ]
