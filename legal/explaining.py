@@ -66,7 +66,7 @@ def _where(stands: list[tuple[str, Standing]], charge: str) -> str:
 def _state(standing: Standing) -> str:
     """The short words without their date, which would tell the charges of one state apart."""
     since = f", {standing.since.reader}" if standing.since else ""
-    words = short(standing).replace(since, "", 1)
+    words = short(standing).replace(since, "", 1).replace("; ", ", ")
     return words[:1].lower() + words[1:]
 
 

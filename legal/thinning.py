@@ -17,6 +17,11 @@ def _moves(step: Step) -> bool:
 STILL = {key for key, step in STEPS.items() if not _moves(step)}
 
 
+def moves(fact: Fact) -> bool:
+    """Whether a fact can change where its charge stands: a motion or an order cannot."""
+    return (fact.kind, fact.plea or fact.verdict) not in STILL
+
+
 def thinned(facts: Iterable[Fact]) -> list[Fact]:
     """`facts` (all of them known) in their order, without those that a fold would answer as it did one before.
 
@@ -26,7 +31,7 @@ def thinned(facts: Iterable[Fact]) -> list[Fact]:
     seen: set[tuple[str, str]] = set()
     for fact in sorted(facts, key=lambda fact: fact.order):
         key = (fact.kind, fact.plea or fact.verdict)
-        if key not in STILL or not fact.occurred.is_day:
+        if moves(fact) or not fact.occurred.is_day:
             seen.clear()
         elif key in seen:
             continue

@@ -7,6 +7,7 @@ from legal import wording
 from legal.explaining import rank
 from legal.models import Charge, Party
 from legal.standing import Standing
+from legal.thinning import moves
 from legal.vocabulary import Role
 from people.clocks import NOW, Clocks
 
@@ -65,7 +66,8 @@ def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
 
 
 def _retracted(charge: Charge, clocks: Clocks) -> bool:
-    return any(fact.retracted_at and fact.counts(clocks.as_of, clocks.known_at) for fact in charge.facts)
+    moving = [fact for fact in charge.facts if fact.retracted_at and moves(fact)]
+    return any(fact.counts(clocks.as_of, clocks.known_at) for fact in moving)
 
 
 @register.filter

@@ -80,6 +80,15 @@ def test_it_shows_what_was_retracted_until_it_was(read, world, name, editor):
     assert told not in read(name)
 
 
+def test_it_says_of_a_standing_that_it_rests_on_what_was_retracted_only_where_it_does(read, world):
+    retracted = {"retracted_at": RETRACTED, "retraction_reason": "Another defendant's.", "recorded_at": RECORDED}
+    motion = {"kind": "motion_filed", "occurred": "2023-01-01", "charges": [world["charge"]]}
+    DevelopmentFactory(proceeding=world["case"], **motion, **retracted)
+    assert "This rests on" not in read("person", known(BETWEEN))
+    dismissal(world, **retracted)
+    assert "This rests on" in read("person", known(BETWEEN))
+
+
 @pytest.mark.parametrize("name", ["case", "timeline"])
 def test_it_gives_the_reason_of_a_retraction_to_editors(read, world, name, desk):
     dismissal(world, retracted_at=RETRACTED, retraction_reason="Another defendant's.")
