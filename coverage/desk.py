@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from coverage.models import Article, ImportBatch, Quote, Release, Revision
-from legal.models import Hearing
+from legal.models import Hearing, Proceeding
 
 SHOWN = 8
 
@@ -24,5 +24,6 @@ def needs_work() -> dict:
         "imports": ImportBatch.objects.with_results()[:SHOWN],
         "hearings": Hearing.objects.coming().select_related("proceeding__court")[:SHOWN],
         "passed_hearings": Hearing.objects.without_outcome().select_related("proceeding__court")[:SHOWN],
+        "unchecked": Proceeding.objects.published().due_for_check(timezone.localdate())[:SHOWN],
         "releases": Release.objects.coming(timezone.localdate()).select_related("film")[:SHOWN],
     }

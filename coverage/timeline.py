@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from coverage.models import Article, Film, Release
 from legal.models import Development, Proceeding
+from people.clocks import NOW, Clocks
 from people.dates import PartialDate
 
 LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
@@ -36,6 +37,9 @@ class Entry:
     sources: list = field(default_factory=list)
     charges: list = field(default_factory=list)
     may_precede: bool = False  # beside an article: its month is the article's, so it may have come first
+    today: date | None = None  # the day the page is told for, when it is not today
+    retracted_at: datetime | None = None  # in a view of the past: readers saw it then
+    retraction_reason: str = ""  # for editors
 
     @property
     def key(self) -> Key:
@@ -48,7 +52,7 @@ class Entry:
 
     @property
     def is_coming(self) -> bool:
-        return self.date.first > timezone.localdate()
+        return self.date.first > (self.today or timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Selection:
     lane: str = ""
     start: PartialDate | None = None
     end: PartialDate | None = None
+    clocks: Clocks = NOW
 
 
 def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
@@ -100,27 +105,30 @@ def story(selection: Selection, *, limit: int = STORY) -> list[Entry]:
 
 
 def _film_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
-    releases = Release.objects.published().with_sources().select_related("film")
+    day = selection.clocks.day
+    releases = Release.objects.published().known_by(day).with_sources().select_related("film", "superseded_by")
     if selection.films is not None:
         releases = releases.filter(film__in=selection.films)
     if selection.proceedings is not None:
         releases = releases.filter(film__proceedings__in=selection.proceedings).distinct()
     rows = _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")[:limit]
-    return [release_entry(release) for release in rows]
+    return [release_entry(release, day) for release in rows]
 
 
 def _record_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
-    developments = Development.objects.published().with_sources().select_related("proceeding")
+    clocks = selection.clocks
+    developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
+    developments = developments.with_sources(clocks.known_at).select_related("proceeding")
     if selection.films is not None:
         developments = developments.filter(proceeding__films__in=selection.films).distinct()
     if selection.proceedings is not None:
         developments = developments.filter(proceeding__in=selection.proceedings)
     rows = _slice(developments, "record", "occurred", "position", selection, after)
-    return [development_entry(row) for row in rows.order_by("-occurred", "-position", "-pk")[:limit]]
+    return [development_entry(row, clocks) for row in rows.order_by("-occurred", "-position", "-pk")[:limit]]
 
 
 def _article_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
-    articles = Article.objects.published().for_cards()
+    articles = Article.objects.published(selection.clocks.until).for_cards()
     if selection.films is not None:
         about = Q(films__in=selection.films) | Q(proceedings__films__in=selection.films)
         articles = articles.filter(about).distinct()
@@ -142,9 +150,11 @@ LINES: dict[str, Callable[[Selection, Key | None, int], list[Entry]]] = {
 }
 
 
-def release_entry(release: Release) -> Entry:
-    state = {Release.State.ANNOUNCED: "as announced"}.get(release.state, release.get_state_display())
-    title = release.title if release.state == Release.State.RELEASED else f"{release.title}, {state}"
+def release_entry(release: Release, day: date | None = None) -> Entry:
+    """A release on the timeline; with `day`, as far as it was known at the end of that day."""
+    state = release.state_on(day)
+    words = "as announced" if state == Release.State.ANNOUNCED.label else state
+    title = release.title if state == Release.State.RELEASED.label else f"{release.title}, {words}"
     return Entry(
         lane="film",
         date=release.date,
@@ -155,21 +165,26 @@ def release_entry(release: Release) -> Entry:
         note=release.note,
         about=release.film.title,
         sources=list(release.sources.all()),
+        today=day,
     )
 
 
-def development_entry(development: Development) -> Entry:
+def development_entry(development: Development, clocks: Clocks = NOW) -> Entry:
+    """A development on the timeline; its address leads to the same past on the case's page."""
+    query = "&".join(filter(None, [f"at={development.pk}", clocks.query]))
     return Entry(
         lane="record",
         date=development.occurred,
         title=development.title,
-        url=f"{development.proceeding.get_absolute_url()}#development-{development.pk}",
+        url=f"{development.proceeding.get_absolute_url()}?{query}#development-{development.pk}",
         place=development.position,
         pk=development.pk,
         note=development.more,
         about=development.proceeding.title,
         sources=list(development.sources.all()),
         charges=list(development.charges.all()),
+        retracted_at=development.retracted_at,
+        retraction_reason=development.retraction_reason,
     )
 
 

@@ -1,5 +1,7 @@
 """Public pages of the coverage: home, films, articles, quotes, the timeline."""
 
+from dataclasses import replace
+
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +15,7 @@ from coverage.reading import article_context
 from coverage.timeline import STORY, Selection, entries, key_text, parse_key, story
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
+from people.clocks import read_clocks
 from people.paging import page, query_without
 
 NEWEST = ("-published_at", "-pk")
@@ -40,14 +43,19 @@ def film_list(request):
 
 
 def film_detail(request, slug):
-    film = get_object_or_404(Film.objects.published().for_film_page(), slug=slug)
+    clocks = read_clocks(request.GET)
+    film = get_object_or_404(Film.objects.published().for_film_page(clocks), slug=slug)
+    quotes = Quote.objects.published(clocks.until).filter(article__films=film)
+    releases = [(release, release.state_on(clocks.day)) for release in film.releases.all()]
     context = {
         "film": film,
-        "some_without_day": any(not release.date.is_day for release in film.releases.all()),
-        "entries": story(Selection(films=[film])),
+        "clocks": clocks,
+        "releases": releases,
+        "some_without_day": any(not release.date.is_day for release, _ in releases),
+        "entries": story(Selection(films=[film], clocks=clocks)),
         "most": STORY,
-        "articles": film.articles.published().for_cards().newest_first()[:10],
-        "quotes": Quote.objects.published().filter(article__films=film).for_cards().newest_first()[:10],
+        "articles": film.articles.published(clocks.until).for_cards().newest_first()[:10],
+        "quotes": quotes.for_cards().newest_first()[:10],
     }
     return render(request, "coverage/film_detail.html", context)
 
@@ -109,11 +117,15 @@ def quote_detail(request, pk):
 
 
 def timeline(request):
-    form = TimelineForm(request.GET or {})
-    found, following = entries(form.selection(), limit=60, after=parse_key(request.GET.get("after", "")))
+    form, clocks = TimelineForm(request.GET or {}), read_clocks(request.GET)
+    selection = replace(form.selection(), clocks=clocks)
+    found, following = entries(selection, limit=60, after=parse_key(request.GET.get("after", "")))
     context = {
         "form": form,
+        "clocks": clocks,
+        "kept": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
         "entries": found,
+        "live_query": query_without(request.GET, "after", "as_of", "known"),
         "first_query": query_without(request.GET, "after"),
         "next_query": query_without(request.GET, "after", after=key_text(following)) if following else "",
     }

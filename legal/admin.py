@@ -1,8 +1,9 @@
 """The record, for editors. What once was public is never deleted: a development is retracted, a hearing vacated."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
+from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -12,6 +13,7 @@ from legal.desk import record_view
 from legal.hearing_admin import HearingInline
 from legal.models import Charge, Court, Development, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position
+from people.dates import PartialDate
 from people.desk import KeptOncePublic, LabelledTabularInline, NeverDeleted, PublicAdmin
 
 
@@ -62,24 +64,63 @@ class LinkInline(LabelledTabularInline):
     autocomplete_fields = ["to_proceeding"]
 
 
+class DocketFilter(admin.SimpleListFilter):
+    title = "docket"
+    parameter_name = "docket"
+
+    def lookups(self, request, model_admin):
+        return [("due", "due to be checked"), ("never", "never checked")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "due":
+            return queryset.filter(pk__in=Proceeding.objects.due_for_check(timezone.localdate()).values("pk"))
+        return queryset.filter(checked_on__isnull=True) if self.value() == "never" else queryset
+
+
 @admin.register(Proceeding)
 class ProceedingAdmin(PublicAdmin):
-    list_display = ["title", "kind", "court", "is_public", "is_followed"]
-    list_filter = ["kind", "is_public", "is_followed"]
+    list_display = ["title", "kind", "court", "is_public", "is_followed", "checked_on"]
+    list_filter = ["kind", "is_public", "is_followed", DocketFilter]
+    actions = ["checked_today"]
     list_select_related = ["court"]
     search_fields = ["caption", "short_title", "docket_number"]
     autocomplete_fields = ["court"]
     inlines = [PartyInline, ChargeInline, LinkInline, HearingInline]
-    readonly_fields = ["standings"]
+    readonly_fields = ["standings", "docket_check"]
     change_form_template = "admin/legal/proceeding/change_form.html"
     fieldsets = [
         (None, {"fields": [("caption", "short_title"), ("kind", "court", "docket_number"), "summary"]}),
+        ("The docket", {"fields": [("docket_check", "check_every")]}),
         ("For readers", {"fields": [("is_public", "is_followed"), "standings", "slug"]}),
     ]
 
     def get_urls(self):
         view = self.admin_site.admin_view(record_view(self))
         return [path("<int:pk>/record/", view, name="legal_proceeding_record"), *super().get_urls()]
+
+    @admin.display(description="last checked")
+    def docket_check(self, proceeding):
+        """Who compared the case with the docket when, and a button that says: just now."""
+        if proceeding.pk is None:
+            return "Save the case first."
+        words = "Never."
+        if proceeding.checked_on:
+            due = " Due to be checked again." if proceeding.is_due_for_check else ""
+            words = f"{PartialDate.of(proceeding.checked_on).reader}, by {proceeding.checked_by}.{due}"
+        return format_html('{} <button name="_checked" class="button">Save and mark as checked today</button>', words)
+
+    def response_change(self, request, obj):
+        if "_checked" not in request.POST:
+            return super().response_change(request, obj)
+        obj.check_docket(by=request.user)
+        self.message_user(request, f"{obj}: saved, and checked against the docket today.", messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
+
+    @admin.action(description="Checked against the docket today", permissions=["change"])
+    def checked_today(self, request, queryset):
+        for proceeding in queryset:
+            proceeding.check_docket(by=request.user)
+        self.message_user(request, f"Checked against the docket today: {len(queryset)}.", messages.SUCCESS)
 
     @admin.display(description="where it stands today, from public developments")
     def standings(self, proceeding):

@@ -1,18 +1,14 @@
 """Public pages about cases. Films and coverage come through reverse accessors."""
 
-from datetime import date
-
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from legal.calendars import calendar_response, hearing_entries
+from legal.casepage import case_context
 from legal.filters import CaseFilter
 from legal.models import Proceeding
-from legal.scheduling import agenda
+from people.clocks import read_clocks
 from people.paging import page
-
-SHOWN = 10
 
 
 def case_list(request):
@@ -22,20 +18,9 @@ def case_list(request):
 
 
 def case_detail(request, slug):
-    case = get_object_or_404(Proceeding.objects.published().for_case_page(), slug=slug)
-    as_of, as_of_error = _as_of(request.GET.get("as_of", ""))
-    developments = case.developments.published().with_sources()
-    context = {
-        "case": case,
-        "as_of": as_of,
-        "as_of_error": as_of_error,
-        "standings": [(charge, charge.standing(as_of=as_of)) for charge in case.listed_charges],
-        "developments": [d for d in developments if as_of is None or d.fact.counts(as_of, None)],
-        "hearings": agenda(case.hearings.published().with_what_followed()),
-        "films": case.films.published(),
-        "articles": case.articles.published().for_cards().newest_first()[:SHOWN],
-    }
-    return render(request, "legal/case_detail.html", context)
+    known_at = read_clocks(request.GET).known_at
+    case = get_object_or_404(Proceeding.objects.published().for_case_page(known_at), slug=slug)
+    return render(request, "legal/case_detail.html", case_context(case, request.GET))
 
 
 @require_safe
@@ -43,16 +28,3 @@ def case_calendar(request, slug):
     case = get_object_or_404(Proceeding.objects.published(), slug=slug)
     entries = hearing_entries(case.hearings.all())
     return calendar_response(request, case.title, f"The hearings in {case.title}.", case.get_absolute_url(), entries)
-
-
-def _as_of(text: str) -> tuple[date | None, str]:
-    """The day asked for with `?as_of=`, and what is wrong with it."""
-    if not text:
-        return None, ""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None, f"“{text[:40]}” is not a day. Write it as 2024-03-07. Here is where the case stands today."
-    if day > timezone.localdate():
-        return None, "That day is still to come. Here is where the case stands today."
-    return day, ""

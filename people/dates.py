@@ -50,7 +50,8 @@ class PartialDate:
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, PartialDate):
             return NotImplemented
-        return str(self) < str(other)
+        # As the texts sort, without making them: nothing comes before a month, and a month before its days.
+        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
     @property
     def first(self) -> date:

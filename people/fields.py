@@ -1,10 +1,14 @@
 """PartialDateField: a partial date in one column that sorts, filters by prefix and exports as it is."""
 
+from functools import lru_cache
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from people.dates import HELP, PATTERN, PartialDate
+
+_read = lru_cache(maxsize=4096)(PartialDate.parse)  # a long history has the same days again and again
 
 
 def to_partial_date(value: object) -> PartialDate | None:
@@ -48,7 +52,7 @@ class PartialDateField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value, expression, connection):
-        return PartialDate.parse(value) if value else None
+        return _read(value) if value else None
 
     def to_python(self, value):
         return to_partial_date(value)

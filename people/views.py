@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
+from people.clocks import read_clocks
 from people.models import Person, PersonMerge
 from people.paging import page
 
@@ -17,12 +18,14 @@ def person_detail(request, slug):
     person = Person.objects.published().with_names().filter(slug=slug).first()
     if person is None:
         return _merged(slug)
+    clocks = read_clocks(request.GET)
     context = {
         "person": person,
-        "parties": person.parties.published().with_standings(),
+        "clocks": clocks,
+        "parties": person.parties.published(clocks.known_at).with_standings(clocks.known_at),
         "credits": person.credits.published(),
-        "quotes": person.quotes.published().for_cards().newest_first()[:SHOWN],
-        "articles": person.articles.published().for_cards().newest_first()[:SHOWN],
+        "quotes": person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
+        "articles": person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
     }
     return render(request, "people/person_detail.html", context)
 

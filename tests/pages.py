@@ -1,5 +1,7 @@
 """The public pages of the demo story: one of every kind."""
 
+from django.utils import timezone
+
 from coverage.models import Quote
 
 
@@ -16,6 +18,11 @@ def public_pages() -> list[str]:
         "/cases/",
         "/cases/state-v-baldwin-2024/",
         "/cases/state-v-gutierrez-reed/?as_of=2024-03-07",
+        f"/cases/state-v-baldwin-2023/?as_of=2024-02-01&known={timezone.localdate()}",
+        "/cases/state-v-halls/?as_of=soon&known=never",
+        f"/people/alec-baldwin/?as_of=2024-03-07&known={timezone.localdate()}",
+        "/films/last-take/?as_of=2025-02-20",
+        "/timeline/?lane=record&as_of=2024-03-07",
         "/people/",
         "/people/alec-baldwin/",
         "/quotes/",

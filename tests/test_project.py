@@ -18,6 +18,8 @@ PURE = [
     "legal/standing.py",
     "legal/wording.py",
     "legal/ical.py",
+    "legal/explaining.py",
+    "legal/thinning.py",
     "coverage/anchors.py",
     *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
 ]

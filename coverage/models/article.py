@@ -39,9 +39,13 @@ class Relation(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self):
-        """The articles readers may see now. The one gate: every public channel asks here."""
-        return self.filter(state=Article.State.PUBLISHED, published_at__lte=timezone.now())
+    def published(self, until=None):
+        """The articles readers may see now. The one gate: every public channel asks here.
+
+        With `until`, a past moment, only those that had come out by then; what has gone since stays gone.
+        """
+        now = timezone.now()
+        return self.filter(state=Article.State.PUBLISHED, published_at__lte=min(until or now, now))
 
     def scheduled(self):
         return self.filter(state=Article.State.PUBLISHED, published_at__gt=timezone.now())

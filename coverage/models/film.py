@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from coverage.models.picture import Picture
 from legal.models import CalendarEntry, Proceeding, Source
+from people.clocks import NOW
+from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
 from people.models import Organization, Person
 from people.slugs import unique_slug
@@ -20,10 +22,11 @@ class FilmQuerySet(models.QuerySet):
     def with_releases(self):
         return self.prefetch_related(models.Prefetch("releases", Release.objects.published().with_sources()))
 
-    def for_film_page(self):
-        cases = Proceeding.objects.published().with_standings()
+    def for_film_page(self, clocks=NOW):
+        cases = Proceeding.objects.published(clocks.known_at).with_standings(clocks.known_at)
+        releases = Release.objects.published().known_by(clocks.day).with_sources().select_related("superseded_by")
         return (
-            self.with_releases()
+            self.prefetch_related(models.Prefetch("releases", releases))
             .select_related("poster")
             .prefetch_related(
                 models.Prefetch("credits", Credit.objects.select_related("person", "organization")),
@@ -68,6 +71,16 @@ class ReleaseQuerySet(models.QuerySet):
         )
         return self.filter(film__is_public=True).filter(models.Exists(sourced))
 
+    def known_by(self, day: date | None):
+        """The releases that were known at the end of `day` (None: all): announced by then, as far as that is told.
+
+        Of one that does not say when it was announced, this is certain only once its own date is over.
+        """
+        if day is None:
+            return self
+        told, untold = _over("announced", day), models.Q(announced__isnull=True) & _over("date", day)
+        return self.filter(told | untold)
+
     def coming(self, today: date):
         """Releases still to come, the next one first."""
         ahead = [Release.State.ANNOUNCED, Release.State.CONFIRMED]
@@ -77,6 +90,12 @@ class ReleaseQuerySet(models.QuerySet):
 
     def with_sources(self):
         return self.prefetch_related(models.Prefetch("sources", Source.objects.published().select_related("article")))
+
+
+def _over(field: str, day: date) -> models.Q:
+    """A partial date in `field` that had ended by the end of `day`; a month or year that holds it has not."""
+    periods = [p for p in (PartialDate(day.year), PartialDate(day.year, day.month)) if p.last > day]
+    return models.Q(**{f"{field}__lte": day.isoformat()}) & ~models.Q(**{f"{field}__in": [str(p) for p in periods]})
 
 
 class Release(CalendarEntry):
@@ -135,6 +154,19 @@ class Release(CalendarEntry):
 
     def __str__(self):
         return f"{self.film}: {self.title}, {self.date.reader}"
+
+    def state_on(self, day) -> str:
+        """What was known of it at the end of `day` (None: today): before its date, no more than that it was ahead.
+
+        That it was put off shows from the day the new date was announced. Needs `superseded_by` at hand.
+        """
+        if day is None or self.date.last <= day:
+            return self.State(self.state).label
+        if self.state in (self.State.ANNOUNCED, self.State.CONFIRMED):
+            return self.State(self.state).label
+        replaced = getattr(self, "superseded_by", None)
+        put_off = replaced and replaced.announced and replaced.announced.last <= day
+        return self.State(self.state).label if put_off else self.State.ANNOUNCED.label
 
     @property
     def title(self) -> str:

@@ -20,9 +20,9 @@ class QuoteQuerySet(models.QuerySet):
         """The quotes whose characters stand in their article now."""
         return self.filter(anchor_state__in=[AnchorState.EXACT, AnchorState.MOVED])
 
-    def published(self):
-        """The quotes readers may see: of a public article, every character where it should be."""
-        return self.anchored().filter(article__in=Article.objects.published())
+    def published(self, until=None):
+        """The quotes readers may see: of a public article (`until` a past moment), every character in its place."""
+        return self.anchored().filter(article__in=Article.objects.published(until))
 
     def newest_first(self):
         return self.order_by("-article__published_at", "-pk")

@@ -7,21 +7,44 @@ from django.utils import timezone
 from legal.models.source import Source
 from legal.standing import Fact
 from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice, Verdict
+from people.clocks import end_of, start_of
+from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
 
 
 class DevelopmentQuerySet(models.QuerySet):
-    def published(self):
-        """The developments readers may see: of a public case, with a public source, not retracted."""
-        sourced = Development.sources.through.objects.filter(
-            development=models.OuterRef("pk"), source__in=Source.objects.published()
-        )
-        return self.filter(proceeding__is_public=True, retracted_at__isnull=True).filter(models.Exists(sourced))
+    def published(self, known_at=None):
+        """The developments readers may see: of a public case, with a public source, not retracted.
 
-    def with_sources(self):
+        With `known_at`, a past moment of our clock, those readers could see then, as far as the data tells
+        (docs/decisions/0010): recorded by then, not retracted yet, in a case that was public then and is now.
+        """
+        sourced = Development.sources.through.objects.filter(
+            development=models.OuterRef("pk"), source__in=Source.objects.published(known_at)
+        )
+        public = self.filter(proceeding__is_public=True).filter(models.Exists(sourced))
+        if known_at is None:
+            return public.filter(retracted_at__isnull=True)
+        opened = models.Q(proceeding__public_since__isnull=True) | models.Q(proceeding__public_since__lte=known_at)
+        stood = models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gt=known_at)
+        return public.filter(opened, stood, recorded_at__lte=known_at)
+
+    def happened_by(self, day):
+        """Those that had happened by the end of `day` (None: all), as `PartialDate.has_happened_by()` counts."""
+        if day is None:
+            return self
+        whole = PartialDate.of(day)
+        happened = self.filter(occurred__lte=str(whole))
+        for period in (PartialDate(day.year), PartialDate(day.year, day.month)):
+            if period.last > day:  # it is not over: only what was recorded within it had happened
+                within = models.Q(recorded_at__gte=start_of(period.first), recorded_at__lte=end_of(day))
+                happened = happened.filter(~models.Q(occurred=str(period)) | within)
+        return happened
+
+    def with_sources(self, known_at=None):
         """Prefetch the public sources and the charges a development affects."""
         return self.prefetch_related(
-            models.Prefetch("sources", Source.objects.published().select_related("article")),
+            models.Prefetch("sources", Source.objects.published(known_at).select_related("article")),
             "charges__party__person",
             "charges__party__organization",
         )

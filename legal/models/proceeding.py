@@ -1,15 +1,21 @@
 """Proceedings and what hangs on them: courts, links, parties and charges."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 
+from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
-from legal.standing import Standing, standing
-from legal.vocabulary import LinkKind, ProceedingKind, Role
+from legal.standing import Fact, Standing, standing
+from legal.thinning import thinned
+from legal.vocabulary import HearingState, LinkKind, ProceedingKind, Role
+from people.clocks import end_of
 from people.fields import PartialDateField, partial_date_check
 from people.models import Organization, Person
 from people.slugs import unique_slug
@@ -18,6 +24,9 @@ from people.slugs import unique_slug
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(f"“{name}” is no time zone. Write it as in America/Denver.")
+
+
+WATCHED = [HearingState.SCHEDULED, HearingState.HELD]  # hearings that call for a look at the docket
 
 
 class Court(models.Model):
@@ -38,15 +47,34 @@ class Court(models.Model):
 
 
 class ProceedingQuerySet(models.QuerySet):
-    def published(self):
-        """The cases readers may see."""
-        return self.filter(is_public=True)
+    def published(self, known_at=None):
+        """The cases readers may see; with `known_at`, those that were public at that moment too."""
+        public = self.filter(is_public=True)
+        if known_at is None:
+            return public
+        return public.filter(models.Q(public_since__isnull=True) | models.Q(public_since__lte=known_at))
 
-    def with_standings(self):
+    def with_standings(self, known_at=None):
         """Prefetch what the standings of the cases' charges need, from public developments only."""
         return self.select_related("court").prefetch_related(
-            models.Prefetch("charges", Charge.objects.with_standings(), to_attr="listed_charges")
+            models.Prefetch("charges", Charge.objects.with_standings(known_at=known_at), to_attr="listed_charges")
         )
+
+    def due_for_check(self, today):
+        """The cases whose docket somebody should look at, the longest unchecked first (`legal/docket.py`)."""
+        near = (
+            self.model._meta.get_field("hearings")
+            .related_model.objects.filter(
+                state__in=WATCHED,
+                starts_at__gte=models.F("proceeding__checked_on") - timedelta(days=1),
+                starts_at__lte=end_of(today + timedelta(days=FURTHEST)),
+            )
+            .values_list("proceeding", "proceeding__checked_on", "starts_at")
+        )
+        days = [(case, next_check(checked, 0, [timezone.localdate(starts)])) for case, checked, starts in near]
+        by_hearing = {case for case, day in days if day and day <= today}
+        due = self.filter(due_by_interval(today) | models.Q(pk__in=by_hearing))
+        return due.order_by(models.F("checked_on").asc(nulls_first=True), "caption", "pk")
 
     def with_links(self):
         published = Proceeding.objects.published()
@@ -60,11 +88,15 @@ class ProceedingQuerySet(models.QuerySet):
             ),
         )
 
-    def for_case_page(self):
+    def for_case_page(self, known_at=None):
+        """All but the charges' own developments, which may be many: `legal/casepage.py` reads those row by row."""
+        published = Development.objects.published(known_at)
+        charges = Charge.objects.with_refilings(published).with_originals(published)
         return (
-            self.with_standings()
+            self.select_related("court")
             .with_links()
             .prefetch_related(
+                models.Prefetch("charges", charges, to_attr="listed_charges"),
                 models.Prefetch("parties", Party.objects.select_related("person", "organization")),
             )
         )
@@ -89,6 +121,18 @@ class Proceeding(models.Model):
         "on the home page", default=False, help_text="The home page says where it stands."
     )
     is_public = models.BooleanField("public", default=False, help_text="Readers see this case.")
+    # Empty: for as long as it is here. Views of a past moment show nothing of a case that was not public then.
+    public_since = models.DateTimeField(null=True, blank=True, editable=False)
+    checked_on = models.DateField("last checked against the docket", null=True, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    check_every = models.PositiveSmallIntegerField(
+        "check the docket",
+        choices=CHECK_EVERY,
+        default=14,
+        help_text="Besides, a week and a day before each hearing and the day after it.",
+    )
 
     objects = ProceedingQuerySet.as_manager()
 
@@ -101,6 +145,10 @@ class Proceeding(models.Model):
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or unique_slug(Proceeding, self.title, fallback="case")
+        if self.pk and self.is_public and Proceeding.objects.filter(pk=self.pk, is_public=False).exists():
+            self.public_since = timezone.now()
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*kwargs["update_fields"], "public_since"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -109,6 +157,18 @@ class Proceeding(models.Model):
     @property
     def title(self) -> str:
         return f"{self.caption} {self.short_title}".strip()
+
+    @property
+    def is_due_for_check(self) -> bool:
+        """Whether the docket should be looked at again; reads the case's hearings."""
+        days = [timezone.localdate(h.starts_at) for h in self.hearings.all() if h.state in WATCHED]
+        due = next_check(self.checked_on, self.check_every, days)
+        return due is not None and due <= timezone.localdate()
+
+    def check_docket(self, *, by) -> None:
+        """Note that `by` has compared the case with the court's docket today."""
+        self.checked_on, self.checked_by = timezone.localdate(), by
+        self.save(update_fields=["checked_on", "checked_by"])
 
     @property
     def linked(self) -> list[tuple[str, "Proceeding"]]:
@@ -140,14 +200,16 @@ class ProceedingLink(models.Model):
 
 
 class PartyQuerySet(models.QuerySet):
-    def published(self):
+    def published(self, known_at=None):
         """The parties of the cases readers may see."""
-        return self.filter(proceeding__in=Proceeding.objects.published())
+        return self.filter(proceeding__in=Proceeding.objects.published(known_at))
 
-    def with_standings(self):
-        return self.select_related("proceeding").prefetch_related(
-            models.Prefetch("charges", Charge.objects.with_standings(), to_attr="listed_charges")
+    def with_standings(self, known_at=None):
+        # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
+        charges = models.Prefetch(
+            "proceeding__charges", Charge.objects.with_standings(known_at=known_at), to_attr="listed_charges"
         )
+        return self.select_related("proceeding__court").prefetch_related(charges)
 
 
 class Party(models.Model):
@@ -196,23 +258,34 @@ class Party(models.Model):
 
 
 class ChargeQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(proceeding__in=Proceeding.objects.published())
+    def published(self, known_at=None):
+        return self.filter(proceeding__in=Proceeding.objects.published(known_at))
 
-    def with_standings(self, developments=None):
+    def with_standings(self, developments=None, known_at=None):
         """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings.
 
+        `known_at` asks for those that were public at that moment: fold them with the same `known_at`.
         The desk may give other `developments`, such as all that are not retracted.
         """
-        developments = Development.objects.published() if developments is None else developments
+        developments = Development.objects.published(known_at) if developments is None else developments
+        own = models.Prefetch("developments", developments, to_attr="listed_developments")
+        return self.with_refilings(developments).prefetch_related(own)
+
+    def with_refilings(self, developments):
+        """Prefetch the public charges that file these again, each with those `developments` that are about it."""
         refilings = (
             Charge.objects.published()
             .select_related("proceeding")
             .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
-            models.Prefetch("developments", developments, to_attr="listed_developments"),
-            models.Prefetch("refiled_as", refilings, to_attr="listed_refilings"),
+            models.Prefetch("refiled_as", refilings, to_attr="listed_refilings")
+        )
+
+    def with_originals(self, developments):
+        """Prefetch the charge of an earlier case that each one files again, with those `developments` about it."""
+        return self.select_related("refiles__proceeding").prefetch_related(
+            models.Prefetch("refiles__developments", developments, to_attr="listed_developments")
         )
 
 
@@ -262,11 +335,16 @@ class Charge(models.Model):
         if self.refiles_id and self.party_id and _who(self.refiles.party) != _who(self.party):
             raise ValidationError({"refiles": "That charge is against somebody else."})
 
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """What a fold needs of its listed developments; made once, for a page asks several times."""
+        return [development.fact for development in self.listed_developments]
+
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
         """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
         return standing(
-            [development.fact for development in self.listed_developments],
-            refiled=[d.fact for charge in getattr(self, "listed_refilings", []) for d in charge.listed_developments],
+            thinned(fact for fact in self.facts if fact.counts(None, known_at)),
+            refiled=[fact for charge in getattr(self, "listed_refilings", []) for fact in charge.facts],
             as_of=as_of,
             known_at=known_at,
         )

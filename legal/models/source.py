@@ -5,9 +5,12 @@ from people.fields import PartialDateField, partial_date_check
 
 
 class SourceQuerySet(models.QuerySet):
-    def published(self):
-        """The sources readers may see: all but those articles of ours that are not public."""
-        articles = self.model._meta.get_field("article").related_model.objects.published()
+    def published(self, known_at=None):
+        """The sources readers may see: all but those articles of ours that are not public.
+
+        With `known_at`, those too that were not public yet at that moment.
+        """
+        articles = self.model._meta.get_field("article").related_model.objects.published(known_at)
         return self.filter(~models.Q(kind=SourceKind.ARTICLE) | models.Q(article__in=articles))
 
 

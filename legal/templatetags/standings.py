@@ -1,19 +1,73 @@
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import template
 
 from legal import wording
-from legal.models import Charge
+from legal.explaining import rank
+from legal.models import Charge, Party
 from legal.standing import Standing
+from legal.thinning import moves
 from legal.vocabulary import Role
+from people.clocks import NOW, Clocks
 
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Stand:
+    """A charge and where it stands for the clocks that were asked for."""
+
+    charge: Charge
+    standing: Standing
+    rests_on_retracted: bool = False  # in a view of the past: on a fact that was taken back since
+
+
 @register.simple_tag
-def standing_of(charge: Charge, as_of: date | None = None) -> Standing:
-    """Where a charge stands, today or at the end of the day `as_of`."""
-    return charge.standing(as_of=as_of or None)  # "" where the page has no such day
+def standing_of(charge: Charge, clocks: Clocks | None = None) -> Standing:
+    """Where a charge stands, today or for the past that `clocks` asks for."""
+    clocks = clocks or NOW
+    return charge.standing(as_of=clocks.as_of, known_at=clocks.known_at)
+
+
+@register.simple_tag
+def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[Stand]:
+    """Where each charge stands: acquittals first, then what ended, then the rest in the order they are kept.
+
+    What nobody had recorded at a past moment of our clock is left out: when a charge itself was entered is not kept.
+    """
+    clocks = clocks or NOW
+    stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
+    if clocks.known_at:
+        stands = [stand for stand in stands if stand.charge.facts]
+    return sorted(stands, key=lambda stand: rank(stand.standing))
+
+
+@dataclass(frozen=True)
+class PartyTold:
+    """Somebody's part in a case: where their own charges stand, or where the case stands if none is theirs."""
+
+    party: Party
+    stands: list[Stand]
+    is_own: bool
+
+
+@register.simple_tag
+def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -> list[PartyTold]:
+    """A person's parts in cases: their own charges first, and of those the acquittals and what ended for good."""
+    told = [_party_told(party, clocks) for party in parties]
+    return sorted(told, key=lambda row: (not row.is_own, min((rank(s.standing) for s in row.stands), default=9)))
+
+
+def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
+    charges = party.proceeding.listed_charges
+    own = [charge for charge in charges if charge.party_id == party.pk]
+    return PartyTold(party, standings_of(own or charges, clocks), bool(own))
+
+
+def _retracted(charge: Charge, clocks: Clocks) -> bool:
+    moving = [fact for fact in charge.facts if fact.retracted_at and moves(fact)]
+    return any(fact.counts(clocks.as_of, clocks.known_at) for fact in moving)
 
 
 @register.filter

@@ -93,7 +93,10 @@ def pages(client, world):
     filters = f"?film={world['film'].slug}&case={world['case'].slug}"
     addresses = list(public_addresses(world).values())
     addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
-    addresses.append(world["case"].get_absolute_url() + "?as_of=2026-01-01")
+    past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
+    told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
+    addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
+    addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     for address in addresses:
         page = client.get(address)
         assert page.status_code == 200, address

@@ -67,8 +67,8 @@ def test_it_tells_of_a_case_who_is_who_and_what_is_about_it(read):
     case = read("/cases/state-v-baldwin-2024/")
     for words in ("Alexander Rae Baldwin III", "Mary Marlowe Sommer", "Pleaded not guilty", "Source", FILM):
         assert words in case
-    assert 'refiled from <a href="/cases/state-v-baldwin-2023/">' in case
-    assert 'gave rise to <a href="/cases/baldwin-v-prosecutors/">' in case
+    assert 'Refiled from <a href="/cases/state-v-baldwin-2023/">' in case
+    assert 'Gave rise to <a href="/cases/baldwin-v-prosecutors/">' in case
     assert "/articles/baldwin-case-dismissed-with-prejudice/" in case
 
 
@@ -87,7 +87,7 @@ def test_it_tells_a_person_s_roles_in_films_and_cases(read):
     mason = read("/people/rachel-mason/")
     assert "Director" in mason and FILM in mason and "Not only was she a friend" in mason
     baldwin = read("/people/alec-baldwin/")
-    assert "defendant" in baldwin and "plaintiff" in baldwin
+    assert "Defendant" in baldwin and "Plaintiff" in baldwin
     assert "It cannot be filed again." in baldwin
 
 

@@ -192,8 +192,14 @@ PAGES = {
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
+PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
+PAGES |= {
+    f"{name} in the past": (lambda w, live=PAGES[name][0]: live(w) + PAST, PAGES[name][1])
+    for name in ("film", "timeline", "case", "person")
+}
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 17)
 DESK = {
-    "desk": (lambda w: "/admin/", 17),
+    "desk": (lambda w: "/admin/", 19),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),

@@ -1,0 +1,138 @@
+"""What the page of one case shows, for today and for any past that the two clocks ask for."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, QueryDict
+from django.utils import timezone
+
+from legal.explaining import about, refiling
+from legal.models import Development, Party, Proceeding
+from legal.models.development import FACT_DETAILS
+from legal.scheduling import agenda
+from legal.standing import Fact
+from legal.templatetags.standings import Stand, standing_of, standings_of
+from legal.vocabulary import Role
+from people.clocks import Clocks, read_clocks
+from people.paging import Page, page
+
+SHOWN = 10  # articles
+HISTORY = 8  # developments of a charge that are told with it; the rest is a click away
+HISTORIES = 120  # and of all charges together, so that sixty charges do not bury the page
+NEWEST = ("-occurred", "-position")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A development as far as a charge's history tells it. A model for each of two thousand would cost a page more."""
+
+    fact: Fact
+    note: str
+
+    @property
+    def title(self) -> str:
+        fact = self.fact
+        details = {name: getattr(fact, name) for name in FACT_DETAILS}
+        return Development(kind=fact.kind, note=self.note, **details).title
+
+
+@dataclass(frozen=True)
+class ChargeTold:
+    """A charge with where it stands, its newest developments, and the cases it went to and came from."""
+
+    stand: Stand
+    history: list[Row]
+    earlier: int
+    refilings: list[tuple[str, Proceeding]]
+
+
+def case_context(case: Proceeding, params: QueryDict) -> dict:
+    """The template's context; `case` comes from `for_case_page()`, `params` is the query string."""
+    clocks = read_clocks(params)
+    newest = _read_histories(case, clocks)
+    most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
+    stands = standings_of(case.listed_charges, clocks)
+    charges = [_told(stand, newest[stand.charge.pk], most, clocks) for stand in stands]
+    accused = [(str(stand.charge.party.who), stand.charge.offense) for stand in stands]
+    return {
+        "case": case,
+        "clocks": clocks,
+        "not_public_yet": bool(clocks.known_at and case.public_since and case.public_since > clocks.known_at),
+        "hearings": None if clocks else agenda(case.hearings.published().with_what_followed()),
+        "about": about(case.kind, str(case.court), accused, [stand.standing for stand in stands]),
+        "charges": charges,
+        "refilings": list(dict.fromkeys(told for charge in charges for told in charge.refilings)),
+        "roles": _by_role(case, stands),
+        "developments": _developments(case, params, clocks),
+        "chosen": next((c for c in case.listed_charges if str(c.pk) == params.get("charge")), None),
+        "films": case.films.published(),
+        "articles": case.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
+    }
+
+
+def _read_histories(case: Proceeding, clocks: Clocks) -> dict[int, list[Row]]:
+    """Give each listed charge its `facts`, and return their histories, newest first, by the charge's key: one query."""
+    developments = case.developments.published(clocks.known_at).filter(charges__isnull=False)
+    names = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
+    zone = timezone.get_current_timezone()
+    histories: dict[int, list[Row]] = {charge.pk: [] for charge in case.listed_charges}
+    for charge, note, *values in developments.values_list("charges", "note", *names):
+        fact = dict(zip(names, values, strict=True))
+        fact["recorded_at"] = fact["recorded_at"].astimezone(zone)
+        histories[charge].append(Row(Fact(**fact), note))
+    for charge in case.listed_charges:
+        charge.facts = [row.fact for row in histories[charge.pk]]
+    return {
+        charge: [row for row in reversed(rows) if row.fact.counts(clocks.as_of, clocks.known_at)]
+        for charge, rows in histories.items()
+    }
+
+
+def _told(stand: Stand, history: list[Row], most: int, clocks: Clocks) -> ChargeTold:
+    return ChargeTold(stand, history[:most], len(history[most:]), _refilings(stand, clocks))
+
+
+def _refilings(stand: Stand, clocks: Clocks) -> list[tuple[str, Proceeding]]:
+    """The sentences about the charge filed again elsewhere, or here, each with the other case."""
+    told = [
+        (refiling(stand.standing, standing_of(again, clocks)), again.proceeding)
+        for again in stand.charge.listed_refilings
+    ]
+    if original := stand.charge.refiles:  # one that is not public has no public development, so no sentence either
+        told.append((refiling(standing_of(original, clocks), stand.standing), original.proceeding))
+    return [(sentence, other) for sentence, other in told if sentence]
+
+
+def _by_role(case: Proceeding, stands: list[Stand]) -> list[tuple[str, list[tuple[Party, list[Stand]]]]]:
+    """The parties under their roles, in the order of `Role`, defendants first; each with where their charges stand."""
+    charged: dict[int, list[Stand]] = {}
+    for stand in stands:
+        charged.setdefault(stand.charge.party_id, []).append(stand)
+    roles: dict[str, list] = {role.value: [] for role in Role}
+    for party in case.parties.all():
+        roles[party.role].append((party, charged.get(party.pk, [])))
+    return [(role, parties) for role, parties in roles.items() if parties]
+
+
+def _developments(case: Proceeding, params: QueryDict, clocks: Clocks) -> Page:
+    """A page of the case's history, newest first: of one charge with `charge`, from one development on with `at`."""
+    rows = case.developments.published(clocks.known_at).happened_by(clocks.as_of)
+    if charge := params.get("charge"):
+        rows = rows.filter(charges=_number(charge))
+    if at := params.get("at"):
+        rows = _from(rows, _number(at))
+    return page(rows.with_sources(clocks.known_at), params, key=NEWEST)
+
+
+def _from(rows: QuerySet, pk: int) -> QuerySet:
+    """`rows` from the development `pk` on; all of them where it is not among them."""
+    found = rows.filter(pk=pk).values_list("occurred", "position").first()
+    if found is None:
+        return rows
+    return rows.filter(Q(occurred__lt=found[0]) | Q(occurred=found[0], position__lte=found[1]))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404("No such page.")
+    return int(text)
