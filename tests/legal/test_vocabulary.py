@@ -86,10 +86,10 @@ def test_it_has_room_for_every_value(model):
 def test_it_keeps_the_values_that_are_in_databases():
     """A value, once stored, is for ever; labels may change."""
     assert set(DevelopmentKind) >= set(
-        "event announced declined charged filed cited amended enhancement_withdrawn arraigned answered contested pleaded "
-        "plea_withdrawn motion_filed motion_granted motion_denied trial_began mistrial verdict judgment sentenced "
-        "released sentence_completed nolle_prosequi dismissed settled appeal_noticed appeal_withdrawn appeal_dismissed "
-        "affirmed reversed order other".split()
+        "event announced declined charged filed cited amended enhancement_withdrawn arraigned answered contested "
+        "pleaded plea_withdrawn motion_filed motion_granted motion_denied trial_began mistrial verdict judgment "
+        "sentenced released sentence_completed nolle_prosequi dismissed settled appeal_noticed appeal_withdrawn "
+        "appeal_dismissed affirmed reversed order other".split()
     )
 
 
