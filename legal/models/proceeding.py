@@ -37,6 +37,9 @@ class Court(models.Model):
         return self.name
 
 
+RESERVED = {"glossary"}  # addresses under /cases/ that are no case
+
+
 class ProceedingQuerySet(models.QuerySet):
     def published(self):
         """The cases readers may see."""
@@ -104,11 +107,15 @@ class Proceeding(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or unique_slug(Proceeding, self.title, fallback="case")
+        self.slug = self.slug or unique_slug(Proceeding, self.title, fallback="case", reserved=RESERVED)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("case", args=[self.slug])
+
+    def clean(self):
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": "A page of ours has this address already: choose another one."})
 
     @property
     def title(self) -> str:

@@ -1,6 +1,7 @@
 """Every word of the record has a value that stays, words for readers, a definition, and a place in the glossary."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from legal.glossary import GROUPS
@@ -8,6 +9,7 @@ from legal.models import Charge, Development, Hearing, Party, Proceeding, Procee
 from legal.states import State
 from legal.steps import STEPS
 from legal.vocabulary import CALLED_FOR, DETAILS, REQUIRED, DevelopmentKind, Manner, ProceedingKind, Stage, Word
+from tests.factories import ProceedingFactory
 
 LISTS = [words for words in Word.__subclasses__() if words.__module__.startswith("legal")]
 TERMS = [term for words in LISTS for term in words]
@@ -47,11 +49,18 @@ def test_it_shows_the_glossary(client):
 @pytest.mark.parametrize("name", ["cases", "case"])
 @pytest.mark.django_db
 def test_it_is_linked_from_the_cases(client, name):
-    case = Proceeding.objects.create(
-        kind="civil", caption="Doe v. Roe", is_public=True, court=Proceeding.court.field.related_model.objects.create()
-    )
+    case = ProceedingFactory()
     address = reverse("cases") if name == "cases" else case.get_absolute_url()
     assert f'href="{reverse("glossary")}"' in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_it_lets_no_case_take_the_glossary_s_address():
+    case = ProceedingFactory(caption="Glossary")
+    assert case.slug == "glossary-2"
+    case.slug = "glossary"
+    with pytest.raises(ValidationError, match="choose another one"):
+        case.full_clean()
 
 
 @pytest.mark.parametrize("kind", DevelopmentKind)
