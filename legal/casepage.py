@@ -11,6 +11,7 @@ from legal.models import Development, Party, Proceeding
 from legal.models.development import FACT_DETAILS
 from legal.scheduling import agenda
 from legal.standing import Fact
+from legal.summary import summary
 from legal.templatetags.standings import Stand, standing_of, standings_of
 from legal.vocabulary import Role
 from people.clocks import Clocks, read_clocks
@@ -58,6 +59,7 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
         "case": case,
         "clocks": clocks,
         "not_public_yet": bool(clocks.known_at and case.public_since and case.public_since > clocks.known_at),
+        "summary": summary((stand.charge.name, stand.standing) for stand in stands),
         "hearings": None if clocks else agenda(case.hearings.published().with_what_followed()),
         "about": about(case.kind, str(case.court), accused, [stand.standing for stand in stands]),
         "charges": charges,

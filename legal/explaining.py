@@ -7,7 +7,7 @@ or their charges ended, that comes first.
 from collections.abc import Iterable
 
 from legal.standing import Standing
-from legal.steps import State
+from legal.states import State
 from legal.vocabulary import Prejudice, ProceedingKind
 from legal.wording import short
 
@@ -18,8 +18,8 @@ CASES = {
     ProceedingKind.REGULATORY: ("regulatory proceeding", "citation", "against"),
     ProceedingKind.APPELLATE: ("appeal", "matter", "concerning"),
 }
-FOR_THE_ACCUSED = {State.ACQUITTED, State.NOT_LIABLE}
-ENDED = {State.DISMISSED, State.DECLINED}
+FOR_THE_ACCUSED = {State.ACQUITTED, State.ACQUITTED_BY_COURT, State.INSANITY, State.NOT_LIABLE}
+ENDED = {State.DISMISSED, State.DECLINED, State.VACATED, State.ABATED, State.EXPUNGED, State.PARDONED}
 
 
 def rank(standing: Standing) -> int:

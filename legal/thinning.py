@@ -6,20 +6,13 @@ each may stand where it does; between two steps that move the charge, one of eac
 
 from collections.abc import Iterable
 
-from legal.standing import Fact
-from legal.steps import STEPS, Step
-
-
-def _moves(step: Step) -> bool:
-    return bool(step.to or step.fills or step.clears or step.appeal)
-
-
-STILL = {key for key, step in STEPS.items() if not _moves(step)}
+from legal.standing import Fact, step_of
 
 
 def moves(fact: Fact) -> bool:
-    """Whether a fact can change where its charge stands: a motion or an order cannot."""
-    return (fact.kind, fact.plea or fact.verdict) not in STILL
+    """Whether a fact can change where its charge stands, or what may come next: a motion or an order cannot."""
+    step = step_of(fact)
+    return step is None or step.moves or step.keeps or step.restores or bool(fact.override_reason)
 
 
 def thinned(facts: Iterable[Fact]) -> list[Fact]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from legal.calendars import calendar_response, hearing_entries
 from legal.casepage import case_context
 from legal.filters import CaseFilter
+from legal.glossary import GROUPS
 from legal.models import Proceeding
 from people.clocks import read_clocks
 from people.paging import page
@@ -21,6 +22,10 @@ def case_detail(request, slug):
     known_at = read_clocks(request.GET).known_at
     case = get_object_or_404(Proceeding.objects.published().for_case_page(known_at), slug=slug)
     return render(request, "legal/case_detail.html", case_context(case, request.GET))
+
+
+def glossary(request):
+    return render(request, "legal/glossary.html", {"groups": GROUPS})
 
 
 @require_safe

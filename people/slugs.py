@@ -1,17 +1,27 @@
 """Addresses: short, unique, and never changed by the machine."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.text import slugify
 
 
-def unique_slug(model: type[models.Model], text: str, *, fallback: str, former: models.QuerySet | None = None) -> str:
+def unique_slug(
+    model: type[models.Model],
+    text: str,
+    *,
+    fallback: str,
+    former: models.QuerySet | None = None,
+    reserved: Iterable[str] = (),
+) -> str:
     """A slug made from `text` that no row of `model` has; “-2”, “-3” … where the plain one is taken.
 
-    Nor has any row of `former`: addresses that lead elsewhere now.
+    Nor has any row of `former`, addresses that lead elsewhere now, nor is it `reserved` for another page.
     """
     base = slugify(text)[:90].strip("-") or fallback
     rows = [model._default_manager.all(), *([] if former is None else [former])]
     taken = {slug for found in rows for slug in found.filter(slug__startswith=base).values_list("slug", flat=True)}
+    taken |= set(reserved)
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

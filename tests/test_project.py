@@ -13,13 +13,16 @@ APPS = ["people", "legal", "coverage", "config"]  # each may import what stands 
 PURE = [
     "people/dates.py",
     "people/names.py",
-    "legal/vocabulary.py",
+    *(f"legal/vocabulary/{path.name}" for path in sorted((ROOT / "legal/vocabulary").glob("*.py"))),
+    "legal/glossary.py",
+    "legal/states.py",
     "legal/steps.py",
     "legal/standing.py",
     "legal/wording.py",
     "legal/ical.py",
     "legal/explaining.py",
     "legal/thinning.py",
+    "legal/summary.py",
     "coverage/anchors.py",
     *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
 ]

@@ -12,9 +12,10 @@ from django.utils.functional import cached_property
 
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
+from legal.models.link import ProceedingLink
 from legal.standing import Fact, Standing, standing
 from legal.thinning import thinned
-from legal.vocabulary import HearingState, LinkKind, ProceedingKind, Role
+from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind, Role
 from people.clocks import end_of
 from people.fields import PartialDateField, partial_date_check
 from people.models import Organization, Person
@@ -44,6 +45,9 @@ class Court(models.Model):
 
     def __str__(self):
         return self.name
+
+
+RESERVED = {"glossary"}  # addresses under /cases/ that are no case
 
 
 class ProceedingQuerySet(models.QuerySet):
@@ -91,7 +95,7 @@ class ProceedingQuerySet(models.QuerySet):
     def for_case_page(self, known_at=None):
         """All but the charges' own developments, which may be many: `legal/casepage.py` reads those row by row."""
         published = Development.objects.published(known_at)
-        charges = Charge.objects.with_refilings(published).with_originals(published)
+        charges = Charge.objects.with_refilings(published).with_originals(published).with_relations()
         return (
             self.select_related("court")
             .with_links()
@@ -144,7 +148,7 @@ class Proceeding(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or unique_slug(Proceeding, self.title, fallback="case")
+        self.slug = self.slug or unique_slug(Proceeding, self.title, fallback="case", reserved=RESERVED)
         if self.pk and self.is_public and Proceeding.objects.filter(pk=self.pk, is_public=False).exists():
             self.public_since = timezone.now()
             if kwargs.get("update_fields"):
@@ -153,6 +157,10 @@ class Proceeding(models.Model):
 
     def get_absolute_url(self):
         return reverse("case", args=[self.slug])
+
+    def clean(self):
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": "A page of ours has this address already: choose another one."})
 
     @property
     def title(self) -> str:
@@ -175,28 +183,6 @@ class Proceeding(models.Model):
         """The linked cases with the words of the link, whichever way it was entered."""
         out = [(LinkKind(link.kind).label, link.to_proceeding) for link in self.links_out.all()]
         return out + [(LinkKind(link.kind).reverse_label, link.from_proceeding) for link in self.links_in.all()]
-
-
-class ProceedingLink(models.Model):
-    kind = models.CharField(max_length=20, choices=LinkKind.choices)
-    from_proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="links_out")
-    to_proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="links_in")
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = "link to another case"
-        verbose_name_plural = "links to other cases"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "from_proceeding", "to_proceeding"], name="proceeding_link_once_a_kind"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(from_proceeding=models.F("to_proceeding")), name="proceeding_link_is_to_another"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.from_proceeding}: {LinkKind(self.kind).label} {self.to_proceeding}"
 
 
 class PartyQuerySet(models.QuerySet):
@@ -288,6 +274,14 @@ class ChargeQuerySet(models.QuerySet):
             models.Prefetch("refiles__developments", developments, to_attr="listed_developments")
         )
 
+    def with_relations(self):
+        """Prefetch the public charges that each hangs together with, for `Charge.related`."""
+        others = Charge.objects.published().select_related("proceeding")
+        return self.prefetch_related(
+            models.Prefetch("related_to", others),
+            models.Prefetch("related_from", others, to_attr="listed_related_from"),
+        )
+
 
 class Charge(models.Model):
     """One charge, claim or citation against one party in one proceeding."""
@@ -312,12 +306,36 @@ class Charge(models.Model):
         help_text="The dismissed charge of an earlier case that this one files again.",
     )
 
+    relation = models.CharField(
+        "how it hangs together with another charge", max_length=16, choices=ChargeRelation.choices, blank=True
+    )
+    related_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="related_from",
+        verbose_name="that charge",
+        help_text="The charge it makes heavier, is part of, replaces, was amended from, or goes on.",
+    )
+
     objects = ChargeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(offense=""), name="charge_has_an_offense"),
+            models.CheckConstraint(
+                condition=models.Q(relation="", related_to__isnull=True)
+                | (~models.Q(relation="") & models.Q(related_to__isnull=False)),
+                name="charge_relation_names_another",
+                violation_error_message="Say both how it hangs together with another charge, and with which.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(related_to__isnull=True) | ~models.Q(related_to=models.F("id")),
+                name="charge_is_related_to_another",
+                violation_error_message="A charge cannot hang together with itself.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(refiles__isnull=True) | ~models.Q(refiles=models.F("id")),
                 name="charge_refiles_another",
@@ -334,6 +352,32 @@ class Charge(models.Model):
             raise ValidationError({"refiles": "A charge is refiled in another proceeding; here, amend it instead."})
         if self.refiles_id and self.party_id and _who(self.refiles.party) != _who(self.party):
             raise ValidationError({"refiles": "That charge is against somebody else."})
+        if self.related_to_id and self.relation and self.party_id:
+            self._clean_relation(ChargeRelation(self.relation))
+
+    def _clean_relation(self, relation: ChargeRelation) -> None:
+        """A related charge is against the same party, and in this case where only this case can hold it."""
+        is_here = self.related_to.proceeding_id == self.proceeding_id
+        if _who(self.related_to.party) != _who(self.party):
+            raise ValidationError({"related_to": "That charge is against somebody else."})
+        if relation.is_in_one_case and not is_here:
+            raise ValidationError({"related_to": f"For “{relation.label}” choose a charge of this case."})
+        if relation == ChargeRelation.MOVED_FROM and is_here:
+            raise ValidationError({"related_to": "A charge that moved comes from another case."})
+        if self.related_to.related_to_id == self.pk and self.pk:
+            raise ValidationError({"related_to": "That charge already points at this one: enter it once."})
+
+    @property
+    def name(self) -> str:
+        """Who is charged with what, as a list tells it: “Pat Sample, theft (Count 1)”."""
+        count = f" ({self.count_label})" if self.count_label else ""
+        return f"{self.party.who}, {self.offense}{count}"
+
+    @property
+    def related(self) -> list[tuple[str, "Charge"]]:
+        """The public charges it hangs together with, with the words of it, both ways; needs `with_relations()`."""
+        back = [(ChargeRelation(other.relation).reverse_label, other) for other in self.listed_related_from]
+        return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back
 
     @cached_property
     def facts(self) -> list[Fact]:

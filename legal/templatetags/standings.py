@@ -5,8 +5,9 @@ from django import template
 
 from legal import wording
 from legal.explaining import rank
-from legal.models import Charge, Party
+from legal.models import Charge, Party, Proceeding
 from legal.standing import Standing
+from legal.summary import Line, summary
 from legal.thinning import moves
 from legal.vocabulary import Role
 from people.clocks import NOW, Clocks
@@ -68,6 +69,25 @@ def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
 def _retracted(charge: Charge, clocks: Clocks) -> bool:
     moving = [fact for fact in charge.facts if fact.retracted_at and moves(fact)]
     return any(fact.counts(clocks.as_of, clocks.known_at) for fact in moving)
+
+
+@register.simple_tag
+def summary_of(rows: Iterable[Party | Proceeding], clocks: Clocks | None = None) -> list[Line]:
+    """The charges of a person's parties, or of several cases, in few lines; none is lost. Needs `with_standings()`."""
+    return summary((_named(stand.charge, row), stand.standing) for row in rows for stand in _stands_of(row, clocks))
+
+
+def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
+    """Of a party the charges against it, of a case all of them."""
+    if isinstance(row, Party):
+        own = [charge for charge in row.proceeding.listed_charges if charge.party_id == row.pk]
+        return standings_of(own, clocks)
+    return standings_of(row.listed_charges, clocks)
+
+
+def _named(charge: Charge, row: Party | Proceeding) -> str:
+    """With the case, since one may have been filed again in another; on a person's page it is plain who."""
+    return f"{charge.offense}, {row.proceeding.title}" if isinstance(row, Party) else f"{charge.name}, {row.title}"
 
 
 @register.filter

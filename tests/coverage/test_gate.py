@@ -73,6 +73,7 @@ def public_addresses(world) -> dict[str, str]:
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
+        "glossary": reverse("glossary"),
         "people": reverse("people"),
         "person": world["person"].get_absolute_url(),
     }
