@@ -203,12 +203,12 @@ class ChargeQuerySet(models.QuerySet):
     def with_standings(self, developments=None):
         """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings.
 
-        The desk may give other `developments`, such as all that are not retracted.
+        The desk may give other `developments`, such as all that are not retracted; then it asks every case.
         """
+        refiling = Charge.objects.published() if developments is None else Charge.objects.all()
         developments = Development.objects.published() if developments is None else developments
         refilings = (
-            Charge.objects.published()
-            .select_related("proceeding")
+            refiling.select_related("proceeding")
             .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
