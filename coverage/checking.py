@@ -25,7 +25,10 @@ def articles_before_the_event() -> Iterator[Contradiction]:
                 )
 
 
-CHECKS = (*checking.CHECKS, Check("article_before_event", "Articles older than what they report", articles_before_the_event))
+CHECKS = (
+    *checking.CHECKS,
+    Check("article_before_event", "Articles older than what they report", articles_before_the_event),
+)
 
 
 def contradictions() -> list[tuple[Check, list[Contradiction]]]:

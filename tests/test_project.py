@@ -17,6 +17,7 @@ PURE = [
     "legal/steps.py",
     "legal/standing.py",
     "legal/wording.py",
+    *(f"legal/records/{name}.py" for name in ("shape", "values", "reading", "pairing", "places")),
     "coverage/anchors.py",
     *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
 ]

@@ -207,9 +207,8 @@ class ChargeQuerySet(models.QuerySet):
         """
         refiling = Charge.objects.published() if developments is None else Charge.objects.all()
         developments = Development.objects.published() if developments is None else developments
-        refilings = (
-            refiling.select_related("proceeding")
-            .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
+        refilings = refiling.select_related("proceeding").prefetch_related(
+            models.Prefetch("developments", developments, to_attr="listed_developments")
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
             models.Prefetch("developments", developments, to_attr="listed_developments"),

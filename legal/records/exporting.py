@@ -1,4 +1,4 @@
-"""Cases as a record file: everything that another site needs to say where they stand, in an order that never changes."""
+"""Cases as a record file: all that another site needs to say where they stand, in an order that never changes."""
 
 import json
 from collections.abc import Hashable, Iterable
@@ -222,7 +222,7 @@ def _text(value: Any) -> Any:
 
 
 class _Plain(str):
-    """A text that needs no quotation marks, though YAML would take it for a date or a number: it is read as it stands."""
+    """A text that needs no quotation marks, though YAML would take it for a date: it is read as it stands."""
 
     __slots__ = ()
 

@@ -9,6 +9,7 @@ from legal.models import Development, Proceeding
 from legal.recording import MOVING, misfits_of_kind
 from legal.records.shape import Entry, Problem
 from legal.standing import Fact, problems
+from legal.vocabulary import ProceedingKind
 
 Misfits = dict[tuple[int, Fact], tuple[int, str]]  # charge and fact: the development, and the sentence
 
@@ -38,7 +39,7 @@ def problems_of_case(
         line = lines[development.pk].line
         for message in misfits_of_kind(case, development.fact):
             yield Problem(line, message)
-        if development.kind in MOVING and not development.charges.all():
+        if development.kind in MOVING and case.kind != ProceedingKind.APPELLATE and not development.charges.all():
             yield Problem(line, "Say which charges it affects: this kind of development changes where a charge stands.")
         if development.occurred.first > today:
             yield Problem(line, "This day is still to come. A date in the court's calendar is a hearing.")

@@ -19,6 +19,7 @@ class Round(Generic[T, U]):
     of_line: Callable[[T], Hashable | None]
     of_row: Callable[[U], Hashable | None]
     loose: bool = False
+    unless: Callable[[T, U], bool] | None = None  # what speaks against a pair all the same
 
 
 def pair(lines: Iterable[T], rows: Iterable[U], rounds: Sequence[Round[T, U]]) -> dict[T, U]:
@@ -36,7 +37,8 @@ def pair(lines: Iterable[T], rows: Iterable[U], rounds: Sequence[Round[T, U]]) -
             there = by_key.get(key, [])
             if key is None or (one.loose and (len(same), len(there)) != (1, 1)):
                 continue
-            found |= dict(zip(same, there, strict=False))
+            pairs = zip(same, there, strict=False)
+            found |= {line: row for line, row in pairs if one.unless is None or not one.unless(line, row)}
         taken = set(found.values())
         open_lines = [line for line in open_lines if line not in found]
         open_rows = [row for row in open_rows if row not in taken]

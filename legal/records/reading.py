@@ -5,6 +5,7 @@ as they are written: `docket_number: 0123` keeps its nought, and `occurred: 2024
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,8 @@ from legal.records.values import Unreadable, nearest, value
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the safe one; in C where there is one
 VERSION = "1"
 NULL, BOOL, INT, FLOAT = (f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
+PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+DEEPEST, TOO_DEEP = 30, "This is nested deeper than any record."
 OUTSIDE = {"people", "proceedings"}  # a key that the file does not have may be an address that the database has
 
 
@@ -36,6 +39,24 @@ def read(text: str, shapes: tuple[Shape, ...], *, is_json: bool = False) -> Reco
     return replace(record, problems=tuple(problems))
 
 
+def _measure(text: str) -> None:
+    """Refuse what is nested deep before it is composed: that goes down by calls, and C has no limit to them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise _Broken(event.start_mark.line + 1, TOO_DEEP)
+
+
+def _character(pair: re.Match[str]) -> str:
+    """The one character that two escapes of JSON stand for."""
+    halves = bytes.fromhex(pair[2] + pair[3])
+    return pair[1] + halves.decode("utf-16-be")
+
+
 class _Broken(Exception):
     def __init__(self, line: int, message: str):
         super().__init__(message)
@@ -49,9 +70,10 @@ def _compose(text: str, is_json: bool) -> Any:
         except json.JSONDecodeError as error:
             raise _Broken(error.lineno, f"This is not JSON: {error.msg}.") from error
         except RecursionError as error:
-            raise _Broken(1, "This is nested deeper than any record.") from error
-        text = text.replace("\t", " ")  # in JSON a tab is only ever space between values
+            raise _Broken(1, TOO_DEEP) from error
+        text = PAIR.sub(_character, text.replace("\t", " "))  # in JSON a tab is only ever space between values
     try:
+        _measure(text)
         return yaml.compose(text, Loader=LOADER)
     except yaml.reader.ReaderError as error:
         raise _Broken(text[: error.position].count("\n") + 1, "There is a character that no text has.") from error
@@ -59,8 +81,6 @@ def _compose(text: str, is_json: bool) -> Any:
         mark = error.problem_mark or error.context_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         raise _Broken(mark.line + 1 if mark else 1, f"This is not YAML: {said}.") from error
-    except RecursionError as error:
-        raise _Broken(1, "This is nested deeper than any record.") from error
 
 
 class _Reader:
@@ -144,7 +164,7 @@ class _Reader:
             else:
                 hint = nearest(name, _names(shape))
                 guessed += hint
-                self._tell(key, f"“{name}” is no {'section' if not shape.one[2:] else 'field'} of {shape.one}.{hint}")
+                self._tell(key, f"“{name}” is no {'field' if shape.name else 'section'} of {shape.one}.{hint}")
         for field in shape.fields:
             if field.required and not entry.values.get(field.name):
                 entry.is_sound = False
@@ -176,8 +196,8 @@ class _Reader:
 
 
 def _text(node: Any) -> str:
-    """The text of a value as written; two halves of a character, as JSON may write one, become one."""
-    return str(node.value).strip().encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    """The text of a value as written."""
+    return str(node.value).strip()
 
 
 def _is_null(node: Any) -> bool:

@@ -52,9 +52,7 @@ SECTIONS = (
     Section("charges", "a charge", Charge, "proceeding"),
     Section("developments", "a development", Development, "proceeding", keyed=False),
     Section("hearings", "a hearing", Hearing, "proceeding", keyed=False),
-    Section(
-        "links", "a link", ProceedingLink, "from_proceeding", keyed=False, renamed=(("to_proceeding", "to"),)
-    ),
+    Section("links", "a link", ProceedingLink, "from_proceeding", keyed=False, renamed=(("to_proceeding", "to"),)),
 )  # in this order they are written
 NAMED = {section.name: section for section in SECTIONS}
 INSIDE = {"people": ("other_names",), "proceedings": ("parties", "charges", "developments", "hearings", "links")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -27,6 +27,14 @@ ADDRESSED = {"people", "proceedings"}  # their keys are their addresses
 PARKED = 10_000  # added to a place in the day while others move into it
 
 
+class Task(NamedTuple):
+    """An entry to write: what it says in the database's terms, and the row it is; None for a new one."""
+
+    entry: Entry
+    values: dict[str, Any]
+    row: models.Model | None
+
+
 class Writer:
     """Writes one file, inside the caller's transaction; the caller rolls back when there are problems."""
 
@@ -40,28 +48,24 @@ class Writer:
     def write(self) -> None:
         for section in SECTIONS:
             if section.name in TOP:
-                self._section(section, self.record.sections[section.name], None)
-                if section.name == "proceedings":
-                    self._remember()
-                continue
-            for top in (top for top, parts in INSIDE.items() if section.name in parts):
-                for parent in self.record.sections[top]:
-                    if parent in self.rows:
-                        self._section(section, parent.parts.get(section.name, []), parent)
-            self._link_among(section)
+                parents: list[Entry | None] = [None]
+            else:
+                top = next(top for top, parts in INSIDE.items() if section.name in parts)
+                parents = [parent for parent in self.record.sections[top] if parent in self.rows]
+            self._put_all(section, [task for parent in parents for task in self._tasks(section, parent)])
+            if section.model is Proceeding:
+                self.before = {e: misfits_in(row) for e, row in self.rows.items() if isinstance(row, Proceeding)}
         self._check()
-        self.outcome.rows |= {(entry.section, entry.key): row for entry, row in self.rows.items() if entry.key}
+        for entry, row in self.rows.items():
+            home = f"{entry.parent.key}/" if entry.parent and entry.parent.key else ""
+            if entry.key:
+                self.outcome.rows[entry.section, home + entry.key] = row
 
-    def _remember(self) -> None:
-        """What did not fit before is nobody's fault here."""
-        for entry in self.record.sections["proceedings"]:
-            if entry in self.rows:
-                self.before[entry] = misfits_in(self.rows[entry])
-
-    def _section(self, section: Section, entries: list[Entry], parent: Entry | None) -> None:
-        sound = [entry for entry in entries if entry.is_sound]
+    def _tasks(self, section: Section, parent: Entry | None) -> list[Task]:
+        """The entries of one section, of the file or of one entry in it, with what each says and the row it is."""
+        entries = parent.parts.get(section.name, []) if parent else self.record.sections[section.name]
         wanted = {}
-        for entry in sound:
+        for entry in (entry for entry in entries if entry.is_sound):
             values = self._values(section, entry)
             if values is not None:
                 wanted[entry] = values
@@ -69,23 +73,49 @@ class Writer:
         found = pair(wanted, there, rounds(section, wanted))
         if section.model is Development:
             self._place(wanted, found, there)
-        for entry, values in wanted.items():
-            self._put(section, entry, values, found.get(entry), parent)
-        if parent is not None and len(sound) == len(entries):
+        if parent is not None and len(wanted) == len(entries):
             self._report(section, set(there) - set(found.values()), parent)
+        return [Task(entry, values, found.get(entry)) for entry, values in wanted.items()]
+
+    def _put_all(self, section: Section, tasks: list[Task]) -> None:
+        """Write the entries; one that names another of its section comes after it, wherever it stands in the file."""
+        new = {task.entry for task in tasks if task.row is None}
+        self.rows |= {task.entry: task.row for task in tasks if task.row is not None}
+        while tasks:
+            ready = [task for task in tasks if not self._waits(section, task, new)]
+            if not ready:
+                for task in tasks:
+                    self._tell(
+                        task.entry.line, "This and others name each other in a circle: leave one of the names out."
+                    )
+                return
+            for task in ready:
+                self._put(section, task)
+            done = {task.entry for task in ready}
+            new -= done
+            tasks = [task for task in tasks if task.entry not in done]
+
+    def _waits(self, section: Section, task: Task, new: set[Entry]) -> bool:
+        return any(
+            target(self.record, task.entry, given.section, key) in new
+            for given in task.entry.values.values()
+            if isinstance(given, Keys) and given.section == section.name
+            for key in given
+        )
 
     def _values(self, section: Section, entry: Entry) -> dict[str, Any] | None:
         """What an entry says, in the database's terms; None when it names something that is not there."""
         columns, values = section.columns, {}
         for name, given in entry.values.items():
             column = columns[name]
-            if isinstance(given, Keys) and column.related_model is not section.model:
-                rows = [self._row(entry, name, given.section, key) for key in given]
-                if None in rows:
+            if isinstance(given, Keys):
+                if given.section == section.name:
+                    continue  # it may not be there yet
+                keys = self._keys(entry, name, given)
+                if keys is None:
                     return None
-                keys = [row.pk for row in rows]
                 values[name] = frozenset(keys) if column.many_to_many else keys[0]
-            elif not isinstance(given, Keys):
+            else:
                 values[name] = self._value(entry, column, given)
         if section.name in ADDRESSED and not values.get("slug"):
             values["slug"] = entry.key
@@ -98,6 +128,10 @@ class Writer:
             court = self.rows[entry.parent].court
             return given.replace(tzinfo=ZoneInfo(court.time_zone))
         return given
+
+    def _keys(self, entry: Entry, name: str, given: Keys) -> list[int] | None:
+        rows = [self._row(entry, name, given.section, key) for key in given]
+        return None if None in rows else [row.pk for row in rows]
 
     def _row(self, entry: Entry, name: str, section: str, key: str) -> models.Model | None:
         """The row that a key names: the file's, or one that the database has already."""
@@ -131,7 +165,9 @@ class Writer:
         """Give each development its place in its day, and clear the places that others move into."""
         theirs = set(there) - set(found.values())
         taken = {(row.occurred, row.position) for row in theirs}
-        for entry, position in places({e: (v["occurred"], v.get("position")) for e, v in wanted.items()}, taken).items():
+        for entry, position in places(
+            {e: (v["occurred"], v.get("position")) for e, v in wanted.items()}, taken
+        ).items():
             wanted[entry]["position"] = position
         moving = [
             row.pk
@@ -141,16 +177,14 @@ class Writer:
         if moving:
             Development.objects.filter(pk__in=moving).update(position=F("position") + PARKED)
 
-    def _put(
-        self, section: Section, entry: Entry, values: dict, row: models.Model | None, parent: Entry | None
-    ) -> None:
+    def _put(self, section: Section, task: Task) -> None:
         """Make or change the row of one entry, where it differs from what the file says."""
-        is_new = row is None
-        row = row or section.model(**({section.inside: self.rows[parent]} if parent else {}))
+        entry, is_new, columns = task.entry, task.row is None, section.columns
+        row = task.row or section.model(**({section.inside: self.rows[entry.parent]} if section.inside else {}))
+        values = self._among(section, task)
         if isinstance(row, Source):
             values = _of_source(values, row, is_new=is_new)
         changes = {}
-        columns = section.columns
         for name, value in values.items():
             old = kept(row, columns[name])
             if not columns[name].many_to_many and old != value:
@@ -162,14 +196,25 @@ class Writer:
         if is_new and isinstance(row, Development):
             row.recorded_by = self.by
         if (is_new or changes) and not self._save(section, entry, row):
+            self.rows.pop(entry, None)
             return
         self.rows[entry] = row
         self.known.setdefault(section.model, set()).add(row.pk)
-        changes |= self._set_many(entry, row, {n: v for n, v in values.items() if columns[n].many_to_many}, columns)
+        changes |= self._set_many(row, {n: v for n, v in values.items() if columns[n].many_to_many}, columns)
         if isinstance(row, Development) and (is_new or changes):
             self.moved.add(row.pk)
         action = "created" if is_new else "changed" if changes else "unchanged"
         self.outcome.written.append(Written(entry, action, {} if is_new else changes))
+
+    def _among(self, section: Section, task: Task) -> dict[str, Any]:
+        """What the entry says, with the fields that name another entry of its own section."""
+        values = dict(task.values)
+        for name, given in task.entry.values.items():
+            if isinstance(given, Keys) and given.section == section.name:
+                keys = self._keys(task.entry, name, given)
+                if keys is not None:
+                    values[name] = frozenset(keys) if section.columns[name].many_to_many else keys[0]
+        return values
 
     def _save(self, section: Section, entry: Entry, row: models.Model) -> bool:
         try:
@@ -184,7 +229,7 @@ class Writer:
         row.save()
         return True
 
-    def _set_many(self, entry: Entry, row: models.Model, values: dict, columns: dict) -> dict:
+    def _set_many(self, row: models.Model, values: dict, columns: dict) -> dict:
         """Set what the file knows of; a row it does not have stays linked, and is reported."""
         changes = {}
         for name, wanted in values.items():
@@ -198,30 +243,6 @@ class Writer:
                 getattr(row, column.name).set(new)
                 changes[name] = (old, new)
         return changes
-
-    def _link_among(self, section: Section) -> None:
-        """Set the fields that name another entry of the same section, once all of them are there."""
-        among = {n: c for n, c in section.columns.items() if c.is_relation and c.related_model is section.model}
-        for entry, row in [(e, r) for e, r in self.rows.items() if e.section == section.name and among]:
-            changes = {}
-            for name, column in among.items():
-                if name not in entry.values:
-                    continue
-                given = entry.values[name]
-                other = self._row(entry, name, given.section, given[0]) if given else None
-                old, new = kept(row, column), other.pk if other else None
-                if old != new and (other or not given):
-                    setattr(row, column.name, other)
-                    changes[name] = (old, new)
-            if changes and self._save(section, entry, row):
-                self._also(entry, changes)
-
-    def _also(self, entry: Entry, changes: dict) -> None:
-        """Add to what was done with an entry."""
-        at = next(i for i, one in enumerate(self.outcome.written) if one.entry is entry)
-        one = self.outcome.written[at]
-        if one.action != "created":
-            self.outcome.written[at] = Written(entry, "changed", one.changes | changes)
 
     def _report(self, section: Section, rows: Iterable[models.Model], parent: Entry) -> None:
         for row in sorted(rows, key=lambda row: row.pk):

@@ -8,15 +8,17 @@ from legal.records.exporting import export
 
 class Command(BaseCommand):
     help = (
-        "Write the record of cases as one file that import_record reads (docs/record-files.md), with every person, court "
-        "and source they need. The order never changes, so two exports can be compared line by line. What is not public "
-        "is in it too: look at the file before you pass it on."
+        "Write the record of cases as one file that import_record reads (docs/record-files.md), with every person, "
+        "court and source they need. The order never changes, so two exports can be compared line by line. "
+        "What is not public is in it too: look at the file before you pass it on."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="the cases, by the last part of their address")
         parser.add_argument("--all", action="store_true", help="every case there is")
-        parser.add_argument("--with-links", action="store_true", help="also the cases they are linked with or refiled in")
+        parser.add_argument(
+            "--with-links", action="store_true", help="also the cases they are linked with or refiled in"
+        )
         parser.add_argument("--output", type=Path, metavar="FILE", help="write there (default: standard output)")
         parser.add_argument("--format", choices=["yaml", "json"], help="default: by the name of FILE, else yaml")
 

@@ -76,7 +76,9 @@ class Command(BaseCommand):
             self.stderr.write(problem.at(outcome.path), ending="\n")
         if outcome.problems:
             count = len(outcome.problems)
-            self.stdout.write(f"{outcome.path}: refused, {count} problem{'s' if count > 1 else ''}; nothing was written.")
+            self.stdout.write(
+                f"{outcome.path}: refused, {count} problem{'s' if count > 1 else ''}; nothing was written."
+            )
             return
         for one in outcome.written:
             for name, (old, new) in one.changes.items():
