@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from legal import wording
+from legal.kind_field import prepare_kind_field
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position
 from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
@@ -52,11 +53,18 @@ class ChargeInline(KeptWithCase, admin.StackedInline):
     model = Charge
     fk_name = "proceeding"
     extra = 0
-    autocomplete_fields = ["party", "refiles"]
+    autocomplete_fields = ["party", "refiles", "related_to"]
     fieldsets = [
         (
             None,
-            {"fields": [("party", "offense"), ("count_label", "degree", "statute"), ("alternative_group", "refiles")]},
+            {
+                "fields": [
+                    ("party", "offense"),
+                    ("count_label", "degree", "statute"),
+                    ("alternative_group", "refiles"),
+                    ("relation", "related_to"),
+                ]
+            },
         )
     ]
 
@@ -141,13 +149,18 @@ class ChargeAdmin(KeptWithCase, admin.ModelAdmin):
 
     search_fields = ["offense", "party__person__name", "proceeding__caption"]
     list_display = ["offense", "party", "proceeding"]
-    autocomplete_fields = ["proceeding", "party", "refiles"]
+    autocomplete_fields = ["proceeding", "party", "refiles", "related_to"]
 
     def get_model_perms(self, request):
         return {}
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("party__person", "party__organization", "proceeding")
+
+
+OVERRIDE_HINT = (
+    "If a development does not fit but its source shows that it happened all the same, say here, on it, why."
+)
 
 
 class DevelopmentForm(forms.ModelForm):
@@ -163,6 +176,7 @@ class DevelopmentForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        prepare_kind_field(self.fields["kind"], self["kind"].value() or "")
         self.fields["position"].required = False
         self.fields["position"].help_text += " Empty: after the others."
         self.initial["retract"] = self.instance.retracted_at is not None
@@ -188,15 +202,22 @@ class DevelopmentForm(forms.ModelForm):
             return
         retract = self.cleaned_data.get("retract")
         self.instance.retracted_at = (self.instance.retracted_at or timezone.now()) if retract else None
-        for problem in misfits(self.instance, self.cleaned_data.get("charges") or []):
+        found = misfits(self.instance, self.cleaned_data.get("charges") or [])
+        for problem in found:
             self.add_error(None, problem)
+        if found and not self.instance.override_reason:
+            self.add_error("override_reason", OVERRIDE_HINT)
 
 
 @admin.register(Development)
 class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
     form = DevelopmentForm
     list_display = ["title", "occurred", "proceeding", "has_source", "is_standing"]
-    list_filter = ["kind", ("retracted_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        "kind",
+        ("retracted_at", admin.EmptyFieldListFilter),
+        ("override_reason", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["proceeding"]
     search_fields = ["proceeding__caption", "note", "charges__offense"]
     autocomplete_fields = ["proceeding", "charges", "sources"]
@@ -206,12 +227,24 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
         (None, {"fields": ["proceeding", ("kind", "occurred", "position"), "charges", "sources"]}),
         (
             "What the kind calls for",
-            {"fields": [("instrument", "plea", "verdict"), ("prejudice", "by"), "reason", "sentence"]},
+            {
+                "fields": [
+                    ("instrument", "plea", "verdict", "lesser_offense"),
+                    ("manner", "by", "prejudice", "in_favor_of"),
+                    ("ground", "reason"),
+                    "sentence",
+                    "terms",
+                ]
+            },
         ),
         ("For readers", {"fields": ["note"]}),
         ("Where it was found", {"fields": ["found"]}),
+        ("Although it does not fit", {"fields": ["override_reason"]}),
         ("Take it back", {"fields": ["retract", "retraction_reason"], "classes": ["collapse"]}),
     ]
+
+    class Media:
+        js = ["js/kinds.js"]
 
     def get_queryset(self, request):
         sourced = Development.sources.through.objects.filter(development=OuterRef("pk"))

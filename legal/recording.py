@@ -5,31 +5,38 @@ from collections.abc import Iterable
 from legal.models import Charge, Development, Proceeding
 from legal.standing import Fact, problems
 from legal.steps import STEPS
+from legal.vocabulary import Actor, ProceedingKind, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
-from legal.vocabulary import ProceedingKind, Verdict
 
-CRIMINAL_ONLY = {
-    Kind.ANNOUNCED, Kind.DECLINED, Kind.CHARGED, Kind.ENHANCEMENT_WITHDRAWN, Kind.ARRAIGNED, Kind.PLEADED,
-    Kind.PLEA_WITHDRAWN, Kind.SENTENCED, Kind.RELEASED, Kind.SENTENCE_COMPLETED, Kind.NOLLE_PROSEQUI,
-}  # fmt: skip
-NOT_CRIMINAL = {Kind.ANSWERED, Kind.CITED, Kind.CONTESTED, Kind.SETTLED}
-MOVING = {kind for (kind, _), step in STEPS.items() if step.to or step.fills or step.appeal}
-GUILT = {Verdict.GUILTY, Verdict.NOT_GUILTY}
+MOVING = {kind for (kind, _), step in STEPS.items() if step.moves}
+# Who alone can do what: the law keeps the prosecution's dismissal from the court's, and a verdict from both.
+DONE_BY = {
+    Kind.NOLLE_PROSEQUI: {Actor.PROSECUTION},
+    Kind.NO_TRUE_BILL: {Actor.GRAND_JURY},
+    Kind.ARRAIGNED: {Actor.COURT, Actor.DEFENDANT},
+    Kind.PLEADED: {Actor.DEFENDANT},
+    Kind.VERDICT: {Actor.JURY, Actor.COURT, Actor.AGENCY},
+    Kind.JUDGMENT_NOTWITHSTANDING: {Actor.COURT},
+    Kind.SENTENCED: {Actor.COURT, Actor.JURY},
+    Kind.AFFIRMED: {Actor.APPELLATE_COURT, Actor.HIGH_COURT, Actor.AGENCY, Actor.COURT},
+    Kind.REVERSED: {Actor.APPELLATE_COURT, Actor.HIGH_COURT, Actor.COURT},
+}
 
 
 def misfits_of_kind(proceeding: Proceeding, fact: Fact) -> list[str]:
-    """Why this kind of development cannot happen in this kind of case; [] when it can."""
-    label = Kind(fact.kind).label
-    if proceeding.kind == ProceedingKind.CRIMINAL:
-        if fact.kind in NOT_CRIMINAL:
-            return [f"“{label}” does not happen in a criminal case."]
-        if fact.verdict and fact.verdict not in GUILT:
-            return ["A criminal verdict is guilty or not guilty."]
-        return []
-    if fact.kind in CRIMINAL_ONLY:
-        return [f"“{label}” happens in criminal cases only."]
-    if fact.verdict in GUILT:
+    """Why this kind of development cannot happen in this kind of case, or not by this hand; [] when it can."""
+    kind = Kind(fact.kind)
+    if proceeding.kind not in kind.proceedings:
+        if kind.proceedings == {ProceedingKind.CRIMINAL}:
+            return [f"“{kind.label}” happens in criminal cases only."]
+        return [f"“{kind.label}” does not happen in a {ProceedingKind(proceeding.kind).label}."]
+    if fact.verdict and proceeding.kind not in Verdict(fact.verdict).proceedings:
+        if proceeding.kind == ProceedingKind.CRIMINAL:
+            return ["A criminal verdict is guilty or not guilty, one of their kinds, or none (hung jury)."]
         return ["Nobody is found guilty in a civil or regulatory case: choose liable or not liable."]
+    if fact.by and fact.by not in DONE_BY.get(kind, {fact.by}):
+        who = " or ".join(Actor(actor).label for actor in sorted(DONE_BY[kind]))
+        return [f"“{kind.label}” is done by {who}."]
     return []
 
 
@@ -38,10 +45,12 @@ def misfits(development: Development, charges: Iterable[Charge]) -> list[str]:
 
     Compares each charge's whole history before and after: a development may be new, inserted, changed, taken from a
     charge or retracted, and any of these can make a later one impossible. What was wrong before is not held against it.
+    A development with an `override_reason` stands where it does not fit, and what follows is checked as if it did; it
+    excuses neither another one that no longer fits, nor a kind that this kind of case does not know.
     """
     fact, wanted = development.fact, list(charges)
     found = misfits_of_kind(development.proceeding, fact)
-    if not wanted and fact.kind in MOVING:
+    if not wanted and fact.kind in MOVING and development.proceeding.kind != ProceedingKind.APPELLATE:
         found.append("Say which charges it affects: this kind of development changes where a charge stands.")
     strangers = [charge for charge in wanted if charge.proceeding_id != development.proceeding_id]
     found += [f"The charge “{charge}” belongs to another case." for charge in strangers]

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from legal.steps import OPEN, STEPS, State, Step
+from legal.states import UNDECIDED, UNFILED, State
+from legal.steps import NEEDED, STEPS, Step
+from legal.vocabulary import Actor, Ground, Prejudice
 from legal.vocabulary import DevelopmentKind as Kind
-from legal.vocabulary import Prejudice
 from people.dates import PartialDate
 
 
@@ -32,6 +33,17 @@ class Fact:
     by: str = ""
     reason: str = ""
     sentence: str = ""
+    manner: str = ""
+    ground: str = ""
+    lesser_offense: str = ""
+    in_favor_of: str = ""
+    terms: str = ""
+    override_reason: str = ""  # why it stands although it does not fit the ones before it
+
+    @property
+    def why(self) -> str:
+        """The reason as an editor wrote it, else the one that has a name; "" where neither was said."""
+        return self.reason or (Ground(self.ground).label if self.ground else "")
 
     @property
     def order(self) -> tuple[PartialDate, int]:
@@ -57,7 +69,18 @@ class Standing:
     plea: Fact | None = None
     verdict: Fact | None = None
     sentenced: Fact | None = None
+    convicted: Fact | None = None  # the court's entry of the conviction
+    revoked: Fact | None = None
+    commuted: Fact | None = None
     released: Fact | None = None
+    decided: Fact | None = None  # a judgment, settlement or agency decision
+    approved: Fact | None = None
+    defaulted: Fact | None = None
+    satisfied: Fact | None = None
+    stayed: Fact | None = None
+    sealed: Fact | None = None
+    reopened: Fact | None = None  # what undid an outcome, or brought one back
+    earlier: "Standing | None" = None  # where it stood before an outcome was undone or the case moved
     appeals: tuple[Fact, ...] = ()  # the notices of the appeals that are still open
     appeal_ended: Fact | None = None
     refiled: Fact | None = None  # the filing of the same charge in another proceeding
@@ -77,34 +100,51 @@ class Standing:
         return self.sentenced.sentence if self.sentenced and self.state == State.SENTENCED else ""
 
     @property
+    def by(self) -> str:
+        """Who brought it to its state, as a value of Actor; "" where that was not said."""
+        if self.by_fact and self.by_fact.kind == Kind.NOLLE_PROSEQUI:
+            return Actor.PROSECUTION
+        return self.by_fact.by if self.by_fact else ""
+
+    @property
+    def manner(self) -> str:
+        return self.by_fact.manner if self.by_fact else ""
+
+    @property
+    def reason(self) -> str:
+        return self.by_fact.why if self.by_fact else ""
+
+    @property
     def on_appeal(self) -> bool:
         return bool(self.appeals)
 
     @property
     def is_open(self) -> bool:
         """Whether a court still has to decide: what a legal read protects."""
-        return (
-            self.unclear or self.on_appeal or self.state in OPEN | {State.ANNOUNCED, State.NO_CONTEST, State.CONVICTED}
-        )
+        return self.unclear or self.on_appeal or self.state in UNDECIDED
 
     @property
     def may_be_refiled(self) -> bool:
         if self.refiled or self.unclear:
             return False
-        return self.state == State.DECLINED or (
+        return self.state in {State.DECLINED, State.NO_BILL} or (
             self.state == State.DISMISSED and self.prejudice == Prejudice.WITHOUT and not self.on_appeal
         )
 
     @property
     def is_final(self) -> bool:
         """Whether nothing on the record keeps it open. The time to appeal is not counted."""
-        ended = not self.is_open and self.state not in {State.NONE, State.DECLINED}
+        ended = not self.is_open and self.state not in UNFILED | {State.SUPERSEDED}
         return ended and (self.state != State.DISMISSED or self.prejudice == Prejudice.WITH)
 
 
 def step_of(fact: Fact) -> Step | None:
     """The rule for a fact; None for a plea or verdict that its kind does not know."""
-    return STEPS.get((fact.kind, fact.plea or fact.verdict))
+    return STEPS.get(_key(fact))
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    return fact.kind, fact.plea or fact.verdict
 
 
 def standing(
@@ -152,7 +192,7 @@ def _walk(facts: Iterable[Fact]) -> tuple[Standing, dict[Fact, str]]:
             misfits[fact] = (
                 f"“{_name(fact)}” ({fact.occurred.reader}) needs to say which: choose the plea or the verdict."
             )
-        elif _fits(step, result):
+        elif fact.override_reason or fits(step, result):
             result = _take_waiting(_take(result, step, fact), waiting)
         elif fact.occurred.is_day:
             misfits[fact] = _misfit(fact, step, result)
@@ -163,32 +203,50 @@ def _walk(facts: Iterable[Fact]) -> tuple[Standing, dict[Fact, str]]:
 
 def _take_waiting(result: Standing, waiting: dict[Fact, str]) -> Standing:
     """Take whatever waits and fits now, and what fits after that; it is taken out of `waiting`."""
-    while ready := next((fact for fact in waiting if _fits(STEPS[fact.kind, fact.plea or fact.verdict], result)), None):
+    while ready := next((fact for fact in waiting if fits(STEPS[_key(fact)], result)), None):
         del waiting[ready]
-        result = _take(result, STEPS[ready.kind, ready.plea or ready.verdict], ready)
+        result = _take(result, STEPS[_key(ready)], ready)
     return result
 
 
 def _files(fact: Fact) -> bool:
-    """Whether a fact brings a charge before a court: it may come first, and more than announces or declines."""
+    """Whether a fact brings a charge before a court: it may come first, and leads beyond what is unfiled."""
     step = step_of(fact)
-    return step is not None and State.NONE in step.after and step.to not in {None, State.ANNOUNCED, State.DECLINED}
+    return step is not None and State.NONE in step.after and step.to is not None and step.to not in UNFILED
 
 
-def _fits(step: Step, so_far: Standing) -> bool:
-    return so_far.state in step.after and (so_far.on_appeal or step.appeal in ("", "opens"))
+def fits(step: Step, so_far: Standing) -> bool:
+    """Whether a step may come where a charge stands."""
+    return (
+        so_far.state in step.after
+        and (so_far.on_appeal or step.appeal in ("", "opens", "closes"))
+        and (not step.needs or getattr(so_far, step.needs) is not None)
+        and (not step.unless or getattr(so_far, step.unless) is None)
+    )
 
 
 def _take(so_far: Standing, step: Step, fact: Fact) -> Standing:
+    result = so_far
+    if step.restores and so_far.earlier:
+        result = replace(so_far.earlier, appeals=so_far.appeals, appeal_ended=so_far.appeal_ended)
     changes: dict[str, Any] = dict.fromkeys(step.clears)
+    if step.keeps:
+        changes["earlier"] = so_far
     if step.fills:
         changes[step.fills] = fact
-    result = replace(so_far, **changes)
-    if step.appeal == "opens":
-        result = replace(result, appeals=(*so_far.appeals, fact), appeal_ended=None)
-    elif step.appeal:
-        result = replace(result, appeals=_still_open(so_far.appeals, step, fact), appeal_ended=fact)
+    result = replace(result, **changes, **_appeals(so_far, step, fact))
     return result if step.to is None else replace(result, state=step.to, by_fact=fact)
+
+
+def _appeals(so_far: Standing, step: Step, fact: Fact) -> dict[str, Any]:
+    """What a step changes about the appeals."""
+    if step.appeal == "opens":
+        return {"appeals": (*so_far.appeals, fact), "appeal_ended": None}
+    if step.appeal == "closes":
+        return {"appeals": ()}
+    if step.appeal in ("ends", "decides"):
+        return {"appeals": _still_open(so_far.appeals, step, fact), "appeal_ended": fact}
+    return {}
 
 
 def _still_open(appeals: tuple[Fact, ...], step: Step, fact: Fact) -> tuple[Fact, ...]:
@@ -202,13 +260,21 @@ def _name(fact: Fact) -> str:
     return Kind(fact.kind).label
 
 
+MOST_LISTED = 8  # states that are worth listing to an editor
+
+
 def _misfit(fact: Fact, step: Step, so_far: Standing) -> str:
+    what = f"“{_name(fact)}” ({fact.occurred.reader})"
+    if step.appeal in ("ends", "decides", "needs") and not so_far.on_appeal:
+        return f"{what} needs an open appeal before it, and there is none."
+    if so_far.state in step.after and step.needs and getattr(so_far, step.needs) is None:
+        return f"{what} needs {NEEDED[step.needs]} before it, and there is none."
+    if so_far.state in step.after and step.unless:
+        return f"{what} cannot come here: there is {NEEDED[step.unless]} already."
     where = so_far.state.label + (f" ({so_far.prejudice} prejudice)" if so_far.prejudice else "")
-    if step.appeal in ("ends", "decides") and not so_far.on_appeal:
-        return f"“{_name(fact)}” ({fact.occurred.reader}) needs an open appeal before it, and there is none."
-    needed = ", ".join(sorted(state.label for state in step.after))
     since = f" since {so_far.since.reader}" if so_far.since else ""
-    return (
-        f"“{_name(fact)}” ({fact.occurred.reader}) cannot come here: the charge is then “{where}”{since}. "
-        f"It can only follow: {needed}."
-    )
+    here = f"{what} cannot come here: the charge is then “{where}”{since}."
+    if len(step.after) > MOST_LISTED:
+        return here
+    needed = ", ".join(sorted(state.label for state in step.after))
+    return f"{here} It can only follow: {needed}."

@@ -4,5 +4,6 @@ from legal import views
 
 urlpatterns = [
     path("cases/", views.case_list, name="cases"),
+    path("cases/glossary/", views.glossary, name="glossary"),  # before the cases: no case has this address
     path("cases/<slug:slug>/", views.case_detail, name="case"),
 ]

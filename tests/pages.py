@@ -14,6 +14,7 @@ def public_pages() -> list[str]:
         "/articles/last-take-announced-for-hulu/",
         "/articles/?kind=profile&film=last-take",
         "/cases/",
+        "/cases/glossary/",
         "/cases/state-v-baldwin-2024/",
         "/cases/state-v-gutierrez-reed/?as_of=2024-03-07",
         "/people/",

@@ -153,7 +153,7 @@ class DevelopmentCard(Card):
     same = choice_field("Which case?")
     proceeding = NamedField(Proceeding, names=("caption",), datalist="cases", label="Case")
     charges = forms.ModelMultipleChoiceField(Charge.objects.none(), required=False)
-    kind = forms.ChoiceField(choices=DevelopmentKind.choices)
+    kind = forms.ChoiceField(choices=DevelopmentKind.grouped)
     occurred = PartialDateFormField(label="Date", help_text="")
     plea = forms.ChoiceField(choices=[("", "–"), *Plea.choices()], required=False)
     verdict = forms.ChoiceField(choices=[("", "–"), *Verdict.choices()], required=False)

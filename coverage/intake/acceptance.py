@@ -26,11 +26,12 @@ from coverage.models import (
 )
 from legal.models import Charge, Development, Proceeding
 from legal.recording import misfits, next_position
+from legal.vocabulary import DETAILS
 from people.dates import PartialDate
 from people.models import OtherName, Person
 from people.names import Gazetteer
 
-DETAILS = ("instrument", "plea", "verdict", "prejudice", "by", "reason", "sentence", "note")
+TOLD = (*DETAILS, "by", "reason", "note")
 
 
 class Refused(Exception):
@@ -173,7 +174,7 @@ def _record(finding: Finding, by: User, data: dict, written: Written) -> Develop
         occurred=occurred,
         position=next_position(proceeding, occurred),
         recorded_by=by,
-        **{name: data.get(name) or "" for name in DETAILS},
+        **{name: data.get(name) or "" for name in TOLD},
     )
     if found := misfits(development, charges):
         raise Refused(" ".join(found))

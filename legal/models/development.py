@@ -6,7 +6,21 @@ from django.utils import timezone
 
 from legal.models.source import Source
 from legal.standing import Fact
-from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice, Verdict
+from legal.steps import STEPS
+from legal.vocabulary import (
+    CALLED_FOR,
+    DETAILS,
+    REQUIRED,
+    Actor,
+    DevelopmentKind,
+    Ground,
+    Instrument,
+    Manner,
+    Plea,
+    Prejudice,
+    Side,
+    Verdict,
+)
 from people.fields import PartialDateField, partial_date_check
 
 
@@ -27,21 +41,56 @@ class DevelopmentQuerySet(models.QuerySet):
         )
 
 
-CALLED_FOR = {  # the details that only some kinds have
-    "instrument": [DevelopmentKind.CHARGED, DevelopmentKind.FILED, DevelopmentKind.AMENDED],
-    "plea": [DevelopmentKind.PLEADED],
-    "verdict": [DevelopmentKind.VERDICT],
-    "prejudice": [DevelopmentKind.DISMISSED, DevelopmentKind.NOLLE_PROSEQUI],
-    "sentence": [DevelopmentKind.SENTENCED],
-}
-
-
 def _only_for(name: str, kinds: list[DevelopmentKind]) -> models.CheckConstraint:
-    labels = " or ".join(f"“{kind.label}”" for kind in kinds)
+    named = " or ".join(f"“{kind.label}”" for kind in kinds[:MOST_NAMED]) + (" or the like" * (len(kinds) > MOST_NAMED))
     return models.CheckConstraint(
         condition=models.Q(**{name: ""}) | models.Q(kind__in=[kind.value for kind in kinds]),
         name=f"development_{name}_where_called_for",
-        violation_error_message=f"Only {labels} has this: leave the {name} empty.",
+        violation_error_message=f"Only {named} has this: leave {CALLED.get(name, f'the {name}')} empty.",
+    )
+
+
+MOST_NAMED = 4  # kinds that a message lists
+CALLED = {  # details whose words for editors differ from their names
+    "lesser_offense": "the lesser offense",
+    "manner": "“how”",
+    "ground": "“why”",
+    "in_favor_of": "“for whom”",
+    "terms": "the amounts and terms",
+}
+
+
+def _manner_fits() -> models.CheckConstraint:
+    """A manner belongs to the kinds its term names: a trial is not voluntary."""
+    fits = models.Q(manner="")
+    for manner in Manner:
+        fits |= models.Q(manner=manner.value, kind__in=sorted(manner.of))
+    return models.CheckConstraint(
+        condition=fits,
+        name="development_manner_of_its_kind",
+        violation_error_message="This manner belongs to another kind of development.",
+    )
+
+
+def _verdict_notwithstanding() -> models.CheckConstraint:
+    """A judge may find otherwise than a jury, but never guilty (Jackson v. Virginia; Federal Rules 29 and 50)."""
+    kind = DevelopmentKind.JUDGMENT_NOTWITHSTANDING
+    allowed = sorted(which for step_kind, which in STEPS if step_kind == kind)
+    return models.CheckConstraint(
+        condition=~models.Q(kind=kind.value) | models.Q(verdict__in=allowed),
+        name="development_no_guilt_notwithstanding",
+        violation_error_message="Notwithstanding a verdict, a judge finds not guilty, liable or not liable.",
+    )
+
+
+def _lesser_offense() -> models.CheckConstraint:
+    """A verdict names a lesser offense only where it is guilty of one."""
+    return models.CheckConstraint(
+        condition=models.Q(lesser_offense="")
+        | ~models.Q(kind=DevelopmentKind.VERDICT.value)
+        | models.Q(verdict=Verdict.GUILTY_LESSER.value),
+        name="development_lesser_offense_of_its_verdict",
+        violation_error_message="Only the verdict “guilty of a lesser offense” names one: leave it empty.",
     )
 
 
@@ -60,18 +109,44 @@ class Development(models.Model):
     instrument = models.CharField(max_length=12, choices=Instrument.choices, blank=True, help_text="For “charged”.")
     plea = models.CharField(max_length=12, choices=Plea.choices, blank=True, help_text="For “pleaded”.")
     verdict = models.CharField(
-        max_length=12,
+        max_length=24,
         choices=Verdict.choices,
         blank=True,
         help_text="For “verdict”; a split verdict is two developments.",
     )
+    lesser_offense = models.CharField(
+        max_length=200, blank=True, help_text="In the law's words, for a verdict of or a plea to a lesser offense."
+    )
     prejudice = models.CharField(
         max_length=8, choices=Prejudice.choices, blank=True, help_text="For a dismissal; empty when it was not said."
     )
+    manner = models.CharField(
+        "how",
+        max_length=16,
+        choices=Manner.choices,
+        blank=True,
+        help_text="Of a charge, trial, dismissal or settlement.",
+    )
     by = models.CharField("by whom", max_length=16, choices=Actor.choices, blank=True)
-    reason = models.CharField(max_length=250, blank=True, help_text="A few neutral words readers see in brackets.")
+    ground = models.CharField(
+        "why", max_length=16, choices=Ground.choices, blank=True, help_text="Where the reason has a name."
+    )
+    reason = models.CharField(
+        max_length=250,
+        blank=True,
+        help_text="A few neutral words readers see in brackets; they are told instead of the reason above.",
+    )
     sentence = models.CharField(
         max_length=300, blank=True, help_text="For “sentenced”: “18 months in jail”, as the source says it."
+    )
+    in_favor_of = models.CharField(
+        "for whom", max_length=12, choices=Side.choices, blank=True, help_text="For a judgment."
+    )
+    terms = models.CharField(
+        "amounts and terms",
+        max_length=300,
+        blank=True,
+        help_text="What is to be paid or done, by whom, in which shares, as the source says it.",
     )
     note = models.TextField(blank=True, help_text="What happened, in one neutral sentence of your own, for readers.")
     sources = models.ManyToManyField(
@@ -82,6 +157,12 @@ class Development(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    override_reason = models.CharField(
+        "record it although it does not fit",
+        max_length=250,
+        blank=True,
+        help_text="Only where the source shows that it happened all the same: say why. Readers do not see this.",
+    )
     retraction_reason = models.CharField(max_length=250, blank=True)
 
     objects = DevelopmentQuerySet.as_manager()
@@ -106,10 +187,13 @@ class Development(models.Model):
             ),
             *(_only_for(name, kinds) for name, kinds in CALLED_FOR.items()),
             models.CheckConstraint(
-                condition=~models.Q(kind=DevelopmentKind.VERDICT) | ~models.Q(verdict=""),
+                condition=~models.Q(kind__in=[kind.value for kind in REQUIRED["verdict"]]) | ~models.Q(verdict=""),
                 name="development_verdict_which",
                 violation_error_message="Say which verdict.",
             ),
+            _manner_fits(),
+            _verdict_notwithstanding(),
+            _lesser_offense(),
             partial_date_check("occurred", "development_occurred_is_a_partial_date"),
         ]
 
@@ -119,28 +203,33 @@ class Development(models.Model):
     @property
     def title(self) -> str:
         """What happened, in the law's words: “Dismissed with prejudice by the court”."""
-        label = DevelopmentKind(self.kind).label
         if self.kind == DevelopmentKind.EVENT and self.note:
             return self.note
-        details = {
-            DevelopmentKind.CHARGED: f"by {Instrument(self.instrument).label}" if self.instrument else "",
-            DevelopmentKind.PLEADED: Plea(self.plea).label if self.plea else "",
-            DevelopmentKind.DISMISSED: self._dismissal(),
-            DevelopmentKind.NOLLE_PROSEQUI: Prejudice(self.prejudice).label if self.prejudice else "",
-        }
-        if self.kind == DevelopmentKind.VERDICT and self.verdict:
-            return f"Verdict: {Verdict(self.verdict).label}"
-        words = f"{label} {details.get(self.kind, '')}".strip()
-        return words[:1].upper() + words[1:]
+        label = DevelopmentKind(self.kind).label
+        if self.kind == DevelopmentKind.PLEADED and self.plea:
+            return _first_up(Plea(self.plea).phrase)
+        if self.verdict:
+            return _first_up(f"{label}: {Verdict(self.verdict).label}")
+        return _first_up(" ".join([label, *self._said()]))
+
+    def _said(self) -> list[str]:
+        """The details that belong to what it is called, as phrases."""
+        names_paper = self.instrument and self.kind != DevelopmentKind.FILED
+        newer = f"{Manner.SUPERSEDING.label} " if self.manner == Manner.SUPERSEDING else ""
+        by = self.by if self.kind == DevelopmentKind.DISMISSED else ""
+        phrases = (
+            f"by {newer}{Instrument(self.instrument).label}" if names_paper else "",
+            Prejudice(self.prejudice).label if self.prejudice else "",
+            Manner(self.manner).label if self.manner and not newer else "",
+            f"for {Side(self.in_favor_of).label}" if self.in_favor_of else "",
+            f"by {Actor(by).label}" if by else "",
+        )
+        return [phrase for phrase in phrases if phrase]
 
     @property
     def more(self) -> str:
         """The note, unless the title has said it."""
         return "" if self.note == self.title else self.note
-
-    def _dismissal(self) -> str:
-        with_or_without = Prejudice(self.prejudice).label if self.prejudice else ""
-        return f"{with_or_without} {f'by {Actor(self.by).label}' if self.by else ''}".strip()
 
     @property
     def fact(self) -> Fact:
@@ -155,4 +244,8 @@ class Development(models.Model):
         )
 
 
-FACT_DETAILS = ("instrument", "plea", "verdict", "prejudice", "by", "reason", "sentence")
+FACT_DETAILS = (*DETAILS, "by", "reason", "override_reason")
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from legal.models.development import Development
 from legal.standing import Standing, standing
-from legal.vocabulary import LinkKind, ProceedingKind, Role
+from legal.vocabulary import ChargeRelation, LinkKind, ProceedingKind, Role
 from people.fields import PartialDateField, partial_date_check
 from people.models import Organization, Person
 from people.slugs import unique_slug
@@ -62,7 +62,10 @@ class ProceedingQuerySet(models.QuerySet):
 
     def for_case_page(self):
         return (
-            self.with_standings()
+            self.select_related("court")
+            .prefetch_related(
+                models.Prefetch("charges", Charge.objects.with_standings().with_relations(), to_attr="listed_charges")
+            )
             .with_links()
             .prefetch_related(
                 models.Prefetch("parties", Party.objects.select_related("person", "organization")),
@@ -215,6 +218,14 @@ class ChargeQuerySet(models.QuerySet):
             models.Prefetch("refiled_as", refilings, to_attr="listed_refilings"),
         )
 
+    def with_relations(self):
+        """Prefetch the public charges that each hangs together with, for `Charge.related`."""
+        others = Charge.objects.published().select_related("proceeding")
+        return self.prefetch_related(
+            models.Prefetch("related_to", others),
+            models.Prefetch("related_from", others, to_attr="listed_related_from"),
+        )
+
 
 class Charge(models.Model):
     """One charge, claim or citation against one party in one proceeding."""
@@ -239,12 +250,36 @@ class Charge(models.Model):
         help_text="The dismissed charge of an earlier case that this one files again.",
     )
 
+    relation = models.CharField(
+        "how it hangs together with another charge", max_length=16, choices=ChargeRelation.choices, blank=True
+    )
+    related_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="related_from",
+        verbose_name="that charge",
+        help_text="The charge it makes heavier, is part of, replaces, was amended from, or goes on.",
+    )
+
     objects = ChargeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(offense=""), name="charge_has_an_offense"),
+            models.CheckConstraint(
+                condition=models.Q(relation="", related_to__isnull=True)
+                | (~models.Q(relation="") & models.Q(related_to__isnull=False)),
+                name="charge_relation_names_another",
+                violation_error_message="Say both how it hangs together with another charge, and with which.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(related_to__isnull=True) | ~models.Q(related_to=models.F("id")),
+                name="charge_is_related_to_another",
+                violation_error_message="A charge cannot hang together with itself.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(refiles__isnull=True) | ~models.Q(refiles=models.F("id")),
                 name="charge_refiles_another",
@@ -261,6 +296,31 @@ class Charge(models.Model):
             raise ValidationError({"refiles": "A charge is refiled in another proceeding; here, amend it instead."})
         if self.refiles_id and self.party_id and _who(self.refiles.party) != _who(self.party):
             raise ValidationError({"refiles": "That charge is against somebody else."})
+        if self.related_to_id and self.relation and self.party_id:
+            self._clean_relation(ChargeRelation(self.relation))
+
+    def _clean_relation(self, relation: ChargeRelation) -> None:
+        """A related charge is against the same party, and in this case where only this case can hold it."""
+        is_here = self.related_to.proceeding_id == self.proceeding_id
+        if _who(self.related_to.party) != _who(self.party):
+            raise ValidationError({"related_to": "That charge is against somebody else."})
+        if relation.is_in_one_case and not is_here:
+            raise ValidationError({"related_to": f"For “{relation.label}” choose a charge of this case."})
+        if relation == ChargeRelation.MOVED_FROM and is_here:
+            raise ValidationError({"related_to": "A charge that moved comes from another case."})
+        if self.related_to.related_to_id == self.pk and self.pk:
+            raise ValidationError({"related_to": "That charge already points at this one: enter it once."})
+
+    @property
+    def name(self) -> str:
+        """Who is charged with what, as a list tells it: “Pat Sample, theft (Count 1)”."""
+        return f"{self}{f' ({self.count_label})' if self.count_label else ''}"
+
+    @property
+    def related(self) -> list[tuple[str, "Charge"]]:
+        """The public charges it hangs together with, with the words of it, both ways; needs `with_relations()`."""
+        back = [(ChargeRelation(other.relation).reverse_label, other) for other in self.listed_related_from]
+        return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back
 
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
         """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""

@@ -65,9 +65,17 @@ def _with_linked(cases: Iterable[Proceeding]) -> set[int]:
         found |= new
         links = ProceedingLink.objects.filter(Q(from_proceeding__in=new) | Q(to_proceeding__in=new))
         ends = {pk for both in links.values_list("from_proceeding", "to_proceeding") for pk in both}
-        charges = Charge.objects.filter(Q(proceeding__in=new) | Q(refiles__proceeding__in=new))
-        refiled = charges.filter(refiles__isnull=False).values_list("proceeding", "refiles__proceeding")
-        new = (ends | {pk for both in refiled for pk in both}) - found
+        new = (ends | _tied_by_charges(new)) - found
+    return found
+
+
+def _tied_by_charges(cases: set[int]) -> set[int]:
+    """The cases of charges that name a charge of these, or are named by one: filed again, replaced, moved."""
+    found: set[int] = set()
+    for name in (column.name for column in NAMED["charges"].columns.values() if column.related_model is Charge):
+        near = Q(proceeding__in=cases) | Q(**{f"{name}__proceeding__in": cases})
+        tied = Charge.objects.filter(near, **{f"{name}__isnull": False})
+        found |= {pk for both in tied.values_list("proceeding", f"{name}__proceeding") for pk in both}
     return found
 
 

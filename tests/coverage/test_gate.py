@@ -68,6 +68,7 @@ def public_addresses(world) -> dict[str, str]:
         "timeline": reverse("timeline"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
+        "glossary": reverse("glossary"),
         "people": reverse("people"),
         "person": world["person"].get_absolute_url(),
     }

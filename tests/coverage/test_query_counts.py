@@ -24,6 +24,7 @@ from legal.models import Charge, Development, Hearing, Party, Proceeding
 from people.models import Person
 from tests.factories import (
     ArticleFactory,
+    ChargeFactory,
     FilmFactory,
     HearingFactory,
     PartyFactory,
@@ -45,6 +46,7 @@ class World:
         self.film, self.case, self.person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
         self.film.proceedings.add(self.case)
         self.party = PartyFactory(proceeding=self.case, person=self.person)
+        self.charge = ChargeFactory(party=self.party)
         self.source = SourceFactory()
         self.batch = ImportBatch.objects.create(started_by="somebody")
         self.article = ArticleFactory(published=True)
@@ -68,7 +70,14 @@ class World:
         Party.objects.bulk_create(Party(proceeding=self.case, person=p, role="witness") for p in people)
         parties = Party.objects.bulk_create(Party(proceeding=c, person=self.person, role="defendant") for c in cases)
         charges = Charge.objects.bulk_create(
-            Charge(proceeding=self.case, party=self.party, offense="theft") for _ in numbers
+            Charge(
+                proceeding=self.case,
+                party=self.party,
+                offense="theft",
+                relation="enhancement_of",
+                related_to=self.charge,
+            )
+            for _ in numbers
         )
         again = Charge.objects.bulk_create(
             Charge(proceeding=party.proceeding, party=party, offense="theft", refiles=charge)
@@ -156,7 +165,8 @@ PAGES = {
     "quote": (lambda w: w.quote.get_absolute_url(), 9),
     "timeline": (lambda w: reverse("timeline"), 11),
     "cases": (lambda w: reverse("cases"), 5),
-    "case": (lambda w: w.case.get_absolute_url(), 17),
+    "case": (lambda w: w.case.get_absolute_url(), 19),
+    "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }

@@ -1,0 +1,86 @@
+"""The words of the record, explained: every list of the vocabulary, in groups with addresses of their own.
+
+Pure: no Django, no database. What it says is said in the vocabulary; nothing is written twice.
+"""
+
+from dataclasses import dataclass
+
+from legal.states import State
+from legal.vocabulary import (
+    Actor,
+    ChargeRelation,
+    DevelopmentKind,
+    Ground,
+    HearingState,
+    Instrument,
+    LinkKind,
+    Manner,
+    Plea,
+    Prejudice,
+    ProceedingKind,
+    Role,
+    SentencePart,
+    Side,
+    SourceKind,
+    Stage,
+    Verdict,
+    Word,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One term of the glossary, with the address it has on the page."""
+
+    word: Word
+    anchor: str
+
+    @property
+    def where(self) -> str:
+        """“criminal case, appeal”; "" for a term of every kind of case."""
+        if self.word.proceedings >= set(ProceedingKind):
+            return ""
+        return ", ".join(kind.label for kind in ProceedingKind if kind in self.word.proceedings)
+
+
+@dataclass(frozen=True)
+class Group:
+    anchor: str
+    title: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+def _group(anchor: str, title: str, about: str, words: list[Word]) -> Group:
+    entries = tuple(Entry(word, f"{anchor}-{word.value.replace('_', '-')}") for word in words)
+    return Group(anchor, title, about, entries)
+
+
+def _stage(stage: Stage) -> Group:
+    kinds: list[Word] = [kind for kind in DevelopmentKind if kind.stage == stage]
+    return _group(stage.value, stage.label, stage.definition, kinds)
+
+
+LISTS: list[tuple[str, str, str, type[Word]]] = [
+    ("case", "Kinds of cases", "Which sort of question a court or an agency decides.", ProceedingKind),
+    ("standing", "Where a charge can stand", "Worked out from what happened; nobody types it in.", State),
+    ("plea", "Pleas", "How a defendant answers a charge.", Plea),
+    ("verdict", "Verdicts", "What a jury or a judge who tries the case alone can find.", Verdict),
+    ("prejudice", "With or without prejudice", "Whether what was dismissed can be filed again.", Prejudice),
+    ("part", "What a sentence is made of", "A sentence can have several of these.", SentencePart),
+    ("role", "Who is who", "The roles of people and organizations in a case.", Role),
+    ("by", "By whom", "Who can do what the record tells.", Actor),
+    ("paper", "Papers that bring a charge", "What a case begins with.", Instrument),
+    ("manner", "How it was done", "The manner of a charge, trial, dismissal or settlement.", Manner),
+    ("ground", "Why", "Reasons that have a name.", Ground),
+    ("side", "For whom", "Whom a judgment is for.", Side),
+    ("charges", "How charges hang together", "This charge, and another one.", ChargeRelation),
+    ("cases", "How cases hang together", "This case, and another one.", LinkKind),
+    ("hearing", "Hearings", "What becomes of a date in the court's calendar.", HearingState),
+    ("source", "Sources", "Where a fact comes from.", SourceKind),
+]
+GROUPS: list[Group] = [
+    *(_group(anchor, title, about, list(words)) for anchor, title, about, words in LISTS[:2]),
+    *(_stage(stage) for stage in Stage),
+    *(_group(anchor, title, about, list(words)) for anchor, title, about, words in LISTS[2:]),
+]

@@ -1,0 +1,81 @@
+"""Proceedings, who is in them, how they hang together, and what becomes of a date in the calendar.
+
+The kinds of case and the states of a hearing follow the NCSC *State Court Guide to Statistical Reporting*; the roles
+follow NIEM's case participants; the links follow 28 U.S.C. 1441-1447 (removal and remand) and Rule 42 (consolidation).
+"""
+
+from legal.vocabulary.word import Word
+
+
+class ProceedingKind(Word):
+    CRIMINAL = "criminal", "criminal case", "The state accuses somebody of a crime; a court may punish.", "criminal"
+    CIVIL = "civil", "civil case", "One party sues another, mostly for money; nobody is found guilty.", "civil"
+    REGULATORY = (
+        "regulatory",
+        "regulatory proceeding",
+        "A public agency says that its rules were broken and may set a penalty.",
+        "regulatory",
+    )
+    APPELLATE = "appellate", "appeal", "A higher court looks at what another court decided.", "appellate"
+
+
+class LinkKind(Word):
+    """How one proceeding follows from another; read “this proceeding … the other”."""
+
+    APPEAL_OF = "appeal_of", "appeal of", "This proceeding is the appeal of the other."
+    REFILED_AS = "refiled_as", "refiled as", "What was dismissed here was filed again in the other."
+    REMOVED_TO = "removed_to", "removed to", "The defendant took the case from a state court to a federal court."
+    REMANDED_TO = "remanded_to", "remanded to", "The court sent the case back to the one it came from."
+    CONSOLIDATED_WITH = "consolidated_with", "consolidated with", "Both are heard together as one."
+    ARISES_FROM = "arises_from", "arises from", "It is about what happened in the other."
+
+    @property
+    def reverse_label(self) -> str:
+        """The same link, read from the other proceeding."""
+        return {
+            LinkKind.APPEAL_OF: "appealed in",
+            LinkKind.REFILED_AS: "refiled from",
+            LinkKind.REMOVED_TO: "removed from",
+            LinkKind.REMANDED_TO: "remanded from",
+            LinkKind.CONSOLIDATED_WITH: "consolidated with",
+            LinkKind.ARISES_FROM: "gave rise to",
+        }[self]
+
+
+class Role(Word):
+    DEFENDANT = "defendant", "defendant", "Who is charged with a crime or sued.", "criminal civil appellate"
+    PLAINTIFF = "plaintiff", "plaintiff", "Who sues, or the state that brings a criminal case."
+    PETITIONER = "petitioner", "petitioner", "Who asks a court or an agency for a decision."
+    RESPONDENT = (
+        "respondent",
+        "respondent",
+        "Who answers a petition, a citation or an appeal.",
+        "civil regulatory appellate",
+    )
+    APPELLANT = "appellant", "appellant", "Who appeals.", "appellate"
+    APPELLEE = "appellee", "appellee", "Against whom somebody else appeals.", "appellate"
+    INTERVENOR = "intervenor", "intervenor", "Who joins a case of others because its outcome touches them."
+    AMICUS = "amicus", "friend of the court", "Who is no party but tells the court a view (amicus curiae)."
+    PROSECUTOR = (
+        "prosecutor",
+        "prosecutor",
+        "The lawyer who brings a criminal case for the state.",
+        "criminal appellate",
+    )
+    DEFENSE = "defense", "defense counsel", "The lawyer of somebody charged with a crime.", "criminal appellate"
+    COUNSEL = "counsel", "counsel", "The lawyer of a party."
+    GUARDIAN = "guardian", "guardian ad litem", "Who speaks for a child or for somebody who cannot decide alone."
+    JUDGE = "judge", "judge", "Who decides the law, and in a bench trial also the facts."
+    VICTIM = "victim", "victim", "Who is said to have been harmed by the crime.", "criminal appellate"
+    WITNESS = "witness", "witness", "Who tells the court what they saw, heard or know."
+    EXPERT = "expert", "expert witness", "Who explains to the court what needs special knowledge."
+    INSURER = "insurer", "insurer", "A company that may have to pay for a party.", "civil"
+    AGENCY = "agency", "agency", "The public agency that cites or decides.", "regulatory appellate"
+
+
+class HearingState(Word):
+    SCHEDULED = "scheduled", "scheduled", "It is in the court's calendar."
+    HELD = "held", "held", "It took place."
+    CONTINUED = "continued", "continued", "It was put off to a later date."
+    VACATED = "vacated", "vacated", "The court took it off the calendar."
+    CANCELLED = "cancelled", "cancelled", "It was called off."
