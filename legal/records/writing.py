@@ -78,30 +78,27 @@ class Writer:
         return [Task(entry, values, found.get(entry)) for entry, values in wanted.items()]
 
     def _put_all(self, section: Section, tasks: list[Task]) -> None:
-        """Write the entries; one that names another of its section comes after it, wherever it stands in the file."""
-        new = {task.entry for task in tasks if task.row is None}
+        """Write the entries in their order; one that is named by another of its section comes before that."""
         self.rows |= {task.entry: task.row for task in tasks if task.row is not None}
-        while tasks:
-            ready = [task for task in tasks if not self._waits(section, task, new)]
-            if not ready:
-                for task in tasks:
-                    self._tell(
-                        task.entry.line, "This and others name each other in a circle: leave one of the names out."
-                    )
-                return
-            for task in ready:
-                self._put(section, task)
-            done = {task.entry for task in ready}
-            new -= done
-            tasks = [task for task in tasks if task.entry not in done]
+        waiting = {task.entry: task for task in tasks}
+        while waiting:
+            self._put_in_turn(section, next(iter(waiting)), waiting, ())
 
-    def _waits(self, section: Section, task: Task, new: set[Entry]) -> bool:
-        return any(
-            target(self.record, task.entry, given.section, key) in new
-            for given in task.entry.values.values()
-            if isinstance(given, Keys) and given.section == section.name
-            for key in given
-        )
+    def _put_in_turn(
+        self, section: Section, entry: Entry, waiting: dict[Entry, Task], behind: tuple[Entry, ...]
+    ) -> None:
+        """Write an entry after those it names; `behind` are the entries that wait for it."""
+        task, behind = waiting.pop(entry), (*behind, entry)
+        for given in entry.values.values():
+            if not isinstance(given, Keys) or given.section != section.name:
+                continue
+            for other in (target(self.record, entry, section.name, key) for key in given):
+                if other in behind and other not in self.rows:
+                    self._tell(entry.line, "This and others name each other in a circle: leave one of the names out.")
+                    return
+                if other in waiting and other not in self.rows:
+                    self._put_in_turn(section, other, waiting, behind)
+        self._put(section, task)
 
     def _values(self, section: Section, entry: Entry) -> dict[str, Any] | None:
         """What an entry says, in the database's terms; None when it names something that is not there."""

@@ -171,7 +171,8 @@ PAGES = {
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
 DESK = {
-    "desk": (lambda w: "/admin/", 12),
+    "desk": (lambda w: "/admin/", 28),
+    "contradictions": (lambda w: reverse("admin:contradictions"), 20),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),

@@ -9,30 +9,45 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2022-01-10", "pending"),
             ("2022-10-03", "on_trial"),
             ("2022-10-14", "convicted"),
-            ("2023-04-03", "dismissed"),
+            ("2022-11-01", "convicted, on appeal"),
+            ("2023-04-03", "abated"),
         ],
     },
     "alternatives-and-enhancement": {
-        "alder-v-hatch: manslaughter by negligent use of a firearm, Lyle Hatch": [
+        "alder-v-hatch: Count 1: manslaughter by negligent use of a firearm, Lyle Hatch": [
             ("2018-01-16", "pending"),
             ("2018-09-10", "on_trial"),
             ("2018-09-21", "convicted"),
             ("2018-11-05", "sentenced, sentence: 18 months in prison"),
         ],
-        "alder-v-hatch: manslaughter by an unlawful act, Lyle Hatch": [
+        "alder-v-hatch: Count 1: manslaughter by an unlawful act, Lyle Hatch": [
             ("2018-01-16", "pending"),
             ("2018-09-10", "on_trial"),
             ("2018-09-21", "dismissed"),
         ],
+        "alder-v-hatch: use of a firearm, Lyle Hatch": [
+            ("2018-01-16", "pending"),
+            ("2018-03-31", "dismissed"),
+        ],
     },
     "citation-contested-and-settled": {
-        "bureau-v-quarry: no written safety plan, Quarry Lane Films": [
+        "bureau-v-quarry: Citation 1 item 1: no written safety plan, Quarry Lane Films": [
             ("2022-04-20", "pending"),
             ("2023-02-28", "settled"),
+            ("2023-03-20", "paid"),
         ],
-        "bureau-v-quarry: untrained staff, Quarry Lane Films": [
+        "bureau-v-quarry: Citation 1 item 2: untrained staff, Quarry Lane Films": [
             ("2022-04-20", "pending"),
-            ("2022-12-05", "dismissed"),
+            ("2022-12-05", "vacated"),
+        ],
+    },
+    "default-set-aside": {
+        "marsh-v-harrow: unpaid wages, Harrow Stage Works": [
+            ("2019-02-04", "pending"),
+            ("2019-04-01", "defaulted"),
+            ("2019-05-13", "decided"),
+            ("2019-07-08", "pending"),
+            ("2020-02-03", "dismissed, with prejudice, voluntary"),
         ],
     },
     "dismissed-as-to-one": {
@@ -54,7 +69,8 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2019-05-20", "pending"),
             ("2019-06-03", "pending, plea not_guilty"),
             ("2020-01-13", "on_trial"),
-            ("2020-01-29", "mistrial"),
+            ("2020-01-29", "hung"),
+            ("2020-01-30", "mistrial"),
             ("2021-09-07", "on_trial"),
             ("2021-09-17", "acquitted"),
         ],
@@ -73,7 +89,7 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
         ],
     },
     "plea-withdrawn": {
-        "alder-v-kessler: falsifying records, Ida Kessler": [
+        "alder-v-kessler: Count 1: falsifying records, Ida Kessler": [
             ("2020-08-10", "pending"),
             ("2020-11-02", "convicted"),
             ("2021-01-19", "pending, plea not_guilty"),
@@ -82,7 +98,7 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2021-07-23", "sentenced, sentence: one year of probation"),
             ("2022-07-31", "sentenced, sentence: one year of probation, released"),
         ],
-        "alder-v-kessler: diversion of a controlled substance, Ida Kessler": [
+        "alder-v-kessler: Count 2: diversion of a controlled substance, Ida Kessler": [
             ("2020-08-10", "pending"),
             ("2021-01-19", "pending, plea not_guilty"),
             ("2021-06-14", "on_trial"),
@@ -92,7 +108,13 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
     "removed-and-remanded": {
         "adeyemi-v-tidewater: breach of contract, Tidewater Studios": [
             ("2021-07-06", "pending"),
+            ("2021-08-02", "moved"),
+            ("2021-11-15", "pending"),
             ("2022-09-30", "decided"),
+        ],
+        "adeyemi-v-tidewater-federal: breach of contract, Tidewater Studios": [
+            ("2021-08-02", "pending"),
+            ("2021-11-15", "moved"),
         ],
     },
     "reversed-and-retried": {
@@ -112,11 +134,11 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
     "settled-by-two-of-three": {
         "dewar-v-sable: negligence, Sable Productions": [
             ("2020-01-21", "pending"),
-            ("2021-08-03", "settled"),
+            ("2021-08-03", "settled, confidential"),
         ],
         "dewar-v-sable: negligence, Northlight Rentals": [
             ("2020-01-21", "pending"),
-            ("2021-08-03", "settled"),
+            ("2021-08-03", "settled, confidential"),
         ],
         "dewar-v-sable: negligence, Cora Lund": [
             ("2020-01-21", "pending"),
@@ -125,20 +147,20 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
         ],
     },
     "split-verdict": {
-        "alder-v-marlow: fraud, Tessa Marlow": [
+        "alder-v-marlow: Count 1: fraud, Tessa Marlow": [
             ("2021-03-01", "pending"),
             ("2021-03-15", "pending, plea not_guilty"),
             ("2022-02-07", "on_trial"),
             ("2022-02-18", "convicted"),
             ("2022-04-04", "sentenced, sentence: two years in prison"),
         ],
-        "alder-v-marlow: theft, Tessa Marlow": [
+        "alder-v-marlow: Count 2: theft, Tessa Marlow": [
             ("2021-03-01", "pending"),
             ("2021-03-15", "pending, plea not_guilty"),
             ("2022-02-07", "on_trial"),
             ("2022-02-18", "acquitted"),
         ],
-        "alder-v-marlow: forgery, Tessa Marlow": [
+        "alder-v-marlow: Count 3: forgery, Tessa Marlow": [
             ("2021-03-01", "pending"),
             ("2021-03-15", "pending, plea not_guilty"),
             ("2022-02-07", "on_trial"),
@@ -146,12 +168,35 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2022-03-30", "dismissed, without prejudice, may be filed again"),
         ],
     },
+    "superseding-indictment": {
+        "alder-v-quill: Count 1 of the indictment: conspiracy, Vera Quill": [
+            ("2020-01-14", "pending"),
+            ("2020-01-28", "pending, plea not_guilty"),
+            ("2020-06-09", "superseded"),
+        ],
+        "alder-v-quill: Count 1: conspiracy, Vera Quill": [
+            ("2020-06-09", "pending"),
+            ("2020-06-23", "pending, plea not_guilty"),
+            ("2021-03-01", "on_trial"),
+            ("2021-03-19", "acquitted"),
+        ],
+        "alder-v-quill: Count 2: tax evasion, Vera Quill": [
+            ("2020-06-09", "pending"),
+            ("2020-06-23", "pending, plea not_guilty"),
+            ("2021-03-01", "on_trial"),
+            ("2021-03-19", "convicted"),
+            ("2021-06-30", "sentenced, sentence: a fine of 2000 dollars"),
+        ],
+    },
     "suspended-then-revoked": {
         "alder-v-torrance: reckless driving, Gil Torrance": [
             ("2021-02-02", "pending"),
             ("2021-05-11", "sentenced, sentence: 90 days in jail, all suspended; one year of probation"),
-            ("2022-01-18", "sentenced, sentence: 90 days in jail"),
-            ("2022-04-13", "sentenced, sentence: 90 days in jail, released"),
+            ("2022-01-18", "sentenced, sentence: 90 days in jail, all suspended; one year of probation, revoked"),
+            (
+                "2022-04-13",
+                "sentenced, sentence: 90 days in jail, all suspended; one year of probation, revoked, released",
+            ),
         ],
     },
     "record": {
@@ -176,16 +221,7 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2024-03-06", "acquitted"),
         ],
         "state-v-halls: negligent use of a deadly weapon, David Halls": [
-            (
-                "2023-03-31",
-                f"sentenced, sentence: {HALLS}",
-            ),
-        ],
-        "baldwin-v-prosecutors: malicious prosecution, Kari Morrissey": [
-            ("2025-01-31", "pending"),
-        ],
-        "baldwin-v-prosecutors: civil rights violations, Kari Morrissey": [
-            ("2025-01-31", "pending"),
+            ("2023-03-31", f"sentenced, sentence: {HALLS}"),
         ],
         "state-v-baldwin-2024: involuntary manslaughter, Alec Baldwin": [
             ("2024-01-19", "pending"),
@@ -193,6 +229,12 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2024-07-12", "dismissed, with prejudice"),
             ("2024-11-30", "dismissed, with prejudice, on appeal"),
             ("2024-12-23", "dismissed, with prejudice, appeal ended: appeal_withdrawn"),
+        ],
+        "baldwin-v-prosecutors: malicious prosecution, Kari Morrissey": [
+            ("2025-01-31", "pending"),
+        ],
+        "baldwin-v-prosecutors: civil rights violations, Kari Morrissey": [
+            ("2025-01-31", "pending"),
         ],
     },
 }

@@ -1,14 +1,14 @@
 """What the tests of record files share: bring one in, and say in few words where its charges stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 from legal.models import Charge, Development
 from legal.records.importing import import_file, import_text
 from legal.records.outcome import Outcome
-from legal.standing import Standing
-from legal.steps import State
+from legal.standing import Standing, standing
+from legal.states import State
 
 CASES = Path(__file__).parent / "records"
 DEMO = Path(__file__).parents[2] / "coverage/demo/record.yaml"
@@ -25,9 +25,9 @@ def bring_in_text(text: str, **options) -> Outcome:
 
 
 def charges() -> dict[str, Charge]:
-    """Every charge by “case: offense, who”, ready to say where it stands."""
+    """Every charge by “case: count: offense, who”, ready to say where it stands."""
     listed = Charge.objects.with_standings().select_related("proceeding").order_by("pk")
-    return {f"{charge.proceeding.slug}: {charge}": charge for charge in listed}
+    return {": ".join(filter(None, (c.proceeding.slug, c.count_label, str(c)))): c for c in listed}
 
 
 def every_day() -> Iterator[date]:
@@ -45,30 +45,36 @@ def turning_days() -> list[date]:
     return sorted({day + timedelta(days=off) for day in ends for off in (-1, 0, 1)})
 
 
-def told(standing: Standing) -> str:
+def told(stands: Standing) -> str:
     """Where a charge stands, without the readers' sentences, which may be worded otherwise tomorrow."""
-    words = [State(standing.state).value]
-    words += [f"{standing.prejudice} prejudice"] if standing.prejudice else []
-    words += [f"plea {standing.plea.plea}"] if standing.plea and standing.state in PLEA_MATTERS else []
-    words += [f"sentence: {standing.sentence}"] if standing.sentence else []
-    words += ["released"] if standing.released else []
-    words += ["on appeal"] if standing.on_appeal else []
-    words += [f"appeal ended: {standing.appeal_ended.kind}"] if standing.appeal_ended else []
-    words += ["filed again"] if standing.refiled else []
-    words += ["may be filed again"] if standing.may_be_refiled else []
-    words += ["UNCLEAR"] if standing.unclear else []
+    words = [State(stands.state).value]
+    words += [f"{stands.prejudice} prejudice"] if stands.prejudice else []
+    words += [f"plea {stands.plea.plea}"] if stands.plea and stands.state in PLEA_MATTERS else []
+    words += [f"sentence: {stands.sentence}"] if stands.sentence else []
+    words += [stands.manner] if stands.manner and stands.state in {State.SETTLED, State.DISMISSED} else []
+    words += ["revoked"] if stands.revoked else []
+    words += ["released"] if stands.released else []
+    words += ["on appeal"] if stands.on_appeal else []
+    words += [f"appeal ended: {stands.appeal_ended.kind}"] if stands.appeal_ended else []
+    words += ["filed again"] if stands.refiled else []
+    words += ["may be filed again"] if stands.may_be_refiled else []
+    words += ["UNCLEAR"] if stands.unclear else []
     return ", ".join(words)
 
 
 PLEA_MATTERS = {State.PENDING, State.NO_CONTEST}
 
 
+def on(charge: Charge, days: Iterable[date]) -> list[str]:
+    """Where a charge stands at the end of each day; the facts are made once, for there are many days."""
+    facts = [development.fact for development in charge.listed_developments]
+    refiled = [development.fact for again in charge.listed_refilings for development in again.listed_developments]
+    return [told(standing(facts, refiled=refiled, as_of=day)) for day in days]
+
+
 def changes(charge: Charge) -> list[tuple[str, str]]:
     """Each day on which it stands elsewhere than the day before, with where."""
-    found, before = [], "none"
-    for day in every_day():
-        now = told(charge.standing(as_of=day))
-        if now != before:
-            found.append((day.isoformat(), now))
-        before = now
-    return found
+    days = list(every_day())
+    now = on(charge, days)
+    pairs = zip(days, ["none", *now], now, strict=False)
+    return [(day.isoformat(), there) for day, before, there in pairs if there != before]

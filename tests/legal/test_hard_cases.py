@@ -7,7 +7,7 @@ from legal.models import Proceeding
 from legal.records.exporting import export
 from legal.standing import problems, standing
 from tests.legal.expected_standings import EXPECTED
-from tests.legal.record_files import CASES, DEMO, bring_in, bring_in_text, changes, charges, told, turning_days
+from tests.legal.record_files import CASES, DEMO, bring_in, bring_in_text, changes, charges, on, told, turning_days
 
 pytestmark = pytest.mark.django_db
 FILES = {path.stem: path for path in [*sorted(CASES.glob("*.yaml")), DEMO]}
@@ -48,13 +48,13 @@ def test_it_matters_when_any_development_that_moves_a_charge_is_dropped(name):
             assert [told(standing(rest, as_of=day)) for day in days] != whole, f"{charge}: {fact.kind}"
 
 
-ALONG_THE_WAY = {"answered", "contested", "enhancement_withdrawn", "motion_filed", "motion_denied", "order"}
+ALONG_THE_WAY = {"answered", "contested", "enhancement_withdrawn", "motion_filed", "motion_denied", "order", "served"}
 
 
 def everywhere() -> dict[str, list[str]]:
     """Where every charge stands on each day that could be another than the one before, in full."""
     days = turning_days()
-    return {name: [told(charge.standing(as_of=day)) for day in days] for name, charge in charges().items()}
+    return {name: on(charge, days) for name, charge in charges().items()}
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
