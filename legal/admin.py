@@ -176,7 +176,8 @@ class DevelopmentForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        prepare_kind_field(self.fields["kind"], self["kind"].value() or "")
+        chosen = self.data.get(self.add_prefix("kind")) or self.initial.get("kind", "")
+        prepare_kind_field(self.fields["kind"], chosen)
         self.fields["position"].required = False
         self.fields["position"].help_text += " Empty: after the others."
         self.initial["retract"] = self.instance.retracted_at is not None

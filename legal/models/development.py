@@ -53,7 +53,6 @@ def _only_for(name: str, kinds: list[DevelopmentKind]) -> models.CheckConstraint
 MOST_NAMED = 4  # kinds that a message lists
 CALLED = {  # details whose words for editors differ from their names
     "lesser_offense": "the lesser offense",
-    "manner": "“how”",
     "ground": "“why”",
     "in_favor_of": "“for whom”",
     "terms": "the amounts and terms",
@@ -185,7 +184,9 @@ class Development(models.Model):
                 name="development_pleaded_what",
                 violation_error_message="Say which plea.",
             ),
-            *(_only_for(name, kinds) for name, kinds in CALLED_FOR.items()),
+            *(
+                _only_for(name, kinds) for name, kinds in CALLED_FOR.items() if name != "manner"
+            ),  # a rule of its own, below
             models.CheckConstraint(
                 condition=~models.Q(kind__in=[kind.value for kind in REQUIRED["verdict"]]) | ~models.Q(verdict=""),
                 name="development_verdict_which",

@@ -314,7 +314,8 @@ class Charge(models.Model):
     @property
     def name(self) -> str:
         """Who is charged with what, as a list tells it: “Pat Sample, theft (Count 1)”."""
-        return f"{self}{f' ({self.count_label})' if self.count_label else ''}"
+        count = f" ({self.count_label})" if self.count_label else ""
+        return f"{self.party.who}, {self.offense}{count}"
 
     @property
     def related(self) -> list[tuple[str, "Charge"]]:

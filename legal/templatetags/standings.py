@@ -1,10 +1,12 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
 
 from legal import wording
-from legal.models import Charge
+from legal.models import Charge, Party, Proceeding
 from legal.standing import Standing
+from legal.summary import Line, summary
 from legal.vocabulary import Role
 
 register = template.Library()
@@ -14,6 +16,19 @@ register = template.Library()
 def standing_of(charge: Charge, as_of: date | None = None) -> Standing:
     """Where a charge stands, today or at the end of the day `as_of`."""
     return charge.standing(as_of=as_of or None)  # "" where the page has no such day
+
+
+@register.simple_tag
+def summary_of(rows: Iterable[Party | Proceeding], as_of: date | None = None) -> list[Line]:
+    """The charges of a person's parties, or of several cases, in few lines; none is lost. Needs `with_standings()`."""
+    return summary(
+        (_named(charge, row), charge.standing(as_of=as_of or None)) for row in rows for charge in row.listed_charges
+    )
+
+
+def _named(charge: Charge, row: Party | Proceeding) -> str:
+    """With the case, since one may have been filed again in another; on a person's page it is plain who."""
+    return f"{charge.offense}, {row.proceeding.title}" if isinstance(row, Party) else f"{charge.name}, {row.title}"
 
 
 @register.filter
