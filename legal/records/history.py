@@ -41,6 +41,8 @@ def problems_of_case(
             yield Problem(line, message)
         if development.kind in MOVING and case.kind != ProceedingKind.APPELLATE and not development.charges.all():
             yield Problem(line, "Say which charges it affects: this kind of development changes where a charge stands.")
+        for charge in (charge for charge in development.charges.all() if charge.proceeding_id != case.pk):
+            yield Problem(line, f"The charge “{charge}” belongs to another case.")
         if development.occurred.first > today:
             yield Problem(line, "This day is still to come. A date in the court's calendar is a hearing.")
     for key, (pk, message) in misfits_in(case).items():

@@ -1,6 +1,7 @@
 """`import_record` writes a file whole or not at all, changes what differs, deletes nothing, and says what it did."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +12,9 @@ from legal.models import Charge, Court, Development, Hearing, Party, Proceeding,
 from legal.records.exporting import export
 from people.models import Organization, OtherName, Person
 from tests.factories import ArticleFactory, DevelopmentFactory, PersonFactory, ProceedingFactory
+from tests.legal.histories import history
 from tests.legal.record_files import CASES, DEMO, bring_in, bring_in_text, charges, told
+from tests.legal.test_impossible import IMPOSSIBLE
 from tests.legal.test_record_reading import SOUND
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +184,57 @@ def test_it_finds_a_case_and_a_charge_that_are_in_the_database_already():
     assert Charge.objects.get(offense="theft").refiles.proceeding.slug == "alder-v-frost-1"
     wrong = bring_in_text(text.replace("/reckless-endangerment", "/reckles-endangerment"))
     assert "neither in the file nor in the database. Did you mean “reckless-endangerment”?" in messages(wrong)[0]
+
+
+def test_it_refuses_a_charge_of_another_case():
+    bring_in(CASES / "nolle-then-indicted.yaml")
+    text = SOUND.replace("charges: [theft]\n", "charges: [alder-v-frost-1/reckless-endangerment]\n")
+    assert any("belongs to another case" in message for message in messages(bring_in_text(text)))
+
+
+def test_it_keeps_the_order_of_charges_though_one_names_a_later_one():
+    bring_in(CASES / "superseding-indictment.yaml")
+    labels = Charge.objects.order_by("pk").values_list("count_label", flat=True)
+    assert list(labels) == ["Count 1 of the indictment", "Count 1", "Count 2"]
+
+
+def test_it_takes_the_example_of_the_documentation():
+    text = DOCS.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    assert bring_in_text(text).problems == []
+    assert Development.objects.count() == 2
+
+
+DOCS = Path(__file__).parents[2] / "docs/record-files.md"
+
+
+@pytest.mark.parametrize(("kind", "words", "why"), IMPOSSIBLE)
+def test_it_refuses_what_cannot_have_happened(kind, words, why):
+    """The list is the one that the form and the check are held to."""
+    steps = [{"charges": ["charge"], **said(fact)} for fact in history(words)]
+    record = {
+        "courts": {"court": {"name": "A Court"}},
+        "people": {"ann-bell": {"name": "Ann Bell"}},
+        "proceedings": {
+            "case": {
+                "kind": kind,
+                "caption": "A Case",
+                "court": "court",
+                "parties": {"bell": {"person": "ann-bell", "role": "defendant"}},
+                "charges": {"charge": {"party": "bell", "offense": "theft"}},
+                "developments": steps,
+            }
+        },
+    }
+    text = json.dumps(record, indent=1)
+    last = max(number for number, line in enumerate(text.splitlines(), 1) if line == "    {")
+    problems = bring_in_text(text, is_json=True).problems
+    assert any(problem.line == last and why in problem.message for problem in problems), problems
+    assert not Proceeding.objects.exists()
+
+
+def said(fact) -> dict[str, str]:
+    names = ("kind", "occurred", "plea", "verdict", "prejudice")
+    return {name: str(getattr(fact, name)) for name in names if getattr(fact, name)}
 
 
 def test_it_refuses_charges_that_refile_each_other():
