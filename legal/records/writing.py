@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from legal.models import Development, Proceeding, Source
@@ -215,7 +215,7 @@ class Writer:
 
     def _save(self, section: Section, entry: Entry, row: models.Model) -> bool:
         try:
-            row.full_clean()
+            self._save_checked(row)
         except ValidationError as error:
             names = {column.name: name for name, column in section.columns.items()}
             for field, messages in error.message_dict.items():
@@ -223,8 +223,17 @@ class Writer:
                 for message in messages:
                     self._tell(entry.line_of(name), f"{name}: {message}" if name else message)
             return False
-        row.save()
         return True
+
+    def _save_checked(self, row: models.Model) -> None:
+        """Save what is valid. The database holds the constraints; their words are asked for only where one is hurt."""
+        row.full_clean(validate_constraints=False)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:
+            row.validate_constraints()
+            raise ValidationError({"__all__": [f"The database refuses it: {error}."]}) from error
 
     def _set_many(self, row: models.Model, values: dict, columns: dict) -> dict:
         """Set what the file knows of; a row it does not have stays linked, and is reported."""
