@@ -1,4 +1,4 @@
-"""The list of kinds at the desk: grouped by the part of a case, each with its definition."""
+"""The list of kinds at the desk: grouped by the part of a case, each with what it means and calls for."""
 
 from django import forms
 from django.urls import reverse
@@ -8,12 +8,12 @@ from legal.vocabulary import DevelopmentKind
 
 
 class KindSelect(forms.Select):
-    """Options carry their definition as a title; static/js/kinds.js shows the chosen one's below the list."""
+    """Options carry what they mean as a title; static/js/kinds.js shows the chosen one's below the list."""
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
         if value:
-            option["attrs"]["title"] = DevelopmentKind(value).definition
+            option["attrs"]["title"] = DevelopmentKind(value).help
         return option
 
 
@@ -21,9 +21,9 @@ def prepare_kind_field(field: forms.ChoiceField, chosen: str) -> None:
     """Group the kinds, explain the `chosen` one (a value, or ""), and point to the glossary."""
     field.widget = KindSelect()
     field.choices = [("", "---------"), *DevelopmentKind.grouped()]
-    definition = DevelopmentKind(chosen).definition if chosen in set(DevelopmentKind) else ""
+    meaning = DevelopmentKind(chosen).help if chosen in set(DevelopmentKind) else ""
     field.help_text = format_html(
         '<span data-kind-definition aria-live="polite">{}</span> <a href="{}">What the kinds mean</a>',
-        definition,
+        meaning,
         reverse("glossary"),
     )

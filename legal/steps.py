@@ -69,7 +69,7 @@ FILING: dict[tuple[str, str], Step] = {
     (Kind.EVENT, ""): Step(ANY),
     (Kind.ANNOUNCED, ""): Step(UNFILED, State.ANNOUNCED),
     (Kind.DECLINED, ""): Step(UNFILED, State.DECLINED),
-    (Kind.NO_TRUE_BILL, ""): Step(UNFILED | {State.PENDING}, State.NO_BILL),
+    (Kind.NO_TRUE_BILL, ""): Step(UNFILED | {State.PENDING}, State.NO_BILL, clears=OVER),
     (Kind.CHARGED, ""): Step(UNFILED, State.PENDING, "charged"),
     (Kind.FILED, ""): Step(UNFILED, State.PENDING, "charged"),
     (Kind.COUNTERCLAIM, ""): Step(UNFILED, State.PENDING, "charged"),
@@ -151,7 +151,7 @@ ENDINGS: dict[tuple[str, str], Step] = {
 }
 
 AFTERMATH: dict[tuple[str, str], Step] = {
-    (Kind.SENTENCED, ""): Step(GUILT, State.SENTENCED, "sentenced", ("revoked", "commuted", "released")),
+    (Kind.SENTENCED, ""): Step(GUILT, State.SENTENCED, "sentenced", ("revoked", "commuted", "released", "stayed")),
     (Kind.SENTENCE_REVOKED, ""): Step(_after(State.SENTENCED), None, "revoked", ("released",)),
     (Kind.SENTENCE_VACATED, ""): Step(_after(State.SENTENCED), State.CONVICTED, "reopened", SENTENCE),
     (Kind.COMMUTED, ""): Step(_after(State.SENTENCED), None, "commuted"),

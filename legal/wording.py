@@ -90,7 +90,7 @@ def sentence(standing: Standing) -> str:
         return f"{_first_up(_state(standing))}."
     if standing.sealed:
         return f"The record of it was sealed{_by(standing.sealed)} {standing.sealed.occurred.on}."
-    clauses = [clause for clause in (_charge(standing), _plea(standing), *_outcome(standing)) if clause]
+    clauses = [clause for clause in (_charge(standing), *_outcome(standing)) if clause]
     tells = (_revoked, _commuted, _release, _paid, _stay, _reopened, _appeal, _again)
     parts = [_first_up("; ".join(clauses)) + ".", *(tell(standing) for tell in tells)]
     return " ".join(part for part in parts if part)
@@ -133,16 +133,16 @@ def _plea(standing: Standing) -> str:
 
 def _outcome(standing: Standing) -> list[str]:
     """The clauses that say how it came out: a pardon before what it forgives, a verdict before its judgment."""
-    state = standing.state
+    state, plea = standing.state, _plea(standing)
     verdict = _verdict(standing) if state in TOLD_WITH_VERDICT else ""
     own = _state(standing)
     if state == State.PARDONED:
-        return [own, verdict, _convicted(standing), _sentenced(standing)]
+        return [own, plea, verdict, _convicted(standing), _sentenced(standing)]
     if state in {State.CONVICTED, State.SENTENCED}:
-        return [verdict, _convicted(standing), _sentenced(standing) or "not yet sentenced"]
+        return [plea, verdict, _convicted(standing), _sentenced(standing) or "not yet sentenced"]
     if state == State.PAID and standing.decided:
         return [_decided(standing.decided), own]
-    return [verdict, own]
+    return [plea, verdict, own]
 
 
 def _state(standing: Standing) -> str:

@@ -46,17 +46,11 @@ def _only_for(name: str, kinds: list[DevelopmentKind]) -> models.CheckConstraint
     return models.CheckConstraint(
         condition=models.Q(**{name: ""}) | models.Q(kind__in=[kind.value for kind in kinds]),
         name=f"development_{name}_where_called_for",
-        violation_error_message=f"Only {named} has this: leave {CALLED.get(name, f'the {name}')} empty.",
+        violation_error_message=f"Only {named} has this: leave “{DETAILS[name]}” empty.",
     )
 
 
 MOST_NAMED = 4  # kinds that a message lists
-CALLED = {  # details whose words for editors differ from their names
-    "lesser_offense": "the lesser offense",
-    "ground": "“why”",
-    "in_favor_of": "“for whom”",
-    "terms": "the amounts and terms",
-}
 
 
 def _manner_fits() -> models.CheckConstraint:
@@ -105,19 +99,19 @@ class Development(models.Model):
     charges = models.ManyToManyField(
         "legal.Charge", blank=True, related_name="developments", help_text="The charges it affects."
     )
-    instrument = models.CharField(max_length=12, choices=Instrument.choices, blank=True, help_text="For “charged”.")
-    plea = models.CharField(max_length=12, choices=Plea.choices, blank=True, help_text="For “pleaded”.")
+    instrument = models.CharField(
+        max_length=12, choices=Instrument.choices, blank=True, help_text="The paper that brings it."
+    )
+    plea = models.CharField(max_length=12, choices=Plea.choices, blank=True)
     verdict = models.CharField(
         max_length=24,
         choices=Verdict.choices,
         blank=True,
-        help_text="For “verdict”; a split verdict is two developments.",
+        help_text="A split verdict is two developments.",
     )
-    lesser_offense = models.CharField(
-        max_length=200, blank=True, help_text="In the law's words, for a verdict of or a plea to a lesser offense."
-    )
+    lesser_offense = models.CharField(max_length=200, blank=True, help_text="In the law's words.")
     prejudice = models.CharField(
-        max_length=8, choices=Prejudice.choices, blank=True, help_text="For a dismissal; empty when it was not said."
+        max_length=8, choices=Prejudice.choices, blank=True, help_text="Empty when it was not said."
     )
     manner = models.CharField(
         "how",
@@ -136,11 +130,9 @@ class Development(models.Model):
         help_text="A few neutral words readers see in brackets; they are told instead of the reason above.",
     )
     sentence = models.CharField(
-        max_length=300, blank=True, help_text="For “sentenced”: “18 months in jail”, as the source says it."
+        max_length=300, blank=True, help_text="“18 months in jail”, with all its parts, as the source says it."
     )
-    in_favor_of = models.CharField(
-        "for whom", max_length=12, choices=Side.choices, blank=True, help_text="For a judgment."
-    )
+    in_favor_of = models.CharField("for whom", max_length=12, choices=Side.choices, blank=True)
     terms = models.CharField(
         "amounts and terms",
         max_length=300,

@@ -31,6 +31,20 @@ CRIMINAL, CIVIL, REGULATORY, SUITS = "criminal", "civil appellate", "regulatory 
 COURTS = "criminal civil appellate"
 
 
+DETAILS = {  # the details that only some kinds have, as editors call them
+    "instrument": "instrument",
+    "plea": "plea",
+    "verdict": "verdict",
+    "lesser_offense": "lesser offense",
+    "prejudice": "prejudice",
+    "manner": "how",
+    "ground": "why",
+    "in_favor_of": "for whom",
+    "sentence": "sentence",
+    "terms": "amounts and terms",
+}
+
+
 class DevelopmentKind(Word):
     """Beside a Word's parts: its `stage`, the details it `calls_for`, and those of them it cannot do without."""
 
@@ -53,6 +67,14 @@ class DevelopmentKind(Word):
         term.calls_for = frozenset(name.rstrip("!") for name in names)
         term.requires = frozenset(name[:-1] for name in names if name.endswith("!"))
         return term
+
+    @property
+    def help(self) -> str:
+        """What an editor is told who chooses it: what it means, and which details belong to it."""
+        named = [
+            label + " (needed)" * (name in self.requires) for name, label in DETAILS.items() if name in self.calls_for
+        ]
+        return f"{self.definition} It can say: {', '.join(named)}." if named else self.definition
 
     @classmethod
     def grouped(cls) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -242,11 +264,7 @@ class DevelopmentKind(Word):
     # fmt: on
 
 
-DETAILS = (
-    "instrument", "plea", "verdict", "lesser_offense", "prejudice", "manner", "ground", "in_favor_of", "sentence",
-    "terms",
-)  # fmt: skip
-# The details that only some kinds have, and the kinds that have them.
+# Of each detail the kinds that have it, and those that cannot do without.
 CALLED_FOR: dict[str, list[DevelopmentKind]] = {
     name: [kind for kind in DevelopmentKind if name in kind.calls_for] for name in DETAILS
 }

@@ -8,15 +8,14 @@ from legal.vocabulary.word import Word
 
 
 class ProceedingKind(Word):
-    CRIMINAL = "criminal", "criminal case", "The state accuses somebody of a crime; a court may punish.", "criminal"
-    CIVIL = "civil", "civil case", "One party sues another, mostly for money; nobody is found guilty.", "civil"
+    CRIMINAL = "criminal", "criminal case", "The state accuses somebody of a crime; a court may punish."
+    CIVIL = "civil", "civil case", "One party sues another, mostly for money; nobody is found guilty."
     REGULATORY = (
         "regulatory",
         "regulatory proceeding",
         "A public agency says that its rules were broken and may set a penalty.",
-        "regulatory",
     )
-    APPELLATE = "appellate", "appeal", "A higher court looks at what another court decided.", "appellate"
+    APPELLATE = "appellate", "appeal", "A higher court looks at what another court decided."
 
 
 class LinkKind(Word):

@@ -39,6 +39,7 @@ DETAILS = st.fixed_dictionaries(
         "lesser_offense": st.sampled_from(["", "trespass."]),
         "in_favor_of": st.sampled_from(["", *Side]),
         "terms": st.sampled_from(["", "$20 in damages."]),
+        "override_reason": st.sampled_from(["", "", "", "The docket shows nothing else."]),
     }
 )
 # Details come whether their kind calls for them or not.

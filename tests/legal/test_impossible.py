@@ -1,4 +1,4 @@
-"""What cannot have happened is refused in words: by the check and the form, and by the database where it can hold it."""
+"""What cannot have happened is refused in words: by the check, in the form, and by the database where it can."""
 
 import re
 

@@ -95,8 +95,8 @@ def test_it_sums_up_a_case_of_several_charges_without_losing_one(client):
 def test_it_explains_the_kinds_at_the_desk(admin_client):
     page = admin_client.get(reverse("admin:legal_development_add")).content.decode()
     assert '<optgroup label="Trial and verdict">' in page
-    assert 'title="Prosecutors give the charge up; a court need not decide."' in page
+    assert 'title="Prosecutors give the charge up; a court need not decide. It can say: prejudice, why."' in page
     assert f'href="{reverse("glossary")}"' in page
     charged = DevelopmentFactory(kind="mistrial")
     form = admin_client.get(reverse("admin:legal_development_change", args=[charged.pk])).content.decode()
-    assert 'aria-live="polite">The trial ends without a verdict; it may be held again.</span>' in form
+    assert 'aria-live="polite">The trial ends without a verdict; it may be held again. It can say: why.</span>' in form

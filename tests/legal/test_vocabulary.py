@@ -71,6 +71,11 @@ def test_it_keeps_every_detail_on_the_development(name):
     assert CALLED_FOR[name] and set(REQUIRED.get(name, [])) <= set(CALLED_FOR[name])
 
 
+def test_it_tells_which_details_a_kind_has_and_needs():
+    assert DevelopmentKind.PLEADED.help.endswith(" It can say: plea (needed), lesser offense.")
+    assert DevelopmentKind.ARRAIGNED.help == DevelopmentKind.ARRAIGNED.definition
+
+
 def test_it_tells_every_manner_of_a_kind_that_is():
     assert {kind for manner in Manner for kind in manner.of} == set(CALLED_FOR["manner"])
 

@@ -1,11 +1,13 @@
 """What readers are told: in every state a whole sentence, never more than the record says."""
 
+import re
+
 import pytest
 
-from legal.standing import standing
+from legal.standing import Fact, Standing, fits, standing
 from legal.states import State
 from legal.wording import sentence, short
-from tests.legal.histories import fact_of, history
+from tests.legal.histories import MOVING, fact_of, history
 
 # a history, and what is told; the days are those of January 2021
 TOLD = [
@@ -44,7 +46,7 @@ TOLD = [
     ("charged pleaded:guilty sentenced abated", "Ended by death (abated) on January 4, 2021."),
     (
         "charged pleaded:guilty sentenced pardoned",
-        "Pleaded guilty on January 2, 2021; pardoned on January 4, 2021; sentenced on January 3, 2021.",
+        "Pardoned on January 4, 2021; pleaded guilty on January 2, 2021; sentenced on January 3, 2021.",
     ),
     ("charged verdict:guilty sentenced expunged", "Expunged on January 4, 2021."),
     ("charged verdict:guilty sealed", "The record of it was sealed on January 3, 2021."),
@@ -89,6 +91,7 @@ TOLD = [
     ("cited citation_vacated", "The citation was vacated on January 2, 2021."),
     ("cited citation_affirmed paid", "The citation was affirmed on January 2, 2021; penalty paid on January 3, 2021."),
     ("cited settled paid", "Settled on January 2, 2021; penalty paid on January 3, 2021."),
+    ("charged stayed pleaded:guilty sentenced", "Pleaded guilty on January 3, 2021; sentenced on January 4, 2021."),
     ("cited paid", "Penalty paid on January 2, 2021."),
     (
         "charged verdict:guilty certiorari_sought",
@@ -209,3 +212,43 @@ def test_it_knows_how_it_came_to_stand_there():
     assert (found.by, found.manner, found.reason) == ("court", "merits", "it stated no claim")
     assert standing(history("charged nolle_prosequi")).by == "prosecution"
     assert (standing([]).by, standing([]).manner, standing([]).reason) == ("", "", "")
+
+
+def shape(found):
+    """What of a standing decides how it is told, apart from days and words."""
+    slots = {name: value.kind for name, value in vars(found).items() if isinstance(value, Fact)}
+    plea = found.plea.plea if found.plea else ""
+    return found.state, tuple(sorted(slots.items())), plea, bool(found.appeals), bool(found.earlier)
+
+
+def reachable(depth):
+    """A history for every shape of standing that `depth` steps that follow each other can lead to."""
+    found = {shape(Standing()): []}
+    ends = [[]]
+    for day in range(depth):
+        longer = []
+        for facts in ends:
+            so_far = standing(facts)
+            for key, step in MOVING.items():
+                if not fits(step, so_far):
+                    continue
+                history_to = [*facts, fact_of(*key, day)]
+                reached = shape(standing(history_to))
+                if reached not in found:
+                    found[reached] = history_to
+                    longer.append(history_to)
+        ends = longer
+    return list(found.values())
+
+
+def test_it_tells_every_standing_that_can_be_reached():
+    """Not a sample: whatever up to three steps can lead to, in every form that the words depend on."""
+    histories_to = reachable(3)
+    for facts in histories_to:
+        found = standing(facts)
+        assert re.fullmatch(r"[A-Z].*[^.\s]\.", sentence(found)), facts
+        assert not re.search(r"\s\s|None|\(\s*\)|\.\.|\.,|\s[.,;]|: *[.;]|; *[.;]|\{|_", sentence(found)), sentence(
+            found
+        )
+        assert re.fullmatch(r"[A-Z].*[^.\s]", short(found)), facts
+    assert {standing(facts).state for facts in histories_to} == set(State)
