@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.urls import path
 
+from coverage.contradictions import contradictions_page
 from coverage.desk import needs_work
 from people.duplicates import are_there_any
 
@@ -12,6 +14,10 @@ class IntercutAdminSite(AdminSite):
     site_title = f"{settings.SITE_NAME} desk"
     index_title = "What needs work"
     index_template = "admin/desk.html"
+
+    def get_urls(self):
+        page = self.admin_view(contradictions_page)
+        return [path("contradictions/", page, {"site": self}, name="contradictions"), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         return super().index(request, {**(extra_context or {}), **self._desk(request.user)})

@@ -23,6 +23,7 @@ PURE = [
     "legal/explaining.py",
     "legal/thinning.py",
     "legal/summary.py",
+    *(f"legal/records/{name}.py" for name in ("shape", "values", "reading", "pairing", "places")),
     "coverage/anchors.py",
     *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
 ]

@@ -8,9 +8,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from coverage.demo.articles import load_article
-from coverage.demo.record import CaseLoader, load_film, load_people, load_pictures, load_sources
+from coverage.demo.film import load_film, load_pictures
+from coverage.models import Film
+from legal.models import Proceeding
+from legal.records.importing import import_file
+from legal.records.outcome import Outcome
 
 HERE = Path(__file__).parent
+RECORD = HERE / "record.yaml"
 EDITOR, PASSWORD = "editor", "intercut-demo"
 
 
@@ -19,23 +24,22 @@ def load() -> None:
     """Write what is missing of the story, its pictures, its articles and an editor's account."""
     story = tomllib.loads((HERE / "story.toml").read_text(encoding="utf-8"))
     editor = load_editor()
-    people, organizations = load_people(story)
-    sources = load_sources(story)
     rows = tomllib.loads((HERE / "pictures" / "pictures.toml").read_text(encoding="utf-8"))
     pictures = load_pictures(HERE / "pictures", rows)
-    loader = CaseLoader(court=story["court"], people=people, organizations=organizations, sources=sources, by=editor)
-    for case in story["cases"]:
-        loader.load(case)
-    load_film(
-        story["film"],
-        people=people,
-        organizations=organizations,
-        sources=sources,
-        pictures=pictures,
-        cases=list(loader.cases.values()),
-    )
+    if not Film.objects.filter(slug=story["film"]["slug"]).exists():  # what the desk made of it since is left alone
+        load_film(story["film"], record=load_record(editor), pictures=pictures)
     for path in sorted((HERE / "articles").glob("*.toml")):
         load_article(path, pictures=pictures, by=editor)
+
+
+def load_record(by: User) -> Outcome:
+    """The cases, as any record file comes in; readers see them, and the home page says where they stand."""
+    record = import_file(RECORD, public=True, by=by)
+    if record.problems:
+        raise ValueError("\n".join(problem.at(RECORD) for problem in record.problems))
+    cases = [row.pk for row in record.rows.values() if isinstance(row, Proceeding)]
+    Proceeding.objects.filter(pk__in=cases).update(is_followed=True)
+    return record
 
 
 def load_editor() -> User:

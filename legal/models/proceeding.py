@@ -250,17 +250,18 @@ class ChargeQuerySet(models.QuerySet):
     def with_standings(self, developments=None, known_at=None):
         """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings.
 
-        `known_at` asks for those that were public at that moment: fold them with the same `known_at`.
-        The desk may give other `developments`, such as all that are not retracted.
+        `known_at` asks for those that were public at that moment: fold them with the same `known_at`. The desk may give
+        other `developments`, such as all that are not retracted; then it asks every case.
         """
+        refiling = Charge.objects.published() if developments is None else Charge.objects.all()
         developments = Development.objects.published(known_at) if developments is None else developments
         own = models.Prefetch("developments", developments, to_attr="listed_developments")
-        return self.with_refilings(developments).prefetch_related(own)
+        return self.with_refilings(developments, refiling).prefetch_related(own)
 
-    def with_refilings(self, developments):
-        """Prefetch the public charges that file these again, each with those `developments` that are about it."""
+    def with_refilings(self, developments, refiling=None):
+        """Prefetch the public charges (or those of `refiling`) that file these again, with their `developments`."""
         refilings = (
-            Charge.objects.published()
+            (Charge.objects.published() if refiling is None else refiling)
             .select_related("proceeding")
             .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
         )

@@ -75,7 +75,8 @@ def desk(page, site, settings):
 def test_it_finds_no_fault_at_the_desk(desk, site):
     imported = Article.objects.get(import_rows__isnull=False).pk
     found = []
-    for path in ("", f"coverage/article/{imported}/change/", f"coverage/article/{imported}/findings/"):
+    article = f"coverage/article/{imported}"
+    for path in ("", "contradictions/", f"{article}/change/", f"{article}/findings/"):
         desk.goto(f"{site}/admin/{path}")
         if "change" in path:
             desk.wait_for_selector(".ProseMirror[contenteditable=true]")

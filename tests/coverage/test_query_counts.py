@@ -209,7 +209,8 @@ PAGES |= {
 }
 PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 17)
 DESK = {
-    "desk": (lambda w: "/admin/", 19),
+    "desk": (lambda w: "/admin/", 36),
+    "contradictions": (lambda w: reverse("admin:contradictions"), 20),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),

@@ -1,17 +1,19 @@
 """The record of the demo story comes out right, on the four days, and every development of it matters."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
+from legal.records.places import places
+from legal.records.reading import read
+from legal.records.sections import shapes
+from legal.records.shape import Entry
 from legal.standing import Fact, problems, standing
 from legal.wording import sentence
-from people.dates import PartialDate
+from tests.legal.record_files import DEMO
 
-STORY = tomllib.loads((Path(__file__).parents[2] / "coverage/demo/story.toml").read_text(encoding="utf-8"))
+RECORD = read(DEMO.read_text(encoding="utf-8"), shapes())
 RECORDED = datetime(2025, 6, 1, tzinfo=UTC)
 DETAILS = {"instrument", "plea", "verdict", "prejudice", "by", "reason", "sentence"}
 
@@ -24,18 +26,23 @@ class Line:
     words: str
 
 
-def facts(case: str, charge: str, rows: list[dict] | None = None) -> list[Fact]:
-    rows = rows if rows is not None else next(c for c in STORY["cases"] if c["slug"] == case)["developments"]
+def developments(case: str) -> list[Entry]:
+    return RECORD.find("proceedings", case).parts["developments"]
+
+
+def facts(case: str, charge: str) -> list[Fact]:
+    rows = developments(case)
+    position = places({row: (row.values["occurred"], row.values.get("position")) for row in rows})
     return [
         Fact(
-            kind=row["kind"],
-            occurred=PartialDate.parse(row["occurred"]),
-            position=row.get("position", 1),
+            kind=row.values["kind"],
+            occurred=row.values["occurred"],
+            position=position[row],
             recorded_at=RECORDED,
-            **{name: row[name] for name in DETAILS & row.keys()},
+            **{name: row.values[name] for name in DETAILS & row.values.keys()},
         )
         for row in rows
-        if charge in row.get("charges", [])
+        if charge in row.values.get("charges", [])
     ]
 
 
@@ -148,7 +155,10 @@ def test_it_is_a_history_that_can_be(charge):
 
 
 def test_it_tells_the_event_behind_the_case_apart_from_its_steps():
-    rows = next(case for case in STORY["cases"] if case["slug"] == B23[0])["developments"]
-    event = next(row for row in rows if row["kind"] == "event")
-    assert event["occurred"] == "2021-10-21"
-    assert "charges" not in event
+    event = next(row for row in developments(B23[0]) if row.values["kind"] == "event")
+    assert str(event.values["occurred"]) == "2021-10-21"
+    assert "charges" not in event.values
+
+
+def test_it_has_no_problem():
+    assert RECORD.problems == ()

@@ -1,0 +1,24 @@
+"""The desk's page “Contradictions in the record”: what does not fit, where, and how to mend it."""
+
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+
+from coverage.checking import contradictions
+
+SHOWN = 100  # of each check; the command lists them all
+
+
+def contradictions_page(request, site):
+    """The page, for `site`; whoever may see developments may see it."""
+    if not request.user.has_perm("legal.view_development"):
+        raise PermissionDenied
+    found = contradictions()
+    context = {
+        **site.each_context(request),
+        "title": "Contradictions in the record",
+        "found": [(check, several[:SHOWN], len(several)) for check, several in found if several],
+        "checks": [check for check, _ in found],
+        "total": sum(len(several) for _, several in found),
+        "shown": SHOWN,
+    }
+    return TemplateResponse(request, "admin/contradictions.html", context)

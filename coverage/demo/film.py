@@ -1,0 +1,42 @@
+"""Write the demo's pictures and film; the record comes from a file of its own."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+
+from coverage.models import Credit, Film, Picture, Release
+from legal.models import Proceeding
+from legal.records.outcome import Outcome
+
+
+def load_pictures(folder: Path, rows: dict) -> dict[str, Picture]:
+    """Find each picture by its title, or make it from its file in `folder`."""
+    pictures = {}
+    for key, row in rows.items():
+        picture = Picture.objects.filter(title=row["title"]).first()
+        if picture is None:
+            picture = Picture(title=row["title"], alt=row["alt"], credit=row["credit"])
+            with (folder / row["file"]).open("rb") as file:
+                picture.file.save(row["file"], File(file), save=True)
+        pictures[key] = picture
+    return pictures
+
+
+def load_film(story: dict[str, Any], *, record: Outcome, pictures: dict[str, Picture]) -> None:
+    """Write the film, whose people, organizations, sources and cases are those of `record`."""
+    fields = {name: story[name] for name in ("slug", "title", "kind", "summary")}
+    film = Film.objects.create(**fields, poster=pictures[story["poster"]], is_public=True)
+    film.proceedings.set(row for row in record.rows.values() if isinstance(row, Proceeding))
+    for position, credit in enumerate(story["credits"], start=1):
+        Credit.objects.create(
+            film=film,
+            person=record.rows.get(("people", credit.get("person"))),
+            organization=record.rows.get(("organizations", credit.get("organization"))),
+            job=credit["job"],
+            position=position,
+        )
+    for row in story["releases"]:
+        details = {name: value for name, value in row.items() if name != "sources"}
+        release = Release.objects.create(film=film, **details)
+        release.sources.set(record.rows["sources", key] for key in row["sources"])

@@ -1,0 +1,53 @@
+"""A record file into the database: whole, or not at all."""
+
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from legal.records.outcome import Outcome
+from legal.records.reading import read
+from legal.records.sections import shapes
+from legal.records.shape import Problem
+from legal.records.writing import Writer
+
+
+def import_file(
+    path: Path, *, public: bool = False, dry_run: bool = False, by: AbstractBaseUser | None = None
+) -> Outcome:
+    """Read `path` and write what it says. Where the outcome has problems, or with `dry_run`, nothing is kept.
+
+    `public` makes its people and cases public; else what is new waits for somebody to look at it.
+    """
+    outcome = Outcome(str(path))
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        outcome.problems.append(Problem(1, f"It cannot be read: {error.strerror}."))
+        return outcome
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        outcome.problems.append(Problem(line, "This is not UTF-8. Save the file as UTF-8."))
+        return outcome
+    return import_text(text, outcome, is_json=path.suffix.lower() == ".json", public=public, dry_run=dry_run, by=by)
+
+
+def import_text(
+    text: str,
+    outcome: Outcome,
+    *,
+    is_json: bool = False,
+    public: bool = False,
+    dry_run: bool = False,
+    by: AbstractBaseUser | None = None,
+) -> Outcome:
+    """The same for a text in hand; `outcome` says what it is called."""
+    record = read(text, shapes(), is_json=is_json)
+    outcome.problems += record.problems
+    if record.sections:
+        with transaction.atomic():
+            Writer(record, outcome, public=public, by=by).write()
+            if outcome.problems or dry_run:
+                transaction.set_rollback(True)
+    outcome.problems = sorted(set(outcome.problems))
+    return outcome
