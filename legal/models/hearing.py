@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import dateformat, timezone
 
@@ -44,9 +44,14 @@ class HearingQuerySet(models.QuerySet):
     def with_what_followed(self):
         """With the case and its court, and for `outcome_for_readers` and `later_for_readers`, in one query."""
         return self.select_related("proceeding__court", "outcome", "continued_to__proceeding__court").annotate(
-            outcome_is_public=Exists(Development.objects.published().filter(pk=OuterRef("outcome"))),
-            later_is_public=Exists(self.model.objects.published().filter(pk=OuterRef("continued_to"))),
+            # Not as EXISTS for each row: PostgreSQL would work out what is public anew for every hearing.
+            outcome_is_public=_whether(outcome__in=Development.objects.published()),
+            later_is_public=_whether(continued_to__proceeding__is_public=True),
         )
+
+
+def _whether(**condition) -> models.ExpressionWrapper:
+    return models.ExpressionWrapper(models.Q(**condition), output_field=models.BooleanField())
 
 
 class Hearing(CalendarEntry):
