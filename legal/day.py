@@ -15,7 +15,7 @@ from legal import wording
 from legal.models import Charge, Development, Proceeding, Source
 from legal.models.development import CALLED_FOR
 from legal.recording import misfits, misfits_of_kind, next_position
-from legal.standing import Standing
+from legal.standing import Standing, fits
 from legal.steps import STEPS
 from legal.vocabulary import DevelopmentKind as Kind
 from people.dates import PartialDate
@@ -110,13 +110,7 @@ def kinds_of(proceeding: Proceeding) -> list[Kind]:
 
 def kinds_next(standing_of: Iterable[Standing]) -> set[str]:
     """The kinds that change where a charge stands and that can come next for one of them at least."""
-    return {
-        kind
-        for (kind, _), step in STEPS.items()
-        if step.to or step.fills or step.appeal
-        for standing in standing_of
-        if standing.state in step.after and (standing.on_appeal or step.appeal in ("", "opens"))
-    }
+    return {kind for (kind, _), step in STEPS.items() if step.moves for standing in standing_of if fits(step, standing)}
 
 
 def details_of(kind: str) -> list[str]:
