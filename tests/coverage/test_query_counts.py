@@ -69,6 +69,14 @@ class World:
         people = list(Person.objects.filter(slug__in=[f"person-{n}" for n in numbers]).order_by("pk"))
         cases = self.add_record(numbers, people)
         self.add_coverage(numbers, people, cases)
+        self.analyze()
+
+    def analyze(self):
+        """What a server does by itself after a while. PostgreSQL else plans for the tables tests before left empty,
+        and one page takes minutes.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
     def add_record(self, numbers, people):
         """Charges, each with a development and filed again in a case of its own; parties, hearings."""
