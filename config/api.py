@@ -14,7 +14,14 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
-from coverage.api.views import ArticleEndpoint, FilmEndpoint, QuoteEndpoint, ReleaseEndpoint, TimelineEndpoint
+from coverage.api.views import (
+    ArticleEndpoint,
+    CorrectionEndpoint,
+    FilmEndpoint,
+    QuoteEndpoint,
+    ReleaseEndpoint,
+    TimelineEndpoint,
+)
 from legal.api.views import CaseEndpoint, DevelopmentEndpoint, HearingEndpoint
 from people.api.endpoint import RESPONSES, ReadOnly, in_problem_json
 from people.api.views import OrganizationEndpoint, PersonEndpoint
@@ -22,6 +29,7 @@ from people.api.views import OrganizationEndpoint, PersonEndpoint
 ENDPOINTS = {
     "articles": ArticleEndpoint,
     "quotes": QuoteEndpoint,
+    "corrections": CorrectionEndpoint,
     "films": FilmEndpoint,
     "releases": ReleaseEndpoint,
     "cases": CaseEndpoint,

@@ -4,7 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from coverage.models import Article, Film, Outlet, Quote, Release
+from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
 from legal.filters import ByCase
 from legal.models import Proceeding
@@ -66,6 +66,20 @@ class QuoteFilter(Filters):
 
     class Meta:
         model = Quote
+        fields = []
+
+
+class CorrectionFilter(Filters):
+    noun = ("correction", "corrections")
+
+    kind = django_filters.ChoiceFilter(choices=Correction.Kind.choices, label="Kind", empty_label="Every kind")
+    film = ByFilm("article__films")
+    case = ByCase("article__proceedings")
+    since = SinceMoment("at", label="Since")
+    until = UntilMoment("at", label="Until")
+
+    class Meta:
+        model = Correction
         fields = []
 
 

@@ -40,7 +40,7 @@ def news_item(article: Article) -> dict:
         "pubStatus": "usable",
         "version": str(article.version),
         "firstCreated": timezone.localtime(article.published_at).isoformat(),
-        "versionCreated": timezone.localtime(article.updated_at).isoformat(),
+        "versionCreated": timezone.localtime(article.last_changed).isoformat(),
         "language": article.language,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": article.headline}],
         "descriptions": _described(article),

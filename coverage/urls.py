@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coverage import exports, ninjs, views
+from coverage import exports, following, ninjs, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("quotes/", views.quote_list, name="quotes"),
     path("quotes.csv", exports.quote_csv, name="quotes-csv"),
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
+    path("corrections/", following.correction_list, name="corrections"),
     path("timeline/", views.timeline, name="timeline"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from coverage.models import Article, Byline, Quote, Release
+from coverage.models import Article, Byline, Correction, Quote, Release
 from coverage.timeline import LANES, Entry
 from legal.api.shapes import CaseNamed, FilmNamed, SourceOut
 from people.api.fields import OrganizationNamed, PageAddress, PartialDate, PersonNamed, Term, Text
@@ -31,6 +31,9 @@ class ArticleInList(ArticleNamed):
     kind = Term(Article.Kind.choices)
     language = Text("A language tag: “en”, “es-MX”.")
     published_at = serializers.DateTimeField(read_only=True, help_text="When it came out here.")
+    changed_at = serializers.DateTimeField(
+        source="last_changed", read_only=True, help_text="When what it says last changed; mended slips do not count."
+    )
     bylines = BylineOut(many=True, read_only=True)
     outlet = OutletOut(read_only=True, allow_null=True, help_text="Where it was first published; null: here.")
     first_published = PartialDate("When the outlet published it.", allow_null=True)
@@ -63,6 +66,24 @@ class QuoteOut(QuoteInArticle):
     article = ArticleNamed(read_only=True)
 
 
+class CorrectionInArticle(serializers.Serializer):
+    """What readers are told about an article after it came out."""
+
+    id = serializers.IntegerField(read_only=True)
+    kind = Term(Correction.Kind.choices)
+    at = serializers.DateTimeField(read_only=True, help_text="When it was published.")
+    text = Text()
+    url = PageAddress("Its place on the article's page, or on the page of corrections when the article is gone.")
+
+
+class CorrectionOut(CorrectionInArticle):
+    article = serializers.SerializerMethodField(help_text="null when the article is gone.")
+
+    @extend_schema_field({"oneOf": [{"$ref": "#/components/schemas/ArticleNamed"}, {"type": "null"}]})
+    def get_article(self, correction: Correction):
+        return ArticleNamed(correction.article).data if correction.is_on_a_page else None
+
+
 class ArticleOut(ArticleInList):
     body = Text("The text as HTML: paragraphs, headings, lists, links, block quotes, figures.")
     text = Text("The same without its tags; blocks are parted by a blank line.")
@@ -70,6 +91,7 @@ class ArticleOut(ArticleInList):
     cases = CaseNamed(many=True, source="listed_cases", read_only=True)
     people = PersonNamed(many=True, source="listed_people", read_only=True)
     quotes = QuoteInArticle(many=True, read_only=True)
+    corrections = CorrectionInArticle(many=True, source="listed_corrections", read_only=True)
 
 
 class ReleaseInFilm(serializers.Serializer):

@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from coverage.api.shapes import (
     ArticleInList,
     ArticleOut,
+    CorrectionOut,
     EntryOut,
     FilmInList,
     FilmOut,
@@ -15,8 +16,8 @@ from coverage.api.shapes import (
     ReleaseOut,
     TimelineOut,
 )
-from coverage.filters import ArticleFilter, FilmFilter, QuoteFilter, ReleaseFilter, TimelineForm
-from coverage.models import Article, Credit, Film, Quote, Release
+from coverage.filters import ArticleFilter, CorrectionFilter, FilmFilter, QuoteFilter, ReleaseFilter, TimelineForm
+from coverage.models import Article, Correction, Credit, Film, Quote, Release
 from coverage.timeline import LANES, entries, key_text, parse_key
 from legal.models import Proceeding
 from people.api.endpoint import REFUSED, RESPONSES, SIZE, Endpoint, ReadOnly, documented, in_problem_json
@@ -37,7 +38,9 @@ class ArticleEndpoint(Endpoint):
         if self.action == "list":
             return articles.defer("body", "text")
         quotes = Quote.objects.anchored().select_related("speaker").order_by("starts", "pk")
+        corrections = Correction.objects.published()
         return articles.prefetch_related(
+            Prefetch("corrections", corrections, to_attr="listed_corrections"),
             Prefetch("films", Film.objects.published(), to_attr="listed_films"),
             Prefetch("proceedings", Proceeding.objects.published(), to_attr="listed_cases"),
             Prefetch("people", Article._meta.get_field("people").related_model.objects.published(), "listed_people"),
@@ -53,6 +56,16 @@ class QuoteEndpoint(Endpoint):
 
     def get_queryset(self):
         return Quote.objects.published().for_cards()
+
+
+@documented(CorrectionOut, tag="corrections", about="What readers were told after articles came out, newest first.")
+class CorrectionEndpoint(Endpoint):
+    serializer_class = CorrectionOut
+    filterset_class = CorrectionFilter
+    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-at", "-pk")
+
+    def get_queryset(self):
+        return Correction.objects.published().with_article()
 
 
 @documented(FilmOut, FilmInList, tag="films", about="Public films by title, with their releases.")

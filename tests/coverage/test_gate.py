@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from coverage.models import Article, Outlet
+from coverage.models import Article, Correction, Outlet
+from coverage.publishing import move, publish_correction
 from people.merging import merge, undo_merge
 from people.models import Organization
 from tests.factories import (
@@ -53,9 +55,11 @@ def world():
     article = ArticleFactory(published=True)
     link(article, film, case, person)
     quote = QuoteFactory(article=article, speaker=person)
+    desk = User.objects.create_user("world")
+    correction = Correction.objects.create(article=article, kind="update", text="More is known.", by=desk)
     record = {"case": case, "charge": charge, "development": development, "hearing": hearing}
     about = {"film": film, "release": release, "person": person, "organization": organization}
-    return {**record, **about, "article": article, "quote": quote}
+    return {**record, **about, "article": article, "quote": quote, "correction": correction}
 
 
 def link(article, film, case, person):
@@ -77,6 +81,7 @@ def public_addresses(world) -> dict[str, str]:
         "quotes": reverse("quotes"),
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
+        "corrections": reverse("corrections"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -96,7 +101,7 @@ def api_addresses(world) -> dict[str, str]:
     things = {"articles": world["article"].slug, "quotes": world["quote"].pk, "films": world["film"].slug}
     things |= {"releases": world["release"].pk, "cases": world["case"].slug, "people": world["person"].slug}
     things |= {"developments": world["development"].pk, "hearings": world["hearing"].pk}
-    things |= {"organizations": world["organization"].pk}
+    things |= {"organizations": world["organization"].pk, "corrections": world["correction"].pk}
     lists = {f"api-{name}-list": reverse(f"api-{name}-list") for name in things}
     details = {f"api-{name}-detail": reverse(f"api-{name}-detail", args=[key]) for name, key in things.items()}
     others = ("api", "api-timeline", "api-openapi", "api-openapi-yaml", "api-docs")
@@ -144,10 +149,10 @@ def test_it_shows_what_is_public(client, world):
     Article.objects.filter(pk=world["article"].pk).update(headline=SECRET)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    in_pages = {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    in_pages = {"corrections", "home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
-    in_api = {f"api-{name}-{view}" for name in ("articles", "quotes") for view in ("list", "detail")} | {"api-timeline"}
-    assert names_shown == in_pages | in_files | in_api
+    in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
+    assert names_shown == in_pages | in_files | in_api | {"api-timeline"}
 
 
 def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film(client, world):
@@ -160,7 +165,8 @@ def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film
     shown = {address for address, text in pages(client, world) if SECRET in text}
     silent = {name for name, address in public_addresses(world).items() if address not in shown}
     # An article's card names nobody, nor does a file of articles; the release is too long ago for a calendar.
-    assert silent == {"articles-csv", "api-articles-list", "film-calendar", "glossary", *ABOUT_THE_API}
+    name_nobody = {"articles-csv", "api-articles-list", "corrections", "api-corrections-list", "api-corrections-detail"}
+    assert silent == {*name_nobody, "film-calendar", "glossary", *ABOUT_THE_API}
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -199,6 +205,41 @@ def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     assert_nowhere(client, world)
     DevelopmentFactory(proceeding=world["case"], sources=[hidden.as_source(), SourceFactory()])
     assert_nowhere(client, world)
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+@pytest.mark.parametrize("kind", ["correction", "editors_note", "update", "clarification"])
+def test_it_shows_no_note_on_an_article_that_is_not_public(client, world, editor, state, kind):
+    """The note repeats what the article said."""
+    hidden = ArticleFactory(**NOT_PUBLIC[state])
+    link(hidden, world["film"], world["case"], world["person"])
+    Correction.objects.create(article=hidden, kind=kind, text=SECRET, at=LONG_AGO, by=editor)
+    assert_nowhere(client, world)
+    assert SECRET not in client.get(hidden.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("state", sorted(set(NOT_PUBLIC) - {"withdrawn", "retracted"}))
+def test_it_shows_no_reason_before_or_without_a_tombstone(client, world, editor, state):
+    hidden = ArticleFactory(**NOT_PUBLIC[state])
+    Correction.objects.create(article=hidden, kind="withdrawal", text=SECRET, at=LONG_AGO, by=editor)
+    assert_nowhere(client, world)
+
+
+def test_it_shows_a_note_where_its_article_is_and_in_the_list(client, world, editor):
+    """Else the rows above could not fail."""
+    publish_correction(world["article"], kind="update", text=SECRET, by=editor)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    names_shown = {name for name, address in public_addresses(world).items() if address in shown}
+    assert names_shown == {"corrections", "article", "api-corrections-list", "api-articles-detail"}
+
+
+def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, editor):
+    gone = ArticleFactory(headline=SECRET, deck=SECRET, published=True)
+    publish_correction(gone, kind="correction", text=SECRET, by=editor)
+    move(gone, "retract", by=editor, because="It named the wrong person.")
+    assert_nowhere(client, world)
+    listed = client.get(reverse("corrections")).content.decode()
+    assert "It named the wrong person." in listed and gone.slug not in listed
 
 
 def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
