@@ -49,6 +49,16 @@ def whole_number(raw: str) -> int:
     return number
 
 
+def rate(raw: str) -> str:
+    """How many in which period, as in “120/minute”; "" for no limit."""
+    if not raw:
+        return ""
+    number, period = raw.split("/")
+    if whole_number(number) == 0 or period not in {"second", "minute", "hour", "day"}:
+        raise ValueError(raw)
+    return raw
+
+
 def database(raw: str) -> dict:
     """Django's settings for one database from a URL; file databases take an absolute or a relative path."""
     if urlsplit(raw).scheme not in DATABASE_SCHEMES:

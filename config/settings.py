@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import boolean, database, names, read, site_url, time_zone, whole_number
+from config.environment import boolean, database, names, rate, read, site_url, time_zone, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_prose_editor",
     # By their AppConfig path: `coverage` is also the name of a PyPI package (docs/decisions/0001).
     "people.apps.PeopleConfig",
@@ -134,6 +137,41 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
+}
+
+# What readers may take away at once.
+CSV_ROWS = read("CSV_ROWS", whole_number, "50000", "a number of rows")
+API_RATE = read("API_RATE", rate, "120/minute", "a number and a period, such as 120/minute, or empty for no limit")
+API_CACHE_SECONDS = 60
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # public and only for reading: nobody signs in
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["people.api.throttling.ReaderThrottle"],
+    # Only a proxy of ours may say who asked: without one, anybody could name another address with each request.
+    "NUM_PROXIES": 1 if read("BEHIND_PROXY", boolean, "0", "1 or 0") else 0,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "people.api.problems.as_problem",
+    "URL_FORMAT_OVERRIDE": None,
+    "DATETIME_FORMAT": "iso-8601",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "Everything that readers see, to be read by machines: the film, the record and the coverage.\n\n"
+    "Only for reading, open to everybody, without a key. Dates are ISO 8601, as precise as they are known. "
+    "Lists go on at the address in `next`; an `ETag` may be sent back as `If-None-Match`.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": [],
+    "SERVERS": [{"url": SITE_URL}],
+    "POSTPROCESSING_HOOKS": [],  # the lists of terms stay beside their field
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False, "validatorUrl": None},
 }
 
 HTTPS = SITE_URL.startswith("https://")

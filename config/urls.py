@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api")),
     path("", include("coverage.urls")),
     path("", include("legal.urls")),
     path("", include("people.urls")),

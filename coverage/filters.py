@@ -2,80 +2,116 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
-from coverage.models import Article, Film, Quote
+from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
+from legal.filters import ByCase
 from legal.models import Proceeding
 from people.fields import PartialDateFormField
-from people.models import Person, PersonMerge
+from people.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
+from people.filters import PersonByAddress
+from people.models import Person
 
 
-class PublicChoice(django_filters.ModelChoiceFilter):
-    """A choice among what readers may see, by its address."""
-
-    def __init__(self, field_name, model, label):
-        super().__init__(
-            field_name=field_name,
-            queryset=lambda request: model.objects.published(),
-            to_field_name="slug",
-            label=label,
-            empty_label=f"Every {label.lower()}",
-        )
+class ByFilm(ByAddress):
+    def __init__(self, field_name, **kwargs):
+        super().__init__(field_name, among=Film.objects.published, label="Film", **kwargs)
 
 
-class ArticleFilter(django_filters.FilterSet):
+def outlets_of_public_articles():
+    return Outlet.objects.filter(Exists(Article.objects.published().filter(outlet=OuterRef("pk")).order_by()))
+
+
+def quoted_people():
+    return Person.objects.published().filter(
+        Exists(Quote.objects.published().filter(speaker=OuterRef("pk")).order_by())
+    )
+
+
+class ArticleFilter(Filters):
+    noun = ("article", "articles")
+
     kind = django_filters.ChoiceFilter(choices=Article.Kind.choices, label="Kind", empty_label="Every kind")
-    film = PublicChoice("films", Film, "Film")
-    case = PublicChoice("proceedings", Proceeding, "Case")
+    film = ByFilm("films")
+    case = ByCase("proceedings")
+    person = PersonByAddress("people", label="Person")
+    outlet = ByAddress(
+        "outlet",
+        among=outlets_of_public_articles,
+        address="name",
+        title="name",
+        label="First published by",
+        what="outlet",
+    )
+    since = SinceMoment("published_at", label="Since")
+    until = UntilMoment("published_at", label="Until")
 
     class Meta:
         model = Article
         fields = []
 
 
-class PartialDateFilter(django_filters.Filter):
-    field_class = PartialDateFormField
+class QuoteFilter(Filters):
+    noun = ("quote", "quotes")
+    uncounted = ("q",)
 
-
-class SpeakerField(django_filters.fields.ModelChoiceField):
-    """A speaker by their address, or by that of a record of theirs that was merged."""
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            merges = PersonMerge.objects.published().filter(slug=value)
-            return super().to_python(merges.values_list("into__slug", flat=True).first() or value)
-
-
-class SpeakerFilter(django_filters.ModelChoiceFilter):
-    field_class = SpeakerField
-
-
-def _speakers(request):
-    quoted = Quote.objects.published().order_by().values("speaker")
-    return Person.objects.published().filter(pk__in=quoted)
-
-
-class QuoteFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter("text", lookup_expr="icontains", label="Words")
-    speaker = SpeakerFilter(queryset=_speakers, to_field_name="slug", label="Speaker", empty_label="Every speaker")
-    film = PublicChoice("article__films", Film, "Film")
-    case = PublicChoice("article__proceedings", Proceeding, "Case")
+    q = TextFilter("text", label="Words")
+    speaker = PersonByAddress("speaker", among=quoted_people, label="Speaker")
+    film = ByFilm("article__films")
+    case = ByCase("article__proceedings")
     medium = django_filters.ChoiceFilter(choices=Quote.Medium.choices, label="Said in", empty_label="Anywhere")
-    since = PartialDateFilter(method="filter_since", label="Said since", help_text="")
-    until = PartialDateFilter(method="filter_until", label="Said until", help_text="")
+    since = Since("said", label="Said since")
+    until = Until("said", label="Said until")
 
     class Meta:
         model = Quote
         fields = []
 
-    def filter_since(self, quotes, name, value):
-        return quotes.filter(said__gte=value)
 
-    def filter_until(self, quotes, name, value):
-        return quotes.filter(Q(said__lte=value) | Q(said__startswith=str(value)))
+class CorrectionFilter(Filters):
+    noun = ("correction", "corrections")
+
+    kind = django_filters.ChoiceFilter(choices=Correction.Kind.choices, label="Kind", empty_label="Every kind")
+    film = ByFilm("article__films")
+    case = ByCase("article__proceedings")
+    since = SinceMoment("at", label="Since")
+    until = UntilMoment("at", label="Until")
+
+    class Meta:
+        model = Correction
+        fields = []
+
+
+class FilmFilter(Filters):
+    noun = ("film", "films")
+
+    q = TextFilter("title", label="Title")
+    case = ByCase("proceedings")
+    person = PersonByAddress(method="filter_person", label="Person")
+
+    class Meta:
+        model = Film
+        fields = []
+
+    def filter_person(self, films, name, value):
+        return films.filter(Exists(value.credits.filter(film=OuterRef("pk")).order_by()))
+
+
+class ReleaseFilter(Filters):
+    noun = ("release", "releases")
+
+    film = ByFilm("film")
+    kind = django_filters.ChoiceFilter(choices=Release.Kind.choices, label="Kind", empty_label="Every kind")
+    state = django_filters.ChoiceFilter(choices=Release.State.choices, label="State", empty_label="Every state")
+    platform = TextFilter("platform", label="Where")
+    territory = TextFilter("territory", label="Territory")
+    since = Since("date", label="Since")
+    until = Until("date", label="Until")
+
+    class Meta:
+        model = Release
+        fields = []
 
 
 class TimelineForm(forms.Form):

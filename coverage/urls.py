@@ -1,16 +1,23 @@
 from django.urls import path
 
-from coverage import views
+from coverage import exports, following, ninjs, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("films/", views.film_list, name="films"),
+    path("films.csv", exports.film_csv, name="films-csv"),
     path("films/<slug:slug>/", views.film_detail, name="film"),
     path("films/<slug:slug>/releases.ics", views.film_calendar, name="film-calendar"),
+    path("releases/", views.release_list, name="releases"),
+    path("releases.csv", exports.release_csv, name="releases-csv"),
     path("articles/", views.article_list, name="articles"),
+    path("articles.csv", exports.article_csv, name="articles-csv"),
+    path("articles/<slug:slug>.ninjs.json", ninjs.article_ninjs, name="article-ninjs"),
     path("articles/<slug:slug>/", views.article_detail, name="article"),
     path("quotes/", views.quote_list, name="quotes"),
+    path("quotes.csv", exports.quote_csv, name="quotes-csv"),
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
+    path("corrections/", following.correction_list, name="corrections"),
     path("timeline/", views.timeline, name="timeline"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
 ]

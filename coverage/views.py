@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coverage.calendars import release_entries
-from coverage.filters import ArticleFilter, QuoteFilter, TimelineForm
+from coverage.filters import ArticleFilter, QuoteFilter, ReleaseFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
 from coverage.timeline import STORY, Selection, entries, key_text, parse_key, story
@@ -19,6 +19,8 @@ from people.clocks import read_clocks
 from people.paging import page, query_without
 
 NEWEST = ("-published_at", "-pk")
+QUOTES_NEWEST = ("-article__published_at", "-pk")
+RELEASES_NEWEST = ("-date", "-pk")
 
 
 def home(request):
@@ -60,6 +62,13 @@ def film_detail(request, slug):
     return render(request, "coverage/film_detail.html", context)
 
 
+def release_list(request):
+    chosen = ReleaseFilter(request.GET, Release.objects.published().with_sources().select_related("film"))
+    releases = page(chosen.qs, request.GET, key=RELEASES_NEWEST)
+    context = {"filter": chosen, "releases": releases, "found": chosen.found(releases)}
+    return render(request, "coverage/release_list.html", context)
+
+
 @require_safe
 def film_calendar(request, slug):
     film = get_object_or_404(Film.objects.published(), slug=slug)
@@ -75,19 +84,20 @@ def whole_calendar(request):
 
 
 def article_list(request):
-    articles = ArticleFilter(request.GET, Article.objects.published().for_cards())
-    context = {"filter": articles, "articles": page(articles.qs, request.GET, key=NEWEST)}
+    chosen = ArticleFilter(request.GET, Article.objects.published().for_cards())
+    articles = page(chosen.qs, request.GET, key=NEWEST)
+    context = {"filter": chosen, "articles": articles, "found": chosen.found(articles)}
     return render(request, "coverage/article_list.html", context)
 
 
 def article_detail(request, slug):
     article = Article.objects.published().for_article_page().filter(slug=slug).first()
     if article is None:
-        return _gone(request, slug)
+        return missing_article(request, slug)
     return render(request, "coverage/article_detail.html", article_context(article))
 
 
-def _gone(request, slug):
+def missing_article(request, slug):
     """410 and the reason for an article that readers could once see; 404 for every other address."""
     article = Article.objects.tombstones().filter(slug=slug).first()
     if article is None:
@@ -96,11 +106,10 @@ def _gone(request, slug):
 
 
 def quote_list(request):
-    quotes = QuoteFilter(request.GET, Quote.objects.published().for_cards())
-    key = ("-article__published_at", "-pk")
-    return render(
-        request, "coverage/quote_list.html", {"filter": quotes, "quotes": page(quotes.qs, request.GET, key=key)}
-    )
+    chosen = QuoteFilter(request.GET, Quote.objects.published().for_cards())
+    quotes = page(chosen.qs, request.GET, key=QUOTES_NEWEST)
+    context = {"filter": chosen, "quotes": quotes, "found": chosen.found(quotes)}
+    return render(request, "coverage/quote_list.html", context)
 
 
 def quote_detail(request, pk):

@@ -8,14 +8,37 @@ from legal.casepage import case_context
 from legal.filters import CaseFilter
 from legal.glossary import GROUPS
 from legal.models import Proceeding
+from legal.templatetags.standings import short, standings_of
 from people.clocks import read_clocks
 from people.paging import page
+from people.spreadsheets import absolute, csv_response
+
+BY_CAPTION = ("caption", "pk")
+COLUMNS = {
+    "title": lambda case: case.title,
+    "kind": lambda case: case.kind,
+    "court": lambda case: case.court.name,
+    "docket_number": lambda case: case.docket_number,
+    "standings": lambda case: [f"{stand.charge.name}: {short(stand.standing)}" for stand in _stands(case)],
+    "url": lambda case: absolute(case.get_absolute_url()),
+}
 
 
 def case_list(request):
-    cases = CaseFilter(request.GET, Proceeding.objects.published().with_standings())
-    context = {"filter": cases, "cases": page(cases.qs, request.GET, key=("caption", "pk"))}
+    chosen = CaseFilter(request.GET, Proceeding.objects.published().with_standings())
+    cases = page(chosen.qs, request.GET, key=BY_CAPTION, sieve=chosen.sieve)
+    context = {"filter": chosen, "cases": cases, "found": chosen.found(cases)}
     return render(request, "legal/case_list.html", context)
+
+
+@require_safe
+def case_csv(request):
+    chosen = CaseFilter(request.GET, Proceeding.objects.published().with_standings())
+    return csv_response(chosen, key=BY_CAPTION, columns=COLUMNS, name="cases")
+
+
+def _stands(case: Proceeding) -> list:
+    return standings_of(case.listed_charges)
 
 
 def case_detail(request, slug):

@@ -162,9 +162,19 @@ class DistinctPeople(models.Model):
         return f"{self.one} is not {self.other}"
 
 
+class OrganizationQuerySet(models.QuerySet):
+    def published(self):
+        """The organizations that a page names: with a part in a public case or a credit on a public film."""
+        parts = [self.model._meta.get_field(name).related_model for name in ("parties", "credits")]
+        named = [part.objects.published().filter(organization=models.OuterRef("pk")).order_by() for part in parts]
+        return self.filter(models.Exists(named[0]) | models.Exists(named[1]))
+
+
 class Organization(models.Model):
     name = models.CharField(max_length=200, unique=True)
     description = models.CharField(max_length=250, blank=True, help_text="What it is, in a few neutral words.")
+
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

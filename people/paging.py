@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,6 +12,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404, QueryDict
 
 SIZE = 24
+SCAN = 240  # rows that one page looks through at most where a sieve, not a query, says which stay
+Sieve = Callable[[list[int]], set[int]]
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,39 @@ class Page:
         return bool(self.rows)
 
 
-def page(queryset: QuerySet, params: QueryDict, *, key: tuple[str, ...], size: int = SIZE) -> Page:
+def page(
+    queryset: QuerySet, params: QueryDict, *, key: tuple[str, ...], size: int = SIZE, sieve: Sieve | None = None
+) -> Page:
     """The page of `queryset` that `params` asks for with `after`, ordered by `key` (unique, “-” for descending).
 
-    Raises Http404 for an `after` that no page of ours gave out.
+    A `sieve` says which of the rows with some keys stay; a page then looks through `SCAN` rows at most, so it may be
+    short, or empty, and yet have a next one. Raises Http404 for an `after` that no page of ours gave out.
     """
     after = params.get("after", "")
-    ordered = queryset.order_by(*key)
-    rows = _rows_after(ordered, key, after, size + 1) if after else list(ordered[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, query_without(params, "after", after=_token(rows[-1], key)) if more else "", is_first=not after)
+    rows, last = _page(queryset.order_by(*key), key, after, size, sieve)
+    return Page(rows, query_without(params, "after", after=_token(last, key)) if last else "", is_first=not after)
+
+
+def every_row(queryset: QuerySet, *, key: tuple[str, ...], chunk: int, sieve: Sieve | None = None) -> Iterator[Model]:
+    """All rows by `key`, `chunk` at a time, so that a long list needs no more memory than a short one."""
+    after, more = "", True
+    while more:
+        rows, last = _page(queryset.order_by(*key), key, after, chunk, sieve)
+        yield from rows
+        more = last is not None
+        after = _token(last, key) if last else ""
+
+
+def _page(ordered: QuerySet, key: tuple, after: str, size: int, sieve: Sieve | None) -> tuple[list, Model | None]:
+    """The rows of a page, and the row that the next page comes after; None on the last."""
+    if sieve is None:
+        rows = _rows_after(ordered, key, after, size + 1)
+        return rows[:size], rows[size - 1] if len(rows) > size else None
+    scanned = _rows_after(ordered.prefetch_related(None), key, after, SCAN + 1)
+    stay = sieve([row.pk for row in scanned[:SCAN]])
+    kept = [row for row in scanned[:SCAN] if row.pk in stay]
+    last = kept[size - 1] if len(kept) > size else scanned[SCAN - 1] if len(scanned) > SCAN else None
+    return list(ordered.filter(pk__in=[row.pk for row in kept[:size]])), last
 
 
 def query_without(params: QueryDict, *names: str, **added: str) -> str:
@@ -46,6 +71,8 @@ def query_without(params: QueryDict, *names: str, **added: str) -> str:
 
 
 def _rows_after(queryset: QuerySet, key: tuple[str, ...], token: str, count: int) -> list[Model]:
+    if not token:
+        return list(queryset[:count])
     try:
         return list(queryset.filter(_beyond(key, _values(token, key)))[:count])
     except (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError) as error:
@@ -53,13 +80,18 @@ def _rows_after(queryset: QuerySet, key: tuple[str, ...], token: str, count: int
 
 
 def _beyond(key: tuple[str, ...], values: list) -> Q:
-    """The rows after `values`: a later first field, or the same and a later second one, and so on."""
+    """The rows after `values`: a later first field, or the same and a later second one, and so on.
+
+    That the first field is not before its value follows from this. It is said all the same, for from an “or” alone no
+    database sees where in its index to begin, and reads every page before.
+    """
     condition, same = Q(pk__in=[]), Q()
     for field, value in zip(key, values, strict=True):
         name = field.removeprefix("-")
         condition |= same & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
         same &= Q(**{name: value})
-    return condition
+    begin = f"{key[0].removeprefix('-')}__{'lte' if key[0].startswith('-') else 'gte'}"
+    return Q(**{begin: values[0]}) & condition
 
 
 def _token(row: Model, key: tuple[str, ...]) -> str:

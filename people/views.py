@@ -1,17 +1,37 @@
 """Public pages about people. What films, cases and articles say of them comes through reverse accessors."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from people.clocks import read_clocks
+from people.filters import PersonFilter
 from people.models import Person, PersonMerge
 from people.paging import page
+from people.spreadsheets import absolute, csv_response
 
 SHOWN = 10  # quotes and articles on a person's page; the rest is a click away
+BY_NAME = ("sort_name", "pk")
+COLUMNS = {
+    "name": lambda person: person.name,
+    "sort_name": lambda person: person.sort_name,
+    "description": lambda person: person.description,
+    "born": lambda person: person.born,
+    "died": lambda person: person.died,
+    "url": lambda person: absolute(person.get_absolute_url()),
+}
 
 
 def person_list(request):
-    people = page(Person.objects.published(), request.GET, key=("sort_name", "pk"), size=60)
-    return render(request, "people/person_list.html", {"people": people})
+    chosen = PersonFilter(request.GET, Person.objects.published())
+    people = page(chosen.qs, request.GET, key=BY_NAME, size=60)
+    context = {"filter": chosen, "people": people, "found": chosen.found(people)}
+    return render(request, "people/person_list.html", context)
+
+
+@require_safe
+def person_csv(request):
+    chosen = PersonFilter(request.GET, Person.objects.published())
+    return csv_response(chosen, key=BY_NAME, columns=COLUMNS, name="people")
 
 
 def person_detail(request, slug):

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from coverage.models import Article
+from coverage.models import Article, Correction, Outlet
+from coverage.publishing import move, publish_correction
 from people.merging import merge, undo_merge
+from people.models import Organization
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -24,6 +27,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-there"}
+API_NOT_THERE = "/api/v1/not-there/"
 SECRET = "Zanzibar"
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
@@ -42,13 +47,19 @@ def world():
     film, case, person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
     film.proceedings.add(case)
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
-    DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
-    ReleaseFactory(film=film)
-    HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
+    development = DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
+    release = ReleaseFactory(film=film)
+    hearing = HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
+    organization = Organization.objects.create(name="Sample Pictures")
+    film.credits.create(organization=organization, job="production company")
     article = ArticleFactory(published=True)
     link(article, film, case, person)
     quote = QuoteFactory(article=article, speaker=person)
-    return {"film": film, "case": case, "person": person, "article": article, "quote": quote, "charge": charge}
+    desk = User.objects.create_user("world")
+    correction = Correction.objects.create(article=article, kind="update", text="More is known.", by=desk)
+    record = {"case": case, "charge": charge, "development": development, "hearing": hearing}
+    about = {"film": film, "release": release, "person": person, "organization": organization}
+    return {**record, **about, "article": article, "quote": quote, "correction": correction}
 
 
 def link(article, film, case, person):
@@ -70,13 +81,31 @@ def public_addresses(world) -> dict[str, str]:
         "quotes": reverse("quotes"),
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
+        "corrections": reverse("corrections"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
         "glossary": reverse("glossary"),
         "people": reverse("people"),
         "person": world["person"].get_absolute_url(),
+        "releases": reverse("releases"),
+        **{f"{name}-csv": reverse(f"{name}-csv") for name in ("articles", "quotes", "films", "releases", "cases")},
+        "people-csv": reverse("people-csv"),
+        "article-ninjs": reverse("article-ninjs", args=[world["article"].slug]),
+        **api_addresses(world),
     }
+
+
+def api_addresses(world) -> dict[str, str]:
+    """Every list of the API, one thing of each, and what it says of itself."""
+    things = {"articles": world["article"].slug, "quotes": world["quote"].pk, "films": world["film"].slug}
+    things |= {"releases": world["release"].pk, "cases": world["case"].slug, "people": world["person"].slug}
+    things |= {"developments": world["development"].pk, "hearings": world["hearing"].pk}
+    things |= {"organizations": world["organization"].pk, "corrections": world["correction"].pk}
+    lists = {f"api-{name}-list": reverse(f"api-{name}-list") for name in things}
+    details = {f"api-{name}-detail": reverse(f"api-{name}-detail", args=[key]) for name, key in things.items()}
+    others = ("api", "api-timeline", "api-openapi", "api-openapi-yaml", "api-docs")
+    return {**lists, **details, **{name: reverse(name) for name in others}, "api-not-there": API_NOT_THERE}
 
 
 def names(patterns) -> set[str]:
@@ -98,10 +127,12 @@ def pages(client, world):
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
     addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
+    addresses += [f"{path}{filters}" for path in ("/articles.csv", "/quotes.csv", "/people.csv", "/api/v1/timeline/")]
+    addresses += [f"{path}?standing=pending" for path in ("/cases/", "/cases.csv", "/api/v1/cases/")]
     for address in addresses:
         page = client.get(address)
-        assert page.status_code == 200, address
-        yield address, page.content.decode()
+        assert page.status_code == (404 if address == API_NOT_THERE else 200), address
+        yield address, page.getvalue().decode()
 
 
 def assert_nowhere(client, world, secret=SECRET):
@@ -118,7 +149,24 @@ def test_it_shows_what_is_public(client, world):
     Article.objects.filter(pk=world["article"].pk).update(headline=SECRET)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    in_pages = {"corrections", "home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
+    in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
+    assert names_shown == in_pages | in_files | in_api | {"api-timeline"}
+
+
+def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film(client, world):
+    """Else the rows of the exports could not fail."""
+    type(world["person"]).objects.filter(pk=world["person"].pk).update(name=f"{SECRET} Person")
+    Organization.objects.filter(pk=world["organization"].pk).update(name=f"{SECRET} Organization")
+    world["case"].developments.update(note=f"{SECRET} Note")
+    world["case"].hearings.update(title=f"{SECRET} Hearing")
+    world["film"].releases.update(platform=f"{SECRET} Platform")
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    silent = {name for name, address in public_addresses(world).items() if address not in shown}
+    # An article's card names nobody, nor does a file of articles; the release is too long ago for a calendar.
+    name_nobody = {"articles-csv", "api-articles-list", "corrections", "api-corrections-list", "api-corrections-detail"}
+    assert silent == {*name_nobody, "film-calendar", "glossary", *ABOUT_THE_API}
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -132,14 +180,18 @@ def test_it_shows_in_the_calendars_what_is_public(client, world):
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
 def test_it_shows_no_article_before_or_after_its_time(client, world, state):
-    hidden = ArticleFactory(headline=SECRET, deck=SECRET, **NOT_PUBLIC[state])
+    outlet = Outlet.objects.create(name=f"{SECRET} Post")  # that only a hidden article names
+    hidden = ArticleFactory(headline=SECRET, deck=SECRET, outlet=outlet, **NOT_PUBLIC[state])
     link(hidden, world["film"], world["case"], world["person"])
     quote = QuoteFactory(article=hidden, speaker=world["person"], words=f"{SECRET} it is.")
     assert_nowhere(client, world)
     assert client.get(quote.get_absolute_url()).status_code == 404
-    gone = client.get(hidden.get_absolute_url())
-    assert gone.status_code == (410 if hidden.state in Article.GONE else 404)
-    assert SECRET not in gone.content.decode()
+    for address in (hidden.get_absolute_url(), reverse("article-ninjs", args=[hidden.slug])):
+        gone = client.get(address)
+        assert gone.status_code == (410 if hidden.state in Article.GONE else 404)
+        assert SECRET not in gone.content.decode()
+    for name, key in (("articles", hidden.slug), ("quotes", quote.pk)):
+        assert client.get(reverse(f"api-{name}-detail", args=[key])).status_code == 404
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
@@ -153,6 +205,41 @@ def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     assert_nowhere(client, world)
     DevelopmentFactory(proceeding=world["case"], sources=[hidden.as_source(), SourceFactory()])
     assert_nowhere(client, world)
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+@pytest.mark.parametrize("kind", ["correction", "editors_note", "update", "clarification"])
+def test_it_shows_no_note_on_an_article_that_is_not_public(client, world, editor, state, kind):
+    """The note repeats what the article said."""
+    hidden = ArticleFactory(**NOT_PUBLIC[state])
+    link(hidden, world["film"], world["case"], world["person"])
+    Correction.objects.create(article=hidden, kind=kind, text=SECRET, at=LONG_AGO, by=editor)
+    assert_nowhere(client, world)
+    assert SECRET not in client.get(hidden.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("state", sorted(set(NOT_PUBLIC) - {"withdrawn", "retracted"}))
+def test_it_shows_no_reason_before_or_without_a_tombstone(client, world, editor, state):
+    hidden = ArticleFactory(**NOT_PUBLIC[state])
+    Correction.objects.create(article=hidden, kind="withdrawal", text=SECRET, at=LONG_AGO, by=editor)
+    assert_nowhere(client, world)
+
+
+def test_it_shows_a_note_where_its_article_is_and_in_the_list(client, world, editor):
+    """Else the rows above could not fail."""
+    publish_correction(world["article"], kind="update", text=SECRET, by=editor)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    names_shown = {name for name, address in public_addresses(world).items() if address in shown}
+    assert names_shown == {"corrections", "article", "api-corrections-list", "api-articles-detail"}
+
+
+def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, editor):
+    gone = ArticleFactory(headline=SECRET, deck=SECRET, published=True)
+    publish_correction(gone, kind="correction", text=SECRET, by=editor)
+    move(gone, "retract", by=editor, because="It named the wrong person.")
+    assert_nowhere(client, world)
+    listed = client.get(reverse("corrections")).content.decode()
+    assert "It named the wrong person." in listed and gone.slug not in listed
 
 
 def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
@@ -198,7 +285,14 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     ReleaseFactory(film=film, platform=SECRET, date=timezone.localdate().isoformat())
     HearingFactory(proceeding=case, title=SECRET)
     HearingFactory(proceeding=case, title=SECRET, starts_at=timezone.now() + timedelta(days=1))
+    type(case.court).objects.filter(pk=case.court.pk).update(name=f"{SECRET} Court")  # that only a hidden case is in
+    organization = Organization.objects.create(name=f"{SECRET} Pictures")
+    film.credits.create(organization=organization, job="production company")
+    PartyFactory(proceeding=case, person=None, organization=organization, role="plaintiff")
     assert_nowhere(client, world)
+    assert client.get(reverse("api-organizations-detail", args=[organization.pk])).status_code == 404
+    for name, hidden in (("cases", case), ("films", film), ("people", person)):
+        assert client.get(reverse(f"api-{name}-detail", args=[hidden.slug])).status_code == 404
     for hidden in (case, film, person):
         assert client.get(hidden.get_absolute_url()).status_code == 404
     for name, hidden in (("case-calendar", case), ("film-calendar", film)):

@@ -1,0 +1,1 @@
+"""The coverage in the read-only API: articles, quotes, films, releases, the timeline."""

@@ -1,0 +1,1 @@
+"""The record in the read-only API: cases, developments, hearings."""

@@ -1,0 +1,1 @@
+"""The read-only API: what every endpoint shares, and people and organizations."""

@@ -1,0 +1,223 @@
+"""What lists are narrowed by. One set of filters drives a page's form, the API and the CSV file.
+
+Every choice stands in the address, offers only what readers may see, and can be taken away by itself. The options of
+all filters of a list cost one question; what would be a select of thousands is a text field with suggestions.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from drf_spectacular.utils import extend_schema_field
+
+from people.clocks import end_of, start_of
+from people.dates import PATTERN, PartialDate
+from people.fields import PartialDateFormField
+from people.paging import Page, query_without
+
+FEW = 40  # options that a select can hold
+MOST_COUNTED = 1000
+LONGEST = 200  # characters of a text that is looked for
+Options = list[tuple[str, str]]
+
+
+class Suggest(forms.TextInput):
+    """A select while there are few options; a text field with the first of them as suggestions when there are more."""
+
+    template_name = "_partials/suggest.html"
+    options: Callable[[], Options] = list
+    every = ""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        options = self.options()
+        is_select = len(options) <= FEW and (not value or any(value == address for address, _ in options))
+        return context | {"options": options[:FEW], "is_select": is_select, "every": self.every, "value": value or ""}
+
+
+class AddressField(forms.CharField):
+    """Something public, by its address or by its name."""
+
+    widget = Suggest
+
+    def __init__(self, *, find, what="", **kwargs):
+        super().__init__(max_length=LONGEST, **kwargs)
+        self.find, self.what = find, what or self.label.lower()
+
+    def clean(self, value):
+        """The row that is meant, or None; a bound field cleans only what was typed."""
+        text = super().clean(value)
+        if not text:
+            return None
+        if found := self.find(text):
+            return found
+        raise ValidationError(f"There is no {self.what} “{text[:60]}” here.", code="unknown")
+
+
+@extend_schema_field(str)
+class ByAddress(django_filters.Filter):
+    """Narrows by one of `among()`, told by the text in its column `address` or by its `title`."""
+
+    field_class = AddressField
+
+    def __init__(self, field_name=None, *, among: Callable[[], QuerySet], address="slug", title="title", **kwargs):
+        kwargs.setdefault("help_text", "")
+        super().__init__(field_name, find=self.find, **kwargs)
+        self.among, self.address, self.title = among, address, title
+
+    def find(self, text: str) -> Model | None:
+        """By the address, else by a name that only one has."""
+        if row := self.among().filter(**{self.address: text}).first():
+            return row
+        named = list(self.among().filter(**{f"{self.title}__iexact": text})[:2])
+        return named[0] if len(named) == 1 else None
+
+    def options_as(self, name: str) -> QuerySet:
+        """The first options by title, as rows of (name, address, title) that a union can take."""
+        rows = self.among()
+        first = rows.order_by(self.title, "pk").values("pk")[: FEW + 1]
+        told = {"option_of": Value(name, output_field=CharField()), "option": _text(self.address)}
+        named = rows.order_by().filter(pk__in=first).annotate(**told, option_title=_text(self.title))
+        return named.values_list("option_of", "option", "option_title")
+
+
+def _text(column: str) -> Cast:
+    return Cast(F(column), CharField())
+
+
+@extend_schema_field({"type": "string", "pattern": PATTERN})
+class PartialDateFilter(django_filters.Filter):
+    field_class = PartialDateFormField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("help_text", "")
+        super().__init__(*args, **kwargs)
+
+
+class Since(PartialDateFilter):
+    """From a day, month or year on; of the month and the year it lies in nobody can say, so they are in."""
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        start = str(value)
+        wider = Q(**{f"{self.field_name}__in": [start[:7], start[:4]]})
+        return rows.filter(Q(**{f"{self.field_name}__gte": start}) | wider)
+
+
+class Until(PartialDateFilter):
+    """Up to the end of a day, month or year."""
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        end = str(value)
+        return rows.filter(Q(**{f"{self.field_name}__lte": end}) | Q(**{f"{self.field_name}__startswith": end}))
+
+
+class SinceMoment(PartialDateFilter):
+    """The same for a column of moments, by the site's clock."""
+
+    def filter(self, rows, value):
+        return rows.filter(**{f"{self.field_name}__gte": start_of(_near(value.first))}) if value else rows
+
+
+class UntilMoment(PartialDateFilter):
+    def filter(self, rows, value):
+        return rows.filter(**{f"{self.field_name}__lte": end_of(_near(value.last))}) if value else rows
+
+
+def _near(day: date) -> date:
+    """Days too far off for a time zone's sums become the first or the last that are not."""
+    return min(max(day, date(1800, 1, 1)), date(9000, 1, 1))
+
+
+class TextFilter(django_filters.CharFilter):
+    """Looks for words; no longer than anybody would type."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"lookup_expr": "icontains", "max_length": LONGEST, **kwargs})
+
+
+@dataclass(frozen=True)
+class Active:
+    """One choice that narrows a list, with the query string that takes it away."""
+
+    label: str
+    value: str
+    query: str
+
+
+class Filters(django_filters.FilterSet):
+    """What a list is narrowed by. A value that cannot be understood is said beside its field and narrows nothing."""
+
+    noun = ("row", "rows")
+    uncounted: tuple[str, ...] = ()  # filters under which even a bounded count would read the whole table
+
+    @property
+    def form(self):
+        if not hasattr(self, "_form"):
+            for name, field in super().form.fields.items():
+                if isinstance(field.widget, Suggest):
+                    field.widget.every = f"Every {field.what}"
+                    field.widget.options = lambda name=name: self.options.get(name, [])
+        return self._form
+
+    @property
+    def options(self) -> dict[str, Options]:
+        """The first options of every filter by address; one question for all of them."""
+        if not hasattr(self, "_options"):
+            asked = [f.options_as(name) for name, f in self.filters.items() if isinstance(f, ByAddress)]
+            rows = asked[0].union(*asked[1:], all=True) if asked else []
+            self._options: dict[str, Options] = {}
+            for name, address, title in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
+                self._options.setdefault(name, []).append((address, title))
+        return self._options
+
+    @property
+    def active(self) -> list[Active]:
+        """The choices that were understood, in the order of the form."""
+        chosen = {} if self.form.errors is None else self.form.cleaned_data
+        return [
+            Active(self.form.fields[name].label, self._said(name, value), query_without(self.data, name, "after"))
+            for name, value in chosen.items()
+            if value not in EMPTY_VALUES
+        ]
+
+    def _said(self, name: str, value: object) -> str:
+        if isinstance(value, PartialDate):
+            return value.reader
+        choices = getattr(self.form.fields[name], "choices", ())
+        return next((str(label) for key, label in choices if key == value), str(value))
+
+    @property
+    def sieve(self) -> Callable[[list[int]], set[int]] | None:
+        """What a query cannot narrow by: a function from keys to those that stay. Most lists need none."""
+        return None
+
+    @property
+    def query(self) -> str:
+        """The query string of the choices, without the page."""
+        return query_without(self.data, "after")
+
+    def found(self, page: Page) -> str:
+        """“12 articles” or “more than 1,000 articles”; "" where telling it would cost more than the page."""
+        if not page.is_first:
+            return ""
+        if not page.next_query:
+            return self._counted(len(page.rows))
+        asked = {name for name in self.data if self.data.get(name)}
+        if self.sieve or not self.active or asked & set(self.uncounted):
+            return ""
+        return self._counted(self.qs.prefetch_related(None).order_by().values("pk")[: MOST_COUNTED + 1].count())
+
+    def _counted(self, number: int) -> str:
+        if number > MOST_COUNTED:
+            return f"more than {MOST_COUNTED:,} {self.noun[1]}"
+        return f"{number:,} {self.noun[number != 1]}"
