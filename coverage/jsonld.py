@@ -10,7 +10,19 @@ from django.utils import timezone
 from coverage.models import Article, Byline, Credit, Film, Picture, Quote, Relation, Release
 from coverage.sharing import share_image
 from legal.jsonld import case_named
-from people.jsonld import Node, address, breadcrumbs, named, node, organization_at, publisher, ref, web_page, website_at
+from people.jsonld import (
+    Node,
+    address,
+    breadcrumbs,
+    named,
+    node,
+    organization_at,
+    pixels,
+    publisher,
+    ref,
+    web_page,
+    website_at,
+)
 
 Kind, State = Release.Kind, Release.State
 KINDS = {Article.Kind.EXPLAINER: "BackgroundNewsArticle", Article.Kind.OPINION: "OpinionNewsArticle"}
@@ -98,8 +110,8 @@ def picture(shown: Picture | None) -> Node | None:
     return node(
         "ImageObject",
         url=image.url,
-        width=image.width,
-        height=image.height,
+        width=pixels(image.width),
+        height=pixels(image.height),
         caption=image.alt,
         creditText=shown.credit,
     )

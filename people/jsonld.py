@@ -36,6 +36,11 @@ def ref(at: str) -> Node:
     return {"@id": at}
 
 
+def pixels(number: int) -> Node:
+    """A width or height; E37 is the pixel in the code list that schema.org refers to."""
+    return node("QuantitativeValue", value=number, unitCode="E37")
+
+
 def script(nodes: Iterable[Node]) -> SafeString:
     """The one data block of a page; browsers do not execute it, so the content policy has nothing to allow."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
@@ -54,7 +59,7 @@ def website_at() -> str:
 def publisher() -> Node:
     """Who publishes this site, with the rules it works by."""
     standards = address("/standards/")
-    logo = node("ImageObject", url=address(static(LOGO)), width=512, height=512)
+    logo = node("ImageObject", url=address(static(LOGO)), width=pixels(512), height=pixels(512))
     return node(
         "NewsMediaOrganization",
         at=organization_at(),
@@ -70,7 +75,7 @@ def publisher() -> Node:
 def breadcrumbs(*trail: tuple[str, str]) -> Node:
     """The way from the home page, as names and paths."""
     steps = enumerate((HOME, *trail), start=1)
-    items = [node("ListItem", position=number, name=name, item=address(path)) for number, (name, path) in steps]
+    items = [node("ListItem", position=number, name=name, item=ref(address(path))) for number, (name, path) in steps]
     return node("BreadcrumbList", itemListElement=items)
 
 

@@ -13,7 +13,8 @@ FACTS = Path(__file__).with_suffix(".json")
 TYPES = """
     Article BackgroundNewsArticle BreadcrumbList BroadcastEvent CorrectionComment CreativeWork EntryPoint Event
     ImageObject ListItem Movie NewsArticle NewsMediaOrganization OnDemandEvent OpinionNewsArticle Organization Person
-    Place ProfilePage PublicationEvent Quotation ReviewNewsArticle ScreeningEvent SearchAction Thing WebPage WebSite
+    Place ProfilePage PublicationEvent QuantitativeValue Quotation ReviewNewsArticle ScreeningEvent SearchAction
+    Thing WebPage WebSite
 """.split()
 PROPERTIES = """
     about actor address alternateName author birthDate breadcrumb caption citation contributor correction
@@ -21,7 +22,7 @@ PROPERTIES = """
     endDate ethicsPolicy eventStatus headline height identifier image inLanguage isBasedOn isPartOf item
     itemListElement itemReviewed lastReviewed location logo mainEntity mainEntityOfPage mentions musicBy name position
     potentialAction previousStartDate producer productionCompany publishedBy publisher publishingPrinciples query
-    releasedEvent startDate target text translator url urlTemplate width workPresented
+    releasedEvent startDate target text translator unitCode url urlTemplate value width workPresented
 """.split()
 SHAPES = {
     "Text": r".+",
