@@ -7,7 +7,7 @@ from html import unescape
 from django.conf import settings
 from django.utils import timezone
 
-from coverage.models import Article, Byline, Credit, Film, Picture, Quote, Relation, Release
+from coverage.models import Article, Byline, Correction, Credit, Film, Picture, Quote, Relation, Release
 from coverage.sharing import share_image
 from legal.jsonld import case_named
 from people.jsonld import (
@@ -42,6 +42,7 @@ EVENTS = {
     Kind.HOME: "PublicationEvent",
 }
 STATUS = {State.POSTPONED: "EventPostponed", State.CANCELLED: "EventCancelled"}
+CORRECTS = {Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION}  # an update says that nothing was wrong
 LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')  # as sanitised bodies write it
 JOBS = {
     # the words of a credit, and the property that means the same; any other job is a contribution
@@ -82,13 +83,14 @@ def article_graph(article: Article, body: str) -> list[Node]:
         headline=article.headline,
         description=article.deck,
         datePublished=_moment(article.published_at),
-        dateModified=_moment(article.published_at),
+        dateModified=_moment(article.last_changed),
         inLanguage=article.language,
         image=picture(article.picture),
         publisher=publisher(),
         itemReviewed=reviewed and film_named(reviewed),
         isPartOf=ref(website_at()),
         isBasedOn=_original(article),
+        correction=[_correction(note) for note in article.listed_corrections if note.kind in CORRECTS],
         citation=[node("CreativeWork", url=link) for link in _outward_links(body)],
         **_credits(article),
         **_subjects(article),
@@ -119,6 +121,11 @@ def picture(shown: Picture | None) -> Node | None:
 
 def _moment(moment) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def _correction(note: Correction) -> Node:
+    where = address(note.get_absolute_url())
+    return node("CorrectionComment", at=where, url=where, text=note.text, datePublished=_moment(note.at))
 
 
 def _reviewed(article: Article) -> Film | None:

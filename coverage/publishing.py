@@ -1,4 +1,5 @@
-"""Every change of an article's state. Each function is atomic, says who did it, and refuses in a sentence.
+"""Every change of an article's state, and every note on one that readers see. Each function is atomic, says who did it,
+and refuses in a sentence.
 
 draft → in review → legal read (when a living person's charge is open) → approved → published, now or at a time.
 Withdrawn or retracted leave a tombstone (410, with the reason).
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from coverage.models import Article
+from coverage.models import Article, Correction
 from legal.models import Charge, Development, Source
 
 State = Article.State
@@ -87,6 +88,8 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
     current.state = state
     current.version += 1
     current.save()
+    if kind := LEAVES_NOTE.get(to):
+        _leave_note(current, kind, by)
     LogEntry.objects.log_actions(
         user_id=by.pk,
         queryset=[current],
@@ -95,6 +98,41 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
         single_object=True,
     )
     article.refresh_from_db()
+
+
+NOTES = [kind for kind in Correction.Kind if kind not in Correction.OF_WHAT_IS_GONE]  # what an editor may publish
+LEAVES_NOTE = {"withdraw": Correction.Kind.WITHDRAWAL, "retract": Correction.Kind.RETRACTION}
+
+
+@transaction.atomic
+def publish_correction(article: Article, *, kind: str, text: str, by: User) -> Correction:
+    """Tell the readers of a public article what was wrong with it or has changed, from now on and for good.
+
+    Raises Refused when nobody can read the article now, or when the note says nothing.
+    """
+    if not Article.objects.published().select_for_update().filter(pk=article.pk).exists():
+        raise Refused("Readers cannot see this article, so there is nothing to correct before them: edit its text.")
+    if kind not in NOTES:
+        raise Refused("Choose what kind of note it is; to withdraw or retract the article is a step of its own.")
+    if not text.strip():
+        raise Refused("Say what was wrong and what is right: readers see these words.")
+    note = Correction.objects.create(article=article, kind=kind, text=text.strip(), at=timezone.now(), by=by)
+    Article.objects.filter(pk=article.pk).update(changed_at=note.at)
+    article.changed_at = note.at
+    return note
+
+
+def changed_for_readers(article: Article, changed: Iterable[str]) -> bool:
+    """Whether fields that have `changed` are what readers of a public article have read."""
+    is_public = article.state == State.PUBLISHED and article.published_at <= timezone.now()
+    return is_public and not READ.isdisjoint(changed)
+
+
+def _leave_note(article: Article, kind: str, by: User) -> None:
+    """What readers are told of an article they can no longer see; nothing when they never could."""
+    if article.published_at:
+        note = Correction.objects.create(article=article, kind=kind, text=article.gone_because, by=by)
+        Article.objects.filter(pk=article.pk).update(changed_at=note.at)
 
 
 def take_back_into_review(article: Article, changed: Iterable[str]) -> bool:
@@ -120,6 +158,7 @@ def _check_publish(article: Article, by: User, at: datetime | None, because: str
     if found:
         raise Refused(" ".join(found))
     article.published_at = at or timezone.now()
+    article.changed_at = None  # readers of an earlier publication were told; this one is new
 
 
 def _check_gone(article: Article, by: User, at: datetime | None, because: str) -> None:

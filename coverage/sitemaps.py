@@ -29,7 +29,7 @@ SIZE = 10_000  # keys in a sitemap; the protocol allows 50,000 addresses
 MOST_PARTS = 1_000  # sitemaps of a section in the index: the newest
 MOST_NEWS = 1_000
 IS_NEWS = timedelta(days=2)
-PAGES = ("home", "articles", "films", "cases", "people", "quotes", "timeline", "glossary")
+PAGES = ("home", "articles", "films", "cases", "people", "quotes", "timeline", "glossary", "corrections")
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -53,7 +53,7 @@ class Section:
 
 class Articles(Section):
     def changed(self, row):
-        return row.published_at
+        return row.last_changed
 
 
 class Quotes(Section):
@@ -81,7 +81,7 @@ class Dated(Section):
 
 
 SECTIONS = {
-    "articles": Articles(Article, ("slug", "published_at")),
+    "articles": Articles(Article, ("slug", "published_at", "changed_at")),
     "films": Dated(Film, ("slug",)),
     "cases": Dated(Proceeding, ("slug",)),
     "people": Section(Person, ("slug",)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coverage import embeds, oembed, sitemaps, views
+from coverage import embeds, following, oembed, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.article_detail, name="article"),
     path("quotes/", views.quote_list, name="quotes"),
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
+    path("corrections/", following.correction_list, name="corrections"),
     path("timeline/", views.timeline, name="timeline"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
     path("oembed/", oembed.oembed, name="oembed"),

@@ -67,7 +67,8 @@ def publisher() -> Node:
         url=address("/"),
         logo=logo,
         publishingPrinciples=standards,
-        ethicsPolicy=f"{standards}#ethics",
+        ethicsPolicy=f"{standards}#law",
+        verificationFactCheckingPolicy=f"{standards}#sources",
         correctionsPolicy=f"{standards}#corrections",
     )
 

@@ -30,6 +30,7 @@ def public_pages() -> list[str]:
         "/quotes/?q=nothing-like-it&since=soon",
         Quote.objects.published().order_by("pk").first().get_absolute_url(),
         "/timeline/",
+        "/corrections/",
         "/timeline/?lane=record&start=2024",
         "/not-there/",
     ]

@@ -22,7 +22,8 @@ PROPERTIES = """
     endDate ethicsPolicy eventStatus headline height identifier image inLanguage isBasedOn isPartOf item
     itemListElement itemReviewed lastReviewed location logo mainEntity mainEntityOfPage mentions musicBy name position
     potentialAction previousStartDate producer productionCompany publishedBy publisher publishingPrinciples query
-    releasedEvent startDate target text translator unitCode url urlTemplate value width workPresented
+    releasedEvent startDate target text translator unitCode url urlTemplate value
+    verificationFactCheckingPolicy width workPresented
 """.split()
 SHAPES = {
     "Text": r".+",

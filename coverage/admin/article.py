@@ -13,12 +13,22 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django_prose_editor.widgets import importmap
 
-from coverage.admin.forms import ArticleForm, MoveForm, QuoteForm
+from coverage.admin.forms import CHANGES, ArticleForm, MoveForm, QuoteForm
 from coverage.admin.review import decide_view, review_view, sure_view
-from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Quote
-from coverage.publishing import Refused, blockers, move, moves_from, open_charges, take_back_into_review
+from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Correction, Quote
+from coverage.publishing import (
+    NOTES,
+    Refused,
+    blockers,
+    changed_for_readers,
+    move,
+    moves_from,
+    open_charges,
+    publish_correction,
+    take_back_into_review,
+)
 from coverage.reading import article_context
-from people.desk import LabelledTabularInline
+from people.desk import LabelledTabularInline, NeverDeleted
 
 MOVE_LABELS = {
     "submit": "Send to review",
@@ -71,6 +81,25 @@ class QuoteInline(admin.StackedInline):
     fieldsets = [(None, {"fields": ["words", ("speaker", "source_name"), ("attribution", "medium", "said")]})]
 
 
+class CorrectionInline(NeverDeleted, admin.TabularInline):
+    """What readers have been told. More is published with the form above; nothing is changed or taken back."""
+
+    model = Correction
+    verbose_name_plural = "corrections and notes that readers see"
+    fields = ["at", "kind", "text", "by"]
+    readonly_fields = fields
+    view_on_site = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("article", "by").newest_first()
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
@@ -79,7 +108,14 @@ class ArticleAdmin(admin.ModelAdmin):
     list_select_related = ["outlet"]
     search_fields = ["headline", "text"]
     autocomplete_fields = ["picture", "outlet"]
-    inlines = [BylineInline, ArticleFilmInline, ArticleProceedingInline, ArticlePersonInline, QuoteInline]
+    inlines = [
+        BylineInline,
+        ArticleFilmInline,
+        ArticleProceedingInline,
+        ArticlePersonInline,
+        QuoteInline,
+        CorrectionInline,
+    ]
     readonly_fields = ["import_notes"]
     change_form_template = "admin/coverage/article/change_form.html"
     fieldsets = [
@@ -93,6 +129,7 @@ class ArticleAdmin(admin.ModelAdmin):
         ),
         ("Address", {"fields": ["slug", "seen_version"], "classes": ["collapse"]}),
     ]
+    for_readers = ("Publish a correction", {"fields": ["what_changed", "correction"]})
 
     def get_queryset(self, request):
         still_open = Count("findings", filter=Q(findings__status="proposed"))
@@ -104,6 +141,14 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, "slug"] if obj and obj.published_at else self.readonly_fields
+
+    def get_fieldsets(self, request, obj=None):
+        """Of what readers can see, the form asks what they are told of a change."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, self.for_readers] if obj and changed_for_readers(obj, {"body"}) else fieldsets
+
+    def get_inlines(self, request, obj):
+        return [inline for inline in self.inlines if inline is not CorrectionInline or (obj and obj.published_at)]
 
     def view_on_site(self, article):
         return article.get_absolute_url() if Article.objects.published().filter(pk=article.pk).exists() else None
@@ -125,6 +170,14 @@ class ArticleAdmin(admin.ModelAdmin):
         """The quotes' forms were filled in before the text was saved: look for every quote again."""
         super().save_related(request, form, formsets, change)
         form.instance.locate_quotes()
+        if (kind := form.cleaned_data["what_changed"]) in NOTES:
+            publish_correction(form.instance, kind=kind, text=form.cleaned_data["correction"], by=request.user)
+            messages.success(request, "Readers see the note from now on.")
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        told = dict(CHANGES)[form.cleaned_data["what_changed"]] if form.cleaned_data["what_changed"] else ""
+        found = super().construct_change_message(request, form, formsets, add)
+        return [*found, {"changed": {"fields": [f"for readers: {told}"]}}] if told else found
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

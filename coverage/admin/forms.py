@@ -8,6 +8,7 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from coverage import richtext
 from coverage.models import Article, Quote
+from coverage.publishing import NOTES, changed_for_readers
 
 EXTENSIONS = {
     "Bold": True,
@@ -28,6 +29,14 @@ EXTENSIONS = {
 }
 
 
+UNCHANGED = "nothing"
+CHANGES = [
+    ("", "---------"),
+    (UNCHANGED, "nothing of substance: a slip of the pen, a layout"),
+    *((kind.value, f"{kind.label}, for readers") for kind in NOTES),
+]
+
+
 class ArticleForm(forms.ModelForm):
     """An article; a save over somebody else's is refused, and nothing typed is lost."""
 
@@ -39,6 +48,18 @@ class ArticleForm(forms.ModelForm):
         preset="configurable",
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    what_changed = forms.ChoiceField(
+        choices=CHANGES,
+        required=False,
+        help_text="Readers are told the kind, time and note, on the article, under Corrections and in feeds. "
+        "A note can be published without a change of the text. It stays for good: a wrong one is followed by another.",
+    )
+    correction = forms.CharField(
+        label="Note to readers",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        help_text="What was wrong and what is right, in a sentence or two.",
+    )
 
     class Meta:
         model = Article
@@ -60,7 +81,31 @@ class ArticleForm(forms.ModelForm):
             )
         if self.instance.state == Article.State.PUBLISHED:
             self._check_published(data)
+        self._check_note(data)
         return data
+
+    def _check_note(self, data: dict) -> None:
+        """What readers have read changes with a note to them, or with the editor's word that nothing has changed."""
+        kind, note = data.get("what_changed", ""), data.get("correction", "").strip()
+        changed = [name for name in self.changed_data if name != "body" or self._other_text(data)]
+        if (kind or note) and not changed_for_readers(self.instance, {"body"}):
+            self.add_error(
+                "what_changed", "Readers cannot see this article, so there is nothing to tell them: leave it."
+            )
+        elif not kind and note:
+            self.add_error("what_changed", "Choose what kind of note it is.")
+        elif not kind and changed_for_readers(self.instance, changed):
+            self.add_error(
+                "what_changed", "Readers have read it as it was: tell them what changed, or choose “nothing”."
+            )
+        elif kind in NOTES and not note:
+            self.add_error("correction", "Say what was wrong and what is right: readers see these words.")
+        elif kind == UNCHANGED and note:
+            self.add_error("correction", "Readers would not see this: choose a kind of note, or take it out.")
+
+    def _other_text(self, data: dict) -> bool:
+        """Whether the words differ; the editor's browser writes the same words in other tags at times."""
+        return richtext.to_text(richtext.sanitise(data.get("body") or "")) != self.instance.text
 
     def _check_published(self, data: dict) -> None:
         """What readers see now may not become what could not have been published."""

@@ -9,6 +9,7 @@ from coverage.models.article import (
     Outlet,
     Relation,
 )
+from coverage.models.correction import Correction
 from coverage.models.film import Credit, Film, Release
 from coverage.models.intake import Decision, Finding, ImportBatch, ImportRow, Revision
 from coverage.models.picture import Picture
@@ -20,6 +21,7 @@ __all__ = [
     "ArticlePerson",
     "ArticleProceeding",
     "Byline",
+    "Correction",
     "Credit",
     "Decision",
     "Film",

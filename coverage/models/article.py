@@ -1,5 +1,7 @@
 """Articles: editorial text, who wrote it, what it is about, and whether readers may see it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models.expressions import Col
@@ -72,7 +74,14 @@ class ArticleQuerySet(models.QuerySet):
                 "people", _with_relation(Person.objects.published(), ArticlePerson), to_attr="listed_people"
             ),
             models.Prefetch("quotes", Article.quotes.rel.related_model.objects.anchored().select_related("speaker")),
+            Article._listed_corrections(),
         )
+
+    def corrected_since(self, moment):
+        """The public articles with a correction from `moment` on, each with those as `listed_corrections`."""
+        recent = Article._listed_corrections(at__gte=moment)
+        corrected = models.Exists(recent.queryset.filter(article=models.OuterRef("pk")))
+        return self.published().filter(corrected).defer("body", "text").prefetch_related(recent)
 
 
 def _with_relation(rows, link):
@@ -117,6 +126,9 @@ class Article(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     gone_because = models.CharField("reason it is gone", max_length=300, blank=True, editable=False)
+    changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When readers were last told of a change; empty: as it was published."
+    )
     version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts saves; stops lost edits.")
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -168,6 +180,21 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("article", args=[self.slug])
+
+    @classmethod
+    def _listed_corrections(cls, **which) -> models.Prefetch:
+        public = cls.corrections.rel.related_model.objects.published()
+        return models.Prefetch("corrections", public.filter(**which), to_attr="listed_corrections")
+
+    @property
+    def last_changed(self) -> datetime | None:
+        """When what it says last changed: what feeds, sitemaps and search engines are told. Slips do not count."""
+        return self.changed_at or self.published_at
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether readers have been told of a change (DESIGN: “corrected”); not a state of its own (decision 0014)."""
+        return self.changed_at is not None
 
     @property
     def dated(self) -> PartialDate | None:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from coverage.models import Article
+from coverage.models import Article, Correction
+from coverage.publishing import move, publish_correction
 from people.merging import merge, undo_merge
 from tests.factories import (
     LONG_AGO,
@@ -75,6 +76,7 @@ def public_addresses(world) -> dict[str, str]:
         "quotes": reverse("quotes"),
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
+        "corrections": reverse("corrections"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -201,6 +203,41 @@ def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     assert_nowhere(client, world)
     DevelopmentFactory(proceeding=world["case"], sources=[hidden.as_source(), SourceFactory()])
     assert_nowhere(client, world)
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+@pytest.mark.parametrize("kind", ["correction", "editors_note", "update", "clarification"])
+def test_it_shows_no_note_on_an_article_that_is_not_public(client, world, editor, state, kind):
+    """The note repeats what the article said."""
+    hidden = ArticleFactory(**NOT_PUBLIC[state])
+    link(hidden, world["film"], world["case"], world["person"])
+    Correction.objects.create(article=hidden, kind=kind, text=SECRET, at=LONG_AGO, by=editor)
+    assert_nowhere(client, world)
+    assert SECRET not in client.get(hidden.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("state", sorted(set(NOT_PUBLIC) - {"withdrawn", "retracted"}))
+def test_it_shows_no_reason_before_or_without_a_tombstone(client, world, editor, state):
+    hidden = ArticleFactory(**NOT_PUBLIC[state])
+    Correction.objects.create(article=hidden, kind="withdrawal", text=SECRET, at=LONG_AGO, by=editor)
+    assert_nowhere(client, world)
+
+
+def test_it_shows_a_note_where_its_article_is_and_in_the_list(client, world, editor):
+    """Else the rows above could not fail."""
+    publish_correction(world["article"], kind="update", text=SECRET, by=editor)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    names_shown = {name for name, address in public_addresses(world).items() if address in shown}
+    assert names_shown == {"corrections", "article"}
+
+
+def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, editor):
+    gone = ArticleFactory(headline=SECRET, deck=SECRET, published=True)
+    publish_correction(gone, kind="correction", text=SECRET, by=editor)
+    move(gone, "retract", by=editor, because="It named the wrong person.")
+    assert_nowhere(client, world)
+    listed = client.get(reverse("corrections")).content.decode()
+    assert "It named the wrong person." in listed and gone.slug not in listed
 
 
 def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models import Article, ArticleFilm, Byline, Credit, Outlet
+from coverage.publishing import publish_correction
 from legal.scheduling import continue_hearing
 from people.jsonld import node, script
 from people.models import Organization, OtherName
@@ -313,8 +314,23 @@ def test_it_leads_from_home_to_every_page(client):
     assert [(crumb["position"], crumb["name"]) for crumb in crumbs] == [(1, "Home"), (2, "Cases")]
 
 
-def test_it_dates_an_article_by_what_readers_had_not_by_saves(client):
+def test_it_dates_an_article_by_what_readers_were_told_not_by_saves(client, editor):
     article = ArticleFactory(published=True)
-    Article.objects.filter(pk=article.pk).update(updated_at=timezone.now())
+    article.save()
     (one,) = told(read(client, article), "NewsArticle")
     assert one["dateModified"] == one["datePublished"]
+    note = publish_correction(article, kind="correction", text="It was May, not June.", by=editor)
+    html = read(client, article)
+    (one,) = told(html, "NewsArticle")
+    assert one["dateModified"] == timezone.localtime(note.at).isoformat(timespec="seconds") != one["datePublished"]
+    assert Head(html).metas["article:modified_time"][:16] == one["dateModified"][:16]
+
+
+def test_it_tells_corrections_but_not_updates_as_such(client, editor):
+    article = ArticleFactory(published=True)
+    publish_correction(article, kind="correction", text="It was May, not June.", by=editor)
+    publish_correction(article, kind="update", text="The court has ruled.", by=editor)
+    html = read(client, article)
+    (one,) = told(html, "CorrectionComment")
+    assert one["text"] == "It was May, not June."
+    assert not faults(Head(html).data[0])

@@ -17,6 +17,7 @@ from coverage.models import (
     ArticlePerson,
     ArticleProceeding,
     Byline,
+    Correction,
     Film,
     Finding,
     ImportBatch,
@@ -53,6 +54,7 @@ class World:
         self.party = PartyFactory(proceeding=self.case, person=self.person)
         self.charge = ChargeFactory(party=self.party)
         self.source = SourceFactory()
+        self.editor = User.objects.create(username="corrector")
         self.batch = ImportBatch.objects.create(started_by="somebody")
         self.article = ArticleFactory(published=True)
         self.quote = QuoteFactory(article=self.article, speaker=self.person)
@@ -158,6 +160,11 @@ class World:
         self.link(articles, self.film, self.case, self.person)
         for film, case, person in zip(films, cases, people, strict=True):
             self.link([self.article], film, case, person, byline=f"By {person}")
+        Correction.objects.bulk_create(
+            Correction(article=article, kind=kind, text="Another text.", by=self.editor)
+            for kind in ("correction", "update")
+            for article in [*articles, self.article]
+        )
         span = {"start": 0, "end": 6, "exact": "A text", "prefix": "", "suffix": ""}
         Quote.objects.bulk_create(
             Quote(article=article, speaker=speaker, text="A text", spans=[span])
@@ -206,10 +213,11 @@ PAGES = {
     "films": (lambda w: reverse("films"), 3),
     "film": (lambda w: w.film.get_absolute_url(), 21),
     "articles": (lambda w: reverse("articles"), 4),
-    "article": (lambda w: w.article.get_absolute_url(), 15),
+    "article": (lambda w: w.article.get_absolute_url(), 16),
     "quotes": (lambda w: reverse("quotes"), 4),
     "quote": (lambda w: w.quote.get_absolute_url(), 9),
     "timeline": (lambda w: reverse("timeline"), 11),
+    "corrections": (lambda w: reverse("corrections"), 1),
     "cases": (lambda w: reverse("cases"), 5),
     "case": (lambda w: w.case.get_absolute_url(), 19),
     "glossary": (lambda w: reverse("glossary"), 0),
@@ -258,7 +266,7 @@ DESK = {
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
     "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),
     "what imports brought": (lambda w: "/admin/coverage/importrow/", 5),
-    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 17),
+    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 18),
 }
 
 

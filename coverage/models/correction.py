@@ -1,0 +1,92 @@
+"""Corrections: what readers are told about an article after it came out. Never changed, never deleted."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from coverage.models.article import Article
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def published(self, until=None):
+        """The notes readers may see: those on public articles, and why an article that is gone has gone.
+
+        The other notes of one that is gone repeat what it said, so they go with it. With `until`, a past moment,
+        only those that had been published by then.
+        """
+        now = timezone.now()
+        why_gone = models.Q(article__in=Article.objects.tombstones(), kind__in=Correction.OF_WHAT_IS_GONE)
+        public = models.Q(article__in=Article.objects.published(until)) | why_gone
+        return self.filter(public, at__lte=min(until or now, now))
+
+    def newest_first(self):
+        return self.order_by("-at", "-pk")
+
+    def with_article(self):
+        """With what a list says of the article each one is on."""
+        return self.select_related("article").defer("article__body", "article__text")
+
+
+class Correction(models.Model):
+    """A typed, dated, public note on an article."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "correction"
+        CLARIFICATION = "clarification", "clarification"
+        UPDATE = "update", "update"
+        EDITORS_NOTE = "editors_note", "editor’s note"
+        WITHDRAWAL = "withdrawal", "withdrawal"
+        RETRACTION = "retraction", "retraction"
+
+    OF_WHAT_IS_GONE = (Kind.WITHDRAWAL, Kind.RETRACTION)  # made by the step that takes an article away
+    ABOVE_THE_TEXT = (Kind.CORRECTION, *OF_WHAT_IS_GONE)  # a reader must see them before the text
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
+    kind = models.CharField(max_length=13, choices=Kind)
+    at = models.DateTimeField("published", default=timezone.now)
+    text = models.TextField(help_text="For readers: what was wrong and what is right, in a sentence or two.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="correction_newest")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="correction_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=["correction", "clarification", "update", "editors_note", "withdrawal", "retraction"]
+                ),
+                name="correction_is_of_a_known_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label}, {timezone.localtime(self.at):%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        """Its place on the article's page; on the page of corrections when the article is gone."""
+        if self.is_on_a_page:
+            return f"{self.article.get_absolute_url()}#{self.anchor}"
+        return f"{reverse('corrections')}?at={self.pk}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"correction-{self.pk}"
+
+    @property
+    def label(self) -> str:
+        """“Correction”, “Editor’s note”: what readers see before the text."""
+        words = self.get_kind_display()
+        return words[:1].upper() + words[1:]
+
+    @property
+    def is_on_a_page(self) -> bool:
+        """Whether readers can look at the article it is on; of one that is gone not even the headline is told."""
+        return self.article.state not in Article.GONE
+
+    @property
+    def is_above_the_text(self) -> bool:
+        return self.kind in self.ABOVE_THE_TEXT
