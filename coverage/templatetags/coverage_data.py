@@ -1,6 +1,7 @@
 """The data for machines of the coverage's pages, from what their views have fetched."""
 
 from django import template
+from django.utils.html import escape
 
 from coverage import jsonld, oembed, sharing
 from coverage.models import Article, Film, Quote
@@ -44,4 +45,4 @@ def share_image(picture=None) -> sharing.ShareImage:
 @register.simple_tag
 def embed_code(thing) -> str:
     """The code with which other sites show an article, a quote, a film's timeline or where a case stands."""
-    return EMBEDS[type(thing)](thing).html()
+    return escape(EMBEDS[type(thing)](thing).html())  # it is shown, not done
