@@ -1,6 +1,7 @@
 """Read settings from the environment and refuse odd values in a sentence that names the variable."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -57,6 +58,22 @@ def rate(raw: str) -> str:
     if whole_number(number) == 0 or period not in {"second", "minute", "hour", "day"}:
         raise ValueError(raw)
     return raw
+
+
+def contacts(raw: str) -> list[str]:
+    """Addresses to write to, as RFC 9116 wants them: mailto:, https: or tel:."""
+    found = names(raw)
+    if any(urlsplit(contact).scheme not in {"mailto", "https", "tel"} or "\n" in contact for contact in found):
+        raise ValueError(raw)
+    return found
+
+
+def moment(raw: str) -> datetime | None:
+    """A moment with its offset, or a day, which means its beginning in UTC; None where nothing is set."""
+    if not raw:
+        return None
+    found = datetime.fromisoformat(raw)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def database(raw: str) -> dict:

@@ -6,7 +6,18 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import boolean, database, names, rate, read, site_url, time_zone, whole_number
+from config.environment import (
+    boolean,
+    contacts,
+    database,
+    moment,
+    names,
+    rate,
+    read,
+    site_url,
+    time_zone,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -124,6 +135,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for unasked: /favicon.ico and the like
 
 # Nothing is loaded from elsewhere. The admin's rich-text editor sets styles on elements, so styles may be inline.
 CONTENT_SECURITY_POLICY = {
@@ -173,6 +185,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False, "validatorUrl": None},
 }
+# security.txt: whom to tell of a hole, and until when that holds.
+SECURITY_CONTACT = read("SECURITY_CONTACT", contacts, "", "mailto: or https: addresses separated by commas")
+SECURITY_EXPIRES = read("SECURITY_EXPIRES", moment, "", "a day or a moment, such as 2027-01-31 or 2027-01-31T12:00Z")
 
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coverage import exports, following, ninjs, views
+from coverage import embeds, exports, following, ninjs, oembed, sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,4 +20,13 @@ urlpatterns = [
     path("corrections/", following.correction_list, name="corrections"),
     path("timeline/", views.timeline, name="timeline"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
+    path("oembed/", oembed.oembed, name="oembed"),
+    path("embed/articles/<slug:slug>/", embeds.article, name="embed-article"),
+    path("embed/quotes/<int:pk>/", embeds.quote, name="embed-quote"),
+    path("embed/timeline/", embeds.timeline, name="embed-timeline"),
+    path("embed/standing/<slug:slug>/", embeds.standing, name="embed-standing"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
+    path("sitemaps/news.xml", sitemaps.news, name="sitemap-news"),
+    path("sitemaps/<slug:name>-<int:part>.xml", sitemaps.section, name="sitemap"),
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.expressions import Col
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,9 +68,11 @@ class ArticleQuerySet(models.QuerySet):
         films = Film.objects.published().with_releases()
         return self.select_related("picture", "outlet").prefetch_related(
             "bylines",
-            models.Prefetch("films", films, to_attr="listed_films"),
-            models.Prefetch("proceedings", cases, to_attr="listed_cases"),
-            models.Prefetch("people", Person.objects.published(), to_attr="listed_people"),
+            models.Prefetch("films", _with_relation(films, ArticleFilm), to_attr="listed_films"),
+            models.Prefetch("proceedings", _with_relation(cases, ArticleProceeding), to_attr="listed_cases"),
+            models.Prefetch(
+                "people", _with_relation(Person.objects.published(), ArticlePerson), to_attr="listed_people"
+            ),
             models.Prefetch("quotes", Article.quotes.rel.related_model.objects.anchored().select_related("speaker")),
             Article._listed_corrections(),
         )
@@ -79,6 +82,11 @@ class ArticleQuerySet(models.QuerySet):
         recent = Article._listed_corrections(at__gte=moment)
         corrected = models.Exists(recent.queryset.filter(article=models.OuterRef("pk")))
         return self.published().filter(corrected).defer("body", "text").prefetch_related(recent)
+
+
+def _with_relation(rows, link):
+    """`rows` with the `relation` of the link by which a prefetch finds them: that table is already in its query."""
+    return rows.annotate(relation=Col(link._meta.db_table, link._meta.get_field("relation")))
 
 
 class Article(models.Model):

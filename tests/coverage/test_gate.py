@@ -1,8 +1,11 @@
 """One gate: what is not public appears on no public page. A public address without a row here fails."""
 
+import re
 from datetime import timedelta
+from urllib.parse import quote as percent
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -42,8 +45,10 @@ NOT_PUBLIC = {
 
 
 @pytest.fixture
-def world():
+def world(settings):
     """A public film, case, person, article and quote, all linked with each other."""
+    settings.SECURITY_CONTACT = ["mailto:security@example.org"]
+    settings.SECURITY_EXPIRES = timezone.now() + timedelta(days=90)
     film, case, person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
     film.proceedings.add(case)
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
@@ -93,6 +98,7 @@ def public_addresses(world) -> dict[str, str]:
         "people-csv": reverse("people-csv"),
         "article-ninjs": reverse("article-ninjs", args=[world["article"].slug]),
         **api_addresses(world),
+        **machine_addresses(world),
     }
 
 
@@ -106,6 +112,29 @@ def api_addresses(world) -> dict[str, str]:
     details = {f"api-{name}-detail": reverse(f"api-{name}-detail", args=[key]) for name, key in things.items()}
     others = ("api", "api-timeline", "api-openapi", "api-openapi-yaml", "api-docs")
     return {**lists, **details, **{name: reverse(name) for name in others}, "api-not-there": API_NOT_THERE}
+
+
+def machine_addresses(world) -> dict[str, str]:
+    """What machines read, and what other sites show in a frame."""
+    return {
+        "oembed": embeddable(world["article"].get_absolute_url()),
+        "embed-article": reverse("embed-article", args=[world["article"].slug]),
+        "embed-quote": reverse("embed-quote", args=[world["quote"].pk]),
+        "embed-timeline": reverse("embed-timeline"),
+        "embed-standing": reverse("embed-standing", args=[world["case"].slug]),
+        "sitemap-index": reverse("sitemap-index"),
+        "sitemap-pages": reverse("sitemap-pages"),
+        "sitemap-news": reverse("sitemap-news"),
+        "sitemap": reverse("sitemap", args=["articles", world["article"].pk // 10_000]),
+        "robots": reverse("robots"),
+        "security": reverse("security"),
+        "manifest": reverse("manifest"),
+    }
+
+
+def embeddable(path) -> str:
+    """Where another site asks how to embed a page of ours."""
+    return f"{reverse('oembed')}?url={percent(settings.SITE_URL + path, safe='')}"
 
 
 def names(patterns) -> set[str]:
@@ -129,6 +158,10 @@ def pages(client, world):
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     addresses += [f"{path}{filters}" for path in ("/articles.csv", "/quotes.csv", "/people.csv", "/api/v1/timeline/")]
     addresses += [f"{path}?standing=pending" for path in ("/cases/", "/cases.csv", "/api/v1/cases/")]
+    addresses.append(f"{reverse('embed-timeline')}?film={world['film'].slug}")
+    addresses += [embeddable(world[name].get_absolute_url()) for name in ("quote", "case")]
+    found = client.get(reverse("sitemap-index")).content.decode()
+    addresses += [path for path in re.findall(r"<loc>https?://[^/]+([^<]+)", found) if path not in addresses]
     for address in addresses:
         page = client.get(address)
         assert page.status_code == (404 if address == API_NOT_THERE else 200), address
@@ -152,7 +185,8 @@ def test_it_shows_what_is_public(client, world):
     in_pages = {"corrections", "home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
     in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
-    assert names_shown == in_pages | in_files | in_api | {"api-timeline"}
+    in_frames = {"oembed", "embed-article", "embed-quote", "embed-timeline"}
+    assert names_shown == in_pages | in_files | in_api | in_frames | {"api-timeline"}
 
 
 def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film(client, world):
@@ -165,8 +199,26 @@ def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film
     shown = {address for address, text in pages(client, world) if SECRET in text}
     silent = {name for name, address in public_addresses(world).items() if address not in shown}
     # An article's card names nobody, nor does a file of articles; the release is too long ago for a calendar.
-    name_nobody = {"articles-csv", "api-articles-list", "corrections", "api-corrections-list", "api-corrections-detail"}
-    assert silent == {*name_nobody, "film-calendar", "glossary", *ABOUT_THE_API}
+    name_nobody = {
+        "oembed",
+        "embed-article",
+        "articles-csv",
+        "api-articles-list",
+        "corrections",
+        "api-corrections-list",
+        "api-corrections-detail",
+    }
+    for_machines = {"sitemap", "sitemap-index", "sitemap-pages", "sitemap-news", "robots", "security", "manifest"}
+    assert silent == {*name_nobody, "film-calendar", "glossary", *ABOUT_THE_API, *for_machines}
+
+
+def test_it_tells_machines_what_is_public(client, world):
+    """Else the rows of the sitemaps and of the standing in a frame could not fail."""
+    ArticleFactory(headline=SECRET, slug=SECRET, state="published", published_at=timezone.now())
+    type(world["case"]).objects.filter(pk=world["case"].pk).update(caption=SECRET)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    names_shown = {name for name, address in public_addresses(world).items() if address in shown}
+    assert names_shown >= {"sitemap", "sitemap-news", "embed-standing"}
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -181,17 +233,22 @@ def test_it_shows_in_the_calendars_what_is_public(client, world):
 @pytest.mark.parametrize("state", NOT_PUBLIC)
 def test_it_shows_no_article_before_or_after_its_time(client, world, state):
     outlet = Outlet.objects.create(name=f"{SECRET} Post")  # that only a hidden article names
-    hidden = ArticleFactory(headline=SECRET, deck=SECRET, outlet=outlet, **NOT_PUBLIC[state])
+    hidden = ArticleFactory(headline=SECRET, deck=SECRET, slug=SECRET, outlet=outlet, **NOT_PUBLIC[state])
     link(hidden, world["film"], world["case"], world["person"])
     quote = QuoteFactory(article=hidden, speaker=world["person"], words=f"{SECRET} it is.")
     assert_nowhere(client, world)
     assert client.get(quote.get_absolute_url()).status_code == 404
-    for address in (hidden.get_absolute_url(), reverse("article-ninjs", args=[hidden.slug])):
-        gone = client.get(address)
-        assert gone.status_code == (410 if hidden.state in Article.GONE else 404)
-        assert SECRET not in gone.content.decode()
     for name, key in (("articles", hidden.slug), ("quotes", quote.pk)):
         assert client.get(reverse(f"api-{name}-detail", args=[key])).status_code == 404
+    for page in (quote.get_absolute_url(), hidden.get_absolute_url()):
+        assert client.get(embeddable(page)).status_code == 404
+    assert client.get(reverse("embed-quote", args=[quote.pk])).status_code == 404
+    for name in ("article", "article-ninjs", "embed-article"):
+        page = reverse(name, args=[hidden.slug])
+        gone = client.get(page)
+        assert gone.status_code == (410 if hidden.state in Article.GONE else 404)
+        text = gone.content.decode().replace(page, "")  # the address is the reader's own
+        assert SECRET not in text
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
@@ -244,12 +301,16 @@ def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, edit
 
 def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
     moment = timezone.now() + timedelta(days=1)
-    later = ArticleFactory(headline=SECRET, state="published", published_at=moment)
+    later = ArticleFactory(headline=SECRET, slug=SECRET, state="published", published_at=moment)
     with time_machine_at(moment - timedelta(seconds=1)):
         assert client.get(later.get_absolute_url()).status_code == 404
         assert_nowhere(client, world)
+        assert client.get(embeddable(later.get_absolute_url())).status_code == 404
     with time_machine_at(moment):
         assert client.get(later.get_absolute_url()).status_code == 200
+        assert SECRET in client.get(reverse("embed-article", args=[later.slug])).content.decode()
+        assert SECRET in client.get(embeddable(later.get_absolute_url())).content.decode()
+        assert SECRET in client.get(reverse("sitemap-news")).content.decode()
 
 
 def test_it_shows_no_development_without_a_source_or_retracted(client, world):
@@ -273,9 +334,9 @@ def test_it_tells_no_outcome_of_a_hearing_that_readers_may_not_see(client, world
 
 
 def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
-    case = ProceedingFactory(caption=SECRET, is_public=False, is_followed=True)
-    film = FilmFactory(title=SECRET, is_public=False)
-    person = PersonFactory(name=SECRET, is_public=False)
+    case = ProceedingFactory(caption=SECRET, slug=SECRET, is_public=False, is_followed=True)
+    film = FilmFactory(title=SECRET, slug=SECRET, is_public=False)
+    person = PersonFactory(name=SECRET, slug=SECRET, is_public=False)
     link(world["article"], film, case, person)
     world["film"].proceedings.add(case)
     film.proceedings.add(world["case"])
@@ -295,8 +356,11 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
         assert client.get(reverse(f"api-{name}-detail", args=[hidden.slug])).status_code == 404
     for hidden in (case, film, person):
         assert client.get(hidden.get_absolute_url()).status_code == 404
-    for name, hidden in (("case-calendar", case), ("film-calendar", film)):
+    for name, hidden in (("case-calendar", case), ("film-calendar", film), ("embed-standing", case)):
         assert client.get(reverse(name, args=[hidden.slug])).status_code == 404
+    assert client.get(reverse("embed-timeline"), {"film": film.slug}).status_code == 404
+    for page in (case.get_absolute_url(), f"{reverse('timeline')}?film={film.slug}"):
+        assert client.get(embeddable(page)).status_code == 404
 
 
 def test_it_leads_on_from_a_merged_person_s_address_only_among_the_public(client, world, editor):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
@@ -24,6 +25,7 @@ from coverage.models import (
     Quote,
     Release,
 )
+from coverage.sitemaps import SECTIONS, SIZE
 from legal.models import Charge, Development, Hearing, Party, Proceeding
 from people.models import OtherName, Person
 from tests.factories import (
@@ -72,6 +74,10 @@ class World:
         cases = self.add_record(numbers, people)
         self.add_coverage(numbers, people, cases)
         self.analyze()
+
+    def part(self, name):
+        """The number of the sitemap that holds the first public row."""
+        return SECTIONS[name].rows().order_by("pk").first().pk // SIZE
 
     def analyze(self):
         """What a server does by itself after a while. PostgreSQL else plans for the tables tests before left empty,
@@ -217,6 +223,18 @@ PAGES = {
     "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
+    "article in a frame": (lambda w: reverse("embed-article", args=[w.article.slug]), 2),
+    "quote in a frame": (lambda w: reverse("embed-quote", args=[w.quote.pk]), 1),
+    "timeline in a frame": (lambda w: f"{reverse('embed-timeline')}?film={w.film.slug}", 11),
+    "standing in a frame": (lambda w: reverse("embed-standing", args=[w.case.slug]), 5),
+    "oembed": (lambda w: f"{reverse('oembed')}?url={settings.SITE_URL}{w.article.get_absolute_url()}", 2),
+    "sitemaps": (lambda w: reverse("sitemap-index"), 3),
+    "pages for machines": (lambda w: reverse("sitemap-pages"), 0),
+    "news for machines": (lambda w: reverse("sitemap-news"), 1),
+    **{
+        f"{name} for machines": (lambda w, name=name: reverse("sitemap", args=[name, w.part(name)]), 1)
+        for name in SECTIONS
+    },
 }
 PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
 PAGES |= {

@@ -1,0 +1,48 @@
+"""What machines look for at the root of a site: robots.txt, security.txt, the web manifest."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+PLAIN = "text/plain; charset=utf-8"
+PAPER = "#fcfaf6"
+ICONS = ((192, "img/icon-192.png"), (512, "img/icon-512.png"))
+
+
+@require_safe
+def robots(request):
+    """Everything may be read but the desk and the search, whose pages have no end."""
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /search/", ""]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap-index')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+@require_safe
+def security(request):
+    """Whom to tell of a hole (RFC 9116); nothing where nobody is named, or once the date has passed."""
+    expires = settings.SECURITY_EXPIRES
+    if not settings.SECURITY_CONTACT or expires is None or expires <= timezone.now():
+        raise Http404("No contact is set.")
+    lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
+    lines.append(f"Expires: {expires.isoformat(timespec='seconds')}")
+    lines += ["Preferred-Languages: en", f"Canonical: {settings.SITE_URL}{reverse('security')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+@require_safe
+def manifest(request):
+    """What a phone needs to keep the site among its apps."""
+    icons = [{"src": static(path), "sizes": f"{size}x{size}", "type": "image/png"} for size, path in ICONS]
+    told = {
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME[:12],
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+    }
+    return JsonResponse(told, content_type="application/manifest+json")

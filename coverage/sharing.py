@@ -1,0 +1,26 @@
+"""What other sites show of a page of ours: the picture of a card, which is one of ours or the page's own."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from coverage.models import Picture
+from people.jsonld import address
+
+CARD = "img/card.png"  # drawn by docs/draw_icons.py
+
+
+@dataclass(frozen=True)
+class ShareImage:
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+def share_image(picture: Picture | None) -> ShareImage:
+    """The picture of a card, with its whole address; the site's own where a page has none."""
+    if picture is None:
+        return ShareImage(address(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
+    return ShareImage(address(picture.file.url), picture.width, picture.height, picture.alt)
