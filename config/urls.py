@@ -1,7 +1,5 @@
-"""Every address. Each app names its own; the admin and media files hang beside them."""
+"""Every address. Each app names its own; the admin hangs beside them."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
@@ -10,5 +8,4 @@ urlpatterns = [
     path("", include("coverage.urls")),
     path("", include("legal.urls")),
     path("", include("people.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

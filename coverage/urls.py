@@ -1,6 +1,7 @@
 from django.urls import path
 
 from coverage import views
+from coverage.pictures import serving
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,4 +14,6 @@ urlpatterns = [
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
     path("timeline/", views.timeline, name="timeline"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
+    path("media/pictures/<str:name>", serving.picture_file, name="picture-file"),
+    path("media/pictures/<str:token>/<str:key>/<str:name>", serving.picture_rendition, name="picture-rendition"),
 ]
