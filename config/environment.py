@@ -81,3 +81,15 @@ def database(raw: str) -> dict:
     if urlsplit(raw).scheme not in DATABASE_SCHEMES:
         raise ValueError(raw)
     return environ.Env.db_url_config(raw)
+
+
+def handoff(raw: str) -> tuple[str, str]:
+    """The header that leaves the sending of a file to the web server, and what stands before the file's path in it."""
+    how, _, prefix = raw.partition(":")
+    if not raw:
+        return "", ""
+    if how == "x-accel" and prefix.startswith("/") and prefix.endswith("/"):
+        return "X-Accel-Redirect", prefix
+    if raw == "x-sendfile":
+        return "X-Sendfile", ""
+    raise ValueError(raw)

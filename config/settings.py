@@ -10,6 +10,7 @@ from config.environment import (
     boolean,
     contacts,
     database,
+    handoff,
     moment,
     names,
     rate,
@@ -126,6 +127,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = read("MEDIA_ROOT", Path, str(VAR_DIR / "media"), "a folder")
+# Pictures are sent by the application, which asks the gate; this lets it leave the sending to the web server.
+MEDIA_HANDOFF = read("MEDIA_HANDOFF", handoff, "", "empty, “x-sendfile”, or “x-accel:/an-internal-location/” for nginx")
+# Whether an upload's renditions are made at once, before the desk answers; if not, `manage.py renditions` makes them.
+RENDITIONS_AT_UPLOAD = read("RENDITIONS_AT_UPLOAD", boolean, "1", "1 or 0")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

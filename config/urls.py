@@ -1,7 +1,5 @@
-"""Every address. Each app names its own; the admin and media files hang beside them."""
+"""Every address. Each app names its own; the admin hangs beside them."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
@@ -16,5 +14,4 @@ urlpatterns = [
     path("robots.txt", site_files.robots, name="robots"),
     path("site.webmanifest", site_files.manifest, name="manifest"),
     path(".well-known/security.txt", site_files.security, name="security"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

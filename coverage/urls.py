@@ -1,6 +1,7 @@
 from django.urls import path
 
 from coverage import embeds, exports, following, ninjs, oembed, sitemaps, views
+from coverage.pictures import serving
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -29,4 +30,6 @@ urlpatterns = [
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemaps/news.xml", sitemaps.news, name="sitemap-news"),
     path("sitemaps/<slug:name>-<int:part>.xml", sitemaps.section, name="sitemap"),
+    path("media/pictures/<str:name>", serving.picture_file, name="picture-file"),
+    path("media/pictures/<str:token>/<str:key>/<str:name>", serving.picture_rendition, name="picture-rendition"),
 ]

@@ -40,7 +40,7 @@ def home(request):
 
 
 def film_list(request):
-    films = page(Film.objects.published().select_related("poster").with_releases(), request.GET, key=("title", "pk"))
+    films = page(Film.objects.published().with_poster().with_releases(), request.GET, key=("title", "pk"))
     return render(request, "coverage/film_list.html", {"films": films})
 
 

@@ -121,7 +121,17 @@ class ArticleAdmin(admin.ModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["headline", "headline_is_proposed", "deck", "kind", "body", ("picture", "picture_caption")]},
+            {
+                "fields": [
+                    "headline",
+                    "headline_is_proposed",
+                    "deck",
+                    "kind",
+                    "body",
+                    ("picture", "picture_caption"),
+                    ("picture_alt", "picture_is_decorative"),
+                ]
+            },
         ),
         (
             "First published elsewhere",

@@ -1,7 +1,6 @@
 from django.contrib import admin
-from django.utils.html import format_html
 
-from coverage.models import Credit, Film, Outlet, Picture, Release
+from coverage.models import Credit, Film, Outlet, Release
 from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
 
 
@@ -44,7 +43,10 @@ class FilmAdmin(PublicAdmin):
     autocomplete_fields = ["proceedings", "poster"]
     inlines = [ReleaseInline, CreditInline]
     fieldsets = [
-        (None, {"fields": [("title", "kind"), "summary", "poster", "proceedings"]}),
+        (
+            None,
+            {"fields": [("title", "kind"), "summary", ("poster", "poster_alt", "poster_is_decorative"), "proceedings"]},
+        ),
         ("For readers", {"fields": ["is_public", "slug"]}),
     ]
 
@@ -56,16 +58,6 @@ class ReleaseAdmin(KeptWithFilm, admin.ModelAdmin):
     list_select_related = ["film"]
     search_fields = ["film__title", "platform"]
     autocomplete_fields = ["film", "sources", "supersedes"]
-
-
-@admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
-    list_display = ["title", "thumbnail", "credit"]
-    search_fields = ["title", "credit", "alt"]
-
-    @admin.display(description="picture")
-    def thumbnail(self, picture):
-        return format_html('<img src="{}" alt="{}" width="120">', picture.file.url, picture.alt)
 
 
 @admin.register(Outlet)

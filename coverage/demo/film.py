@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
+from django.core.files.base import ContentFile
 
 from coverage.models import Credit, Film, Picture, Release
+from coverage.pictures.uploads import clean
 from legal.models import Proceeding
 from legal.records.outcome import Outcome
 
@@ -16,9 +17,10 @@ def load_pictures(folder: Path, rows: dict) -> dict[str, Picture]:
     for key, row in rows.items():
         picture = Picture.objects.filter(title=row["title"]).first()
         if picture is None:
-            picture = Picture(title=row["title"], alt=row["alt"], credit=row["credit"])
+            picture = Picture(title=row["title"], alt=row["alt"], credit=row["credit"], is_clean=True)
             with (folder / row["file"]).open("rb") as file:
-                picture.file.save(row["file"], File(file), save=True)
+                made = clean(file)
+            picture.file.save(f"picture.{made.suffix}", ContentFile(made.data, name="picture"), save=True)
         pictures[key] = picture
     return pictures
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coverage import richtext
 from coverage.models.film import Film
-from coverage.models.picture import Picture
+from coverage.models.picture import Picture, shown, with_shown
 from legal.models import Proceeding, Source
 from legal.vocabulary import SourceKind
 from people.dates import PartialDate
@@ -61,20 +61,30 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-pk")
 
     def for_cards(self):
-        return self.select_related("picture", "outlet").prefetch_related("bylines").defer("body", "text")
+        return self.with_picture().select_related("outlet").prefetch_related("bylines").defer("body", "text")
+
+    def with_picture(self):
+        """What `shown_picture` needs."""
+        return with_shown(self, "picture")
 
     def for_article_page(self):
         cases = Proceeding.objects.published().with_standings()
         films = Film.objects.published().with_releases()
-        return self.select_related("picture", "outlet").prefetch_related(
-            "bylines",
-            models.Prefetch("films", _with_relation(films, ArticleFilm), to_attr="listed_films"),
-            models.Prefetch("proceedings", _with_relation(cases, ArticleProceeding), to_attr="listed_cases"),
-            models.Prefetch(
-                "people", _with_relation(Person.objects.published(), ArticlePerson), to_attr="listed_people"
-            ),
-            models.Prefetch("quotes", Article.quotes.rel.related_model.objects.anchored().select_related("speaker")),
-            Article._listed_corrections(),
+        return (
+            self.with_picture()
+            .select_related("outlet")
+            .prefetch_related(
+                "bylines",
+                models.Prefetch("films", _with_relation(films, ArticleFilm), to_attr="listed_films"),
+                models.Prefetch("proceedings", _with_relation(cases, ArticleProceeding), to_attr="listed_cases"),
+                models.Prefetch(
+                    "people", _with_relation(Person.objects.published(), ArticlePerson), to_attr="listed_people"
+                ),
+                models.Prefetch(
+                    "quotes", Article.quotes.rel.related_model.objects.anchored().select_related("speaker")
+                ),
+                Article._listed_corrections(),
+            )
         )
 
     def corrected_since(self, moment):
@@ -119,6 +129,14 @@ class Article(models.Model):
     text = models.TextField(editable=False, blank=True, help_text="The body without its tags, made at each save.")
     picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
     picture_caption = models.CharField(max_length=500, blank=True)
+    picture_alt = models.CharField(
+        "alternative text here", max_length=300, blank=True, help_text="Empty: the picture's own."
+    )
+    picture_is_decorative = models.BooleanField(
+        "the picture is decorative",
+        default=False,
+        help_text="It adds nothing to the text: readers who do not see it are told nothing.",
+    )
 
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -160,6 +178,11 @@ class Article(models.Model):
                 condition=~models.Q(state__in=["withdrawn", "retracted"]) | ~models.Q(gone_because=""),
                 name="article_gone_says_why",
             ),
+            models.CheckConstraint(
+                condition=models.Q(picture_is_decorative=False) | models.Q(picture_alt=""),
+                name="article_decorative_picture_says_nothing",
+                violation_error_message="A decorative picture has no alternative text: untick it or empty the text.",
+            ),
             partial_date_check("first_published", "article_first_published_is_a_partial_date"),
         ]
 
@@ -195,6 +218,11 @@ class Article(models.Model):
     def is_corrected(self) -> bool:
         """Whether readers have been told of a change (DESIGN: “corrected”); not a state of its own (decision 0014)."""
         return self.changed_at is not None
+
+    @property
+    def shown_picture(self) -> Picture | None:
+        """The lead picture as far as it may be shown now. Pages use this, never `picture`."""
+        return shown(self, "picture")
 
     @property
     def dated(self) -> PartialDate | None:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.urls import reverse
 
-from coverage.models.picture import Picture
+from coverage.models.picture import Picture, shown, with_shown
 from legal.models import CalendarEntry, Proceeding, Source
 from people.clocks import NOW
 from people.dates import PartialDate
@@ -22,12 +22,16 @@ class FilmQuerySet(models.QuerySet):
     def with_releases(self):
         return self.prefetch_related(models.Prefetch("releases", Release.objects.published().with_sources()))
 
+    def with_poster(self):
+        """What `shown_poster` needs."""
+        return with_shown(self, "poster")
+
     def for_film_page(self, clocks=NOW):
         cases = Proceeding.objects.published(clocks.known_at).with_standings(clocks.known_at)
         releases = Release.objects.published().known_by(clocks.day).with_sources().select_related("superseded_by")
         return (
-            self.prefetch_related(models.Prefetch("releases", releases))
-            .select_related("poster")
+            self.with_poster()
+            .prefetch_related(models.Prefetch("releases", releases))
             .prefetch_related(
                 models.Prefetch("credits", Credit.objects.select_related("person", "organization")),
                 models.Prefetch("proceedings", cases, to_attr="listed_cases"),
@@ -41,6 +45,14 @@ class Film(models.Model):
     kind = models.CharField(max_length=60, blank=True, help_text="“feature documentary”")
     summary = models.TextField(blank=True, help_text="What it is, in two or three sentences of your own.")
     poster = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="films")
+    poster_alt = models.CharField(
+        "alternative text here", max_length=300, blank=True, help_text="Empty: the picture's own."
+    )
+    poster_is_decorative = models.BooleanField(
+        "the poster is decorative",
+        default=False,
+        help_text="It adds nothing to the text: readers who do not see it are told nothing.",
+    )
     proceedings = models.ManyToManyField(
         Proceeding, blank=True, related_name="films", verbose_name="cases", help_text="The cases the film is about."
     )
@@ -50,7 +62,14 @@ class Film(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="film_has_a_title")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="film_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(poster_is_decorative=False) | models.Q(poster_alt=""),
+                name="film_decorative_poster_says_nothing",
+                violation_error_message="A decorative poster has no alternative text: untick it or empty the text.",
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -61,6 +80,11 @@ class Film(models.Model):
 
     def get_absolute_url(self):
         return reverse("film", args=[self.slug])
+
+    @property
+    def shown_poster(self) -> Picture | None:
+        """The poster as far as it may be shown now. Pages use this, never `poster`."""
+        return shown(self, "poster")
 
 
 class ReleaseQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from coverage.models import Article, Correction, Outlet
+from coverage.pictures.making import make
 from coverage.publishing import move, publish_correction
 from people.merging import merge, undo_merge
 from people.models import Organization
@@ -23,6 +24,7 @@ from tests.factories import (
     HearingFactory,
     PartyFactory,
     PersonFactory,
+    PictureFactory,
     ProceedingFactory,
     QuoteFactory,
     ReleaseFactory,
@@ -57,14 +59,16 @@ def world(settings):
     hearing = HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
     organization = Organization.objects.create(name="Sample Pictures")
     film.credits.create(organization=organization, job="production company")
-    article = ArticleFactory(published=True)
+    picture = PictureFactory()
+    make(picture)
+    article = ArticleFactory(published=True, picture=picture)
     link(article, film, case, person)
     quote = QuoteFactory(article=article, speaker=person)
     desk = User.objects.create_user("world")
     correction = Correction.objects.create(article=article, kind="update", text="More is known.", by=desk)
     record = {"case": case, "charge": charge, "development": development, "hearing": hearing}
     about = {"film": film, "release": release, "person": person, "organization": organization}
-    return {**record, **about, "article": article, "quote": quote, "correction": correction}
+    return {**record, **about, "article": article, "quote": quote, "correction": correction, "picture": picture}
 
 
 def link(article, film, case, person):
@@ -91,6 +95,8 @@ def public_addresses(world) -> dict[str, str]:
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
         "glossary": reverse("glossary"),
+        "picture-file": world["picture"].file.url,
+        "picture-rendition": world["picture"].social.url,
         "people": reverse("people"),
         "person": world["person"].get_absolute_url(),
         "releases": reverse("releases"),
@@ -165,7 +171,7 @@ def pages(client, world):
     for address in addresses:
         page = client.get(address)
         assert page.status_code == (404 if address == API_NOT_THERE else 200), address
-        yield address, page.getvalue().decode()
+        yield address, page.getvalue().decode(errors="replace")
 
 
 def assert_nowhere(client, world, secret=SECRET):
@@ -174,7 +180,7 @@ def assert_nowhere(client, world, secret=SECRET):
 
 
 def test_it_has_a_row_for_every_public_address(world):
-    assert names(get_resolver().url_patterns) - {"^media/(?P<path>.*)$"} == set(public_addresses(world))
+    assert names(get_resolver().url_patterns) == set(public_addresses(world))
 
 
 def test_it_shows_what_is_public(client, world):
@@ -396,6 +402,68 @@ def test_it_shows_no_quote_whose_words_have_gone_from_the_text(client, world):
     article.save()
     assert_nowhere(client, world)
     assert client.get(quote.get_absolute_url()).status_code == 404
+
+
+PICTURE_USES = {
+    "an article": lambda picture, world: ArticleFactory(published=True, picture=picture),
+    "a film": lambda picture, world: FilmFactory(poster=picture),
+}
+
+
+def media(picture) -> list[str]:
+    return [picture.file.url, *(picture.url_of(name) for name in picture.shape.names)]
+
+
+def statuses(client, picture) -> set[int]:
+    return {client.get(address).status_code for address in media(picture)}
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+def test_it_sends_no_file_of_a_picture_that_only_a_hidden_article_uses(client, world, state):
+    picture = PictureFactory(alt=SECRET, credit=SECRET)
+    make(picture)
+    hidden = ArticleFactory(picture=picture, picture_alt=SECRET, **NOT_PUBLIC[state])
+    link(hidden, world["film"], world["case"], world["person"])
+    FilmFactory(poster=picture, is_public=False)
+    assert statuses(client, picture) == {404}
+    assert_nowhere(client, world)
+    ArticleFactory(published=True, picture=picture)
+    assert statuses(client, picture) == {200}
+
+
+def test_it_sends_no_file_of_a_picture_that_nothing_uses(client):
+    picture = PictureFactory()
+    make(picture)
+    assert statuses(client, picture) == {404}
+
+
+@pytest.mark.parametrize("use", PICTURE_USES)
+def test_it_shows_a_picture_within_its_rights_only(client, world, use, time_machine_at):
+    begin = timezone.now() + timedelta(days=1)
+    end = begin + timedelta(days=1)
+    picture = PictureFactory(alt=SECRET, credit=SECRET, rights_from=begin, rights_until=end)
+    make(picture)
+    row = PICTURE_USES[use](picture, world)
+    if use == "an article":
+        link(row, world["film"], world["case"], world["person"])
+    second = timedelta(seconds=1)
+    for moment, is_shown in ((begin - second, False), (begin, True), (end - second, True), (end, False)):
+        with time_machine_at(moment):
+            assert statuses(client, picture) == ({200} if is_shown else {404})
+            page = client.get(row.get_absolute_url()).content.decode()
+            assert (SECRET in page, picture.token in page) == (is_shown, is_shown)
+            if not is_shown:
+                assert_nowhere(client, world)
+                assert_nowhere(client, world, picture.token)
+
+
+def test_it_sends_the_desk_a_picture_that_is_not_public_and_lets_nobody_keep_it(desk):
+    picture = PictureFactory()
+    make(picture)
+    assert statuses(desk, picture) == {200}
+    assert desk.get(picture.file.url)["Cache-Control"] == "private, no-store"
+    desk.logout()
+    assert statuses(desk, picture) == {404}
 
 
 def test_it_shows_the_desk_s_preview_to_the_desk_only(client, desk):

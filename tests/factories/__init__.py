@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from coverage.models import Article, Byline, Film, Quote, Release
+from coverage.models import Article, Byline, Film, Picture, Quote, Release
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, Source
 from people.models import Person
 
@@ -89,6 +89,19 @@ class HearingFactory(DjangoModelFactory):
     proceeding = factory.SubFactory(ProceedingFactory)
     title = "Status conference"
     starts_at = LONG_AGO
+
+
+class PictureFactory(DjangoModelFactory):
+    """A picture without renditions, its file as an upload leaves it."""
+
+    class Meta:
+        model = Picture
+
+    title = factory.Sequence(lambda n: f"Picture {n}")
+    file = factory.django.ImageField(width=48, height=30, format="JPEG", color="teal")
+    alt = "A field of one color."
+    credit = "Photo: A. Sample"
+    is_clean = True
 
 
 class FilmFactory(DjangoModelFactory):

@@ -1,0 +1,127 @@
+"""Pictures at the desk: what an upload must be, whose it is, how long it may be shown, what no crop may lose."""
+
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html
+
+from coverage.models import Picture
+from coverage.pictures.making import make_after_upload
+from coverage.pictures.uploads import Refused, clean
+
+
+class CleanFile(ContentFile):
+    """An upload made over, with what its file said of whose it is."""
+
+    credits = None
+
+
+class PictureFileField(forms.FileField):
+    """Takes a picture by its content, and hands on a new file with nothing private in it."""
+
+    def to_python(self, data):
+        if data in self.empty_values:
+            return None
+        try:
+            made = clean(data)
+        except Refused as refusal:
+            raise ValidationError(str(refusal), code="refused") from refusal
+        file = CleanFile(made.data, name=f"picture.{made.suffix}")
+        file.credits = made.credits
+        return file
+
+
+class PictureForm(forms.ModelForm):
+    """A picture. Credit and copyright are taken from its file where the editor says nothing."""
+
+    file = PictureFileField(
+        widget=AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=Picture._meta.get_field("file").help_text,
+    )
+    credit = forms.CharField(
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="Shown wherever the picture is: “Photo: A. Sample”. Empty: as the file says.",
+    )
+
+    class Meta:
+        model = Picture
+        fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
+
+    def clean(self):
+        data = super().clean()
+        told = getattr(data.get("file"), "credits", None)
+        if told:
+            data["credit"] = data.get("credit") or told.line
+            data["copyright_notice"] = data.get("copyright_notice") or told.notice
+            self.instance.is_clean = True
+        if not data.get("credit") and "credit" not in self.errors:
+            missing = "Say whose picture it is" + (": its file does not." if told else ".")
+            self.add_error("credit", missing)
+        return data
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    form = PictureForm
+    list_display = ["title", "thumbnail", "credit", "rights"]
+    search_fields = ["title", "credit", "alt"]
+    readonly_fields = ["preview"]
+    fieldsets = [
+        (None, {"fields": ["title", "file", "preview", ("focal_x", "focal_y"), "alt"]}),
+        ("Whose it is", {"fields": ["credit", "copyright_notice", "license"]}),
+        (
+            "How long it may be shown",
+            {"fields": ["rights_from", "rights_until"], "description": "In the site's time zone."},
+        ),
+    ]
+
+    class Media:
+        js = ["js/focal.js"]
+
+    @admin.display(description="picture")
+    def thumbnail(self, picture):
+        return _image(picture, 120)
+
+    @admin.display(description="as it is kept")
+    def preview(self, picture):
+        return _image(picture, 480, css="focal") if picture.pk else "Shown here once it is saved."
+
+    @admin.display(description="may be shown")
+    def rights(self, picture):
+        now = timezone.now()
+        if picture.rights_until and picture.rights_until <= now:
+            return f"no more, since {_day(picture.rights_until)}"
+        if picture.rights_from and picture.rights_from > now:
+            return f"from {_day(picture.rights_from)}"
+        return f"until {_day(picture.rights_until)}" if picture.rights_until else "always"
+
+    def save_model(self, request, picture, form, change):
+        super().save_model(request, picture, form, change)
+        if picture.made == picture.to_make:
+            return
+        if settings.RENDITIONS_AT_UPLOAD:
+            transaction.on_commit(partial(make_after_upload, picture.pk), robust=True)
+        else:
+            messages.info(request, "Its renditions will be made shortly; until then readers get the file itself.")
+
+
+def _image(picture: Picture, width: int, css: str = ""):
+    """At most `width` wide: the smallest rendition will do, and the file itself until there is one."""
+    width = min(width, picture.width)
+    small = picture.has_renditions and width <= 320
+    url = picture.url_of(f"{picture.shape.widths[0]}.jpg") if small else picture.fallback
+    tag = '<img class="{}" src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
+    return format_html(tag, css, url, picture.alt, width, picture.shape.height_at(width))
+
+
+def _day(moment) -> str:
+    return f"{timezone.localtime(moment):%B %-d, %Y}"

@@ -1,0 +1,68 @@
+"""Make the renditions of pictures, and say so in their rows. Never called by a page."""
+
+import logging
+from enum import StrEnum
+
+from django.core.files.base import ContentFile
+
+from coverage.models import Picture
+from coverage.pictures import store
+from coverage.pictures.uploads import Refused, clean
+
+logger = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    MADE = "made"
+    THERE = "there already"
+    CHANGED = "changed meanwhile"
+
+
+def make(picture: Picture) -> Outcome:
+    """The renditions of a picture, once: who comes second waits, and finds them there.
+
+    A picture that was stored before uploads were made over is made over first. Raises Refused where its file is no
+    picture for this site, and OSError where it cannot be read or written.
+    """
+    if not picture.is_clean:
+        make_over(picture)
+    with store.alone_with(picture.token):
+        there = store.is_whole(picture.to_make, picture.shape)
+        if not there:
+            store.write(picture.file.name, picture.to_make, picture.shape)
+        same = {name: getattr(picture, name) for name in ("pk", "file", "focal_x", "focal_y", "width", "height")}
+        if not Picture.objects.filter(**same).update(made=picture.to_make):
+            return Outcome.CHANGED  # whoever changed it makes its own
+        picture.made = picture.to_make
+        store.keep_only(picture.made)
+    return Outcome.THERE if there else Outcome.MADE
+
+
+def make_over(picture: Picture) -> None:
+    """Give a picture that was stored as it came a file of ours: upright, in sRGB, nothing private in it."""
+    with picture.file.open("rb") as file:
+        made = clean(file)
+    picture.is_clean = True
+    picture.file.save(f"picture.{made.suffix}", ContentFile(made.data, name="picture"), save=True)
+
+
+def make_after_upload(pk: int) -> None:
+    """As `make`, for the desk: what goes wrong is written to the log, and left for `manage.py renditions`."""
+    picture = Picture.objects.filter(pk=pk).first()
+    try:
+        if picture is not None:
+            make(picture)
+    except (OSError, Refused):
+        logger.exception("The renditions of picture %s could not be made.", pk)
+
+
+def lacking() -> list[int]:
+    """The pictures whose renditions are not what they should be, by their rows alone."""
+    rows = Picture.objects.order_by("pk").iterator()
+    return [picture.pk for picture in rows if picture.made != picture.to_make or not picture.is_clean]
+
+
+def incomplete() -> list[int]:
+    """The pictures of which the row or a file is not as it should be."""
+    rows = Picture.objects.order_by("pk").iterator()
+    return [p.pk for p in rows if p.made != p.to_make or not p.is_clean or not store.is_whole(p.made, p.shape)]

@@ -1,0 +1,182 @@
+"""An upload looked at and made over: told by its content, upright, in sRGB, without anything private.
+
+Pure: no Django. What comes out is a new file: nothing of the old one is in it but its pixels and whose it is.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, ImageCms
+
+from coverage.pictures import credits
+
+MEGA = 1_000_000
+MOST_BYTES = 40 * MEGA
+MOST_PIXELS = 50 * MEGA
+LONGEST_EDGE = 3000  # of what is kept: more than the widest rendition, and little enough to read quickly
+READ = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+WRITTEN = {
+    "JPEG": {"quality": 92, "subsampling": "4:4:4", "optimize": True},
+    "PNG": {},
+    "WEBP": {"quality": 92, "method": 2},
+}
+EXPORT = "Export it as JPEG, PNG or WebP and upload that."
+# How a file begins (from which byte), and what to say of it. Other programs look at names; names lie.
+OTHERS = [
+    (0, b"GIF8", f"This is a GIF. {EXPORT}"),
+    (0, b"II*\0", f"This is a TIFF. {EXPORT}"),
+    (0, b"MM\0*", f"This is a TIFF. {EXPORT}"),
+    (0, b"II+\0", f"This is a TIFF. {EXPORT}"),
+    (0, b"BM", f"This is a Windows bitmap (BMP). {EXPORT}"),
+    (0, b"8BPS", f"This is a Photoshop file. {EXPORT}"),
+    (0, b"%PDF", f"This is a PDF. {EXPORT}"),
+    (0, b"\0\0\x01\0", f"This is an icon. {EXPORT}"),
+    (0, b"\0\0\0\x0cjP", f"This is a JPEG 2000. {EXPORT}"),
+    (0, b"\xff\x4f\xff\x51", f"This is a JPEG 2000. {EXPORT}"),
+    (0, b"\xff\x0a", f"This is a JPEG XL. {EXPORT}"),
+    (0, b"PK\x03\x04", f"This is a zip archive or an office document. {EXPORT}"),
+    (4, b"ftypavif", f"This is an AVIF. {EXPORT}"),
+    (4, b"ftyphei", f"This is a HEIC photo, as iPhones take them. {EXPORT}"),
+    (4, b"ftyphev", f"This is a HEIC photo, as iPhones take them. {EXPORT}"),
+    (4, b"ftypmif1", f"This is a HEIC photo, as phones take them. {EXPORT}"),
+    (4, b"ftypmsf1", f"This is a HEIC photo, as phones take them. {EXPORT}"),
+    (4, b"ftyp", f"This is a video. Take a still from it. {EXPORT}"),
+]
+BROKEN = "The file is damaged or breaks off before its end. Get it again from where it came, or export it again."
+
+
+class Refused(Exception):
+    """The file is no picture for this site; the message tells an editor why and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Clean:
+    data: bytes
+    suffix: str  # what it is, told by its content
+    credits: credits.Credits
+
+
+def clean(file: BinaryIO) -> Clean:
+    """The upload, read once and written anew; Refused for what is not a still picture of a sane size."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    if not size:
+        raise Refused("The file is empty (0 bytes). Export the picture again and upload that.")
+    if size > MOST_BYTES:
+        most = MOST_BYTES // MEGA
+        raise Refused(f"The file has {size / MEGA:.0f} MB; at most {most} MB are taken. Export it smaller, as JPEG.")
+    kind = kind_of(file.read(64 * 1024))
+    file.seek(0)
+    try:
+        return _read(file, kind)
+    except Refused:
+        raise
+    except Image.DecompressionBombError as error:
+        raise Refused(_too_large("The picture has far more pixels than a photograph")) from error
+    except Exception as error:  # Pillow's readers raise whatever strange bytes lead them to: all of it means broken
+        raise Refused(BROKEN) from error
+
+
+def kind_of(head: bytes) -> str:
+    """What a file is by how it begins, as Pillow calls it; Refused for what is not taken."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WEBP"
+    for start, begins, told in OTHERS:
+        if head[start:].startswith(begins):
+            raise Refused(told)
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"<svg" in head.lower() and text.startswith(b"<"):
+        raise Refused(f"This is an SVG, which can hold scripts and is not taken. {EXPORT}")
+    if text.startswith((b"<!doctype html", b"<html")):
+        raise Refused("This is a web page, not a picture. Open it, save the picture itself and upload that.")
+    raise Refused(f"This is not a JPEG, PNG or WebP, whatever its name says. {EXPORT}")
+
+
+def _too_large(told: str) -> str:
+    return (
+        f"{told}; at most {MOST_PIXELS // MEGA} megapixels are taken. Export it smaller: 3,000 pixels wide is plenty."
+    )
+
+
+def _read(file: BinaryIO, kind: str) -> Clean:
+    with Image.open(file, formats=[kind]) as image:
+        width, height = image.size
+        if width * height > MOST_PIXELS:
+            raise Refused(_too_large(f"The picture has {width:,} × {height:,} pixels"))
+        if kind != "JPEG" and getattr(image, "is_animated", False):  # a JPEG with more pictures in it is a camera's
+            raise Refused(f"The picture moves. Only still pictures are shown: save one frame of it. {EXPORT}")
+        told, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
+        image.draft(image.mode, (LONGEST_EDGE, LONGEST_EDGE))
+        image.load()
+        small = _shrunk(image)
+    made = turned(in_srgb(small, profile), turn)
+    out = BytesIO()
+    made.info.clear()
+    made.save(out, kind, xmp=credits.packet(told), **WRITTEN[kind])
+    return Clean(out.getvalue(), READ[kind], told)
+
+
+def _shrunk(image: Image.Image) -> Image.Image:
+    """A copy whose longer edge is at most LONGEST_EDGE, in a mode that can be resized without jags."""
+    plain = flat(image)
+    scale = LONGEST_EDGE / max(plain.size)
+    if scale >= 1:
+        return plain if plain is not image else image.copy()
+    size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
+    return plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """8 bits a channel, without a palette: L, RGB, RGBA or CMYK."""
+    if image.mode.startswith("I"):  # 16 bits of gray; converting would cut off all but the darkest
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBa", "RGBA"):
+        whole = image.convert("RGBA")
+        return whole.convert("RGB") if whole.getextrema()[3][0] == 255 else whole
+    return image if image.mode in ("RGB", "CMYK", "L") else image.convert("L" if image.mode in ("1", "F") else "RGB")
+
+
+def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """RGB or RGBA in sRGB. A profile that cannot be read, or is of another kind of picture, counts for nothing."""
+    target = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            alpha = image.getchannel("A") if target == "RGBA" else None
+            colors = image.convert("RGB") if alpha else image
+            made = ImageCms.profileToProfile(colors, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            if alpha:
+                made.putalpha(alpha)
+            return made
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass
+    return image if image.mode == target else image.convert(target)
+
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def orientation(image: Image.Image) -> int:
+    try:
+        told = image.getexif().get(0x0112, 1)
+    except Exception:  # a broken Exif block says nothing
+        return 1
+    return told if isinstance(told, int) else 1
+
+
+def turned(image: Image.Image, turn: int) -> Image.Image:
+    """Upright: what the camera noted is done to the pixels."""
+    return image.transpose(TURNS[turn]) if turn in TURNS else image
