@@ -84,7 +84,7 @@ def find(url: str) -> Embed:
 
 def article_embed(article: Article) -> Embed:
     names = ", ".join(byline.name for byline in article.bylines.all())
-    return Embed(article.headline, reverse("embed-article", args=[article.slug]), 220, names, article.picture)
+    return Embed(article.headline, reverse("embed-article", args=[article.slug]), 220, names, article.shown_picture)
 
 
 def quote_embed(quote: Quote) -> Embed:

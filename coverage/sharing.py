@@ -23,4 +23,5 @@ def share_image(picture: Picture | None) -> ShareImage:
     """The picture of a card, with its whole address; the site's own where a page has none."""
     if picture is None:
         return ShareImage(address(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
-    return ShareImage(address(picture.file.url), picture.width, picture.height, picture.alt)
+    image = picture.social
+    return ShareImage(address(image.url), image.width, image.height, picture.spoken)
