@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from coverage.feeds.formats import FORMATS
 from coverage.models import Article, Correction
 from coverage.publishing import move, publish_correction
 from people.merging import merge, undo_merge
@@ -26,6 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanzibar"
+SINCE = ("2000-01-01", timezone.localdate().isoformat())
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
     "in review": {"state": "in_review"},
@@ -72,6 +74,12 @@ def public_addresses(world) -> dict[str, str]:
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
         "corrections": reverse("corrections"),
+        "feed": reverse("feed", args=["atom"]),
+        "film-feed": reverse("film-feed", args=[world["film"].slug, "atom"]),
+        "case-feed": reverse("case-feed", args=[world["case"].slug, "atom"]),
+        "person-feed": reverse("person-feed", args=[world["person"].slug, "atom"]),
+        "section-feed": reverse("section-feed", args=["news", "atom"]),
+        "corrections-feed": reverse("corrections-feed", args=["atom"]),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -95,10 +103,13 @@ def pages(client, world):
     """Every public page with every filter open, as text."""
     filters = f"?film={world['film'].slug}&case={world['case'].slug}"
     addresses = list(public_addresses(world).values())
+    feeds = [address.removesuffix("atom") for address in addresses if address.endswith("feed.atom")]
+    addresses += [f"{feed}{form}" for feed in feeds for form in ("rss", "json")]
     addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
     addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
+    addresses += [f"{world[name].get_absolute_url()}?since={day}" for name in ("case", "film") for day in SINCE]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     for address in addresses:
         page = client.get(address)
@@ -120,7 +131,18 @@ def test_it_shows_what_is_public(client, world):
     Article.objects.filter(pk=world["article"].pk).update(headline=SECRET)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    pages_shown = {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    assert names_shown == pages_shown | {"feed", "film-feed", "case-feed", "person-feed", "section-feed"}
+
+
+def test_it_shows_in_the_feeds_what_is_public(client, world):
+    """Else the rows of what moved in the record could not fail."""
+    today = timezone.localdate().isoformat()
+    DevelopmentFactory(proceeding=world["case"], occurred=today, note=SECRET)
+    ReleaseFactory(film=world["film"], platform=SECRET, date=today)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    assert {f"{world[name].get_absolute_url()}feed.{form}" for name in ("film", "case") for form in FORMATS} <= shown
+    assert {f"{world[name].get_absolute_url()}?since={day}" for name in ("film", "case") for day in SINCE} <= shown
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -148,8 +170,9 @@ def test_it_shows_no_article_before_or_after_its_time(client, world, state):
 def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     """A finding accepted from a draft must not publish the draft's headline as a source."""
     hidden = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state])
-    DevelopmentFactory(proceeding=world["case"], note=f"{SECRET} note", sources=[hidden.as_source()])
     today = timezone.localdate().isoformat()
+    for day in ("2021-05-06", today):
+        DevelopmentFactory(proceeding=world["case"], occurred=day, note=f"{SECRET} note", sources=[hidden.as_source()])
     ReleaseFactory(film=world["film"], note=f"{SECRET} note", sources=[hidden.as_source()])
     ReleaseFactory(film=world["film"], platform=SECRET, date=today, sources=[hidden.as_source()])
     assert_nowhere(client, world)
@@ -180,7 +203,9 @@ def test_it_shows_a_note_where_its_article_is_and_in_the_list(client, world, edi
     publish_correction(world["article"], kind="update", text=SECRET, by=editor)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"corrections", "article"}
+    assert {f"{world[name].get_absolute_url()}?since={SINCE[0]}" for name in ("film", "case")} <= shown
+    feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed", "corrections-feed"}
+    assert names_shown == {"corrections", "article"} | feeds
 
 
 def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, editor):
@@ -205,8 +230,10 @@ def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
 def test_it_shows_no_development_without_a_source_or_retracted(client, world):
     charge = world["charge"]
     details = {"proceeding": world["case"], "charges": [charge], "note": SECRET, "kind": "dismissed", "by": "court"}
-    DevelopmentFactory(**details, reason=SECRET, sources=[])
-    DevelopmentFactory(**details, reason=SECRET, retracted_at=timezone.now(), retraction_reason=SECRET)
+    for day in ("2021-05-06", timezone.localdate().isoformat()):
+        DevelopmentFactory(**details, occurred=day, reason=SECRET, sources=[])
+        retracted = {"retracted_at": timezone.now(), "retraction_reason": SECRET}
+        DevelopmentFactory(**details, occurred=day, reason=SECRET, **retracted)
     assert_nowhere(client, world)
 
 
@@ -231,6 +258,7 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     film.proceedings.add(world["case"])
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=world["person"]), refiles=world["charge"])
     DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", note=SECRET)
+    DevelopmentFactory(proceeding=case, kind="event", note=SECRET, occurred=timezone.localdate().isoformat())
     ReleaseFactory(film=film, platform=SECRET)
     ReleaseFactory(film=film, platform=SECRET, date=timezone.localdate().isoformat())
     HearingFactory(proceeding=case, title=SECRET)
@@ -240,6 +268,8 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
         assert client.get(hidden.get_absolute_url()).status_code == 404
     for name, hidden in (("case-calendar", case), ("film-calendar", film)):
         assert client.get(reverse(name, args=[hidden.slug])).status_code == 404
+    for name, hidden in (("case-feed", case), ("film-feed", film), ("person-feed", person)):
+        assert client.get(reverse(name, args=[hidden.slug, "rss"])).status_code == 404
 
 
 def test_it_leads_on_from_a_merged_person_s_address_only_among_the_public(client, world, editor):
