@@ -1,5 +1,6 @@
 """Read settings from the environment and refuse odd values in a sentence that names the variable."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -41,6 +42,17 @@ def site_url(raw: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise ValueError(raw)
     return raw.rstrip("/")
+
+
+def optional_url(raw: str) -> str:
+    return site_url(raw) if raw else ""
+
+
+def host_name(raw: str) -> str:
+    """A host name as ids of feeds have it (RFC 4151, 2.1: DNSname)."""
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", raw.lower()):
+        raise ValueError(raw)
+    return raw.lower()
 
 
 def whole_number(raw: str) -> int:

@@ -1,6 +1,7 @@
 """Every setting of Intercut, from the environment. docs/operations.md lists the variables."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -11,8 +12,10 @@ from config.environment import (
     contacts,
     database,
     handoff,
+    host_name,
     moment,
     names,
+    optional_url,
     rate,
     read,
     site_url,
@@ -26,6 +29,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG = read("DEBUG", boolean, "0", "1 or 0")
 SITE_URL = read("SITE_URL", site_url, "http://127.0.0.1:8000", "the site's address, such as https://example.org")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "localhost,127.0.0.1", "host names separated by commas")
+# What readers' programs know an entry of a feed by: it stays when the site moves to another address.
+FEED_ID_HOST = read("FEED_ID_HOST", host_name, urlsplit(SITE_URL).hostname, "a host name, such as example.org")
+WEBSUB_HUB = read("WEBSUB_HUB", optional_url, "", "a hub's address, such as https://hub.example.org, or empty")
 SITE_NAME = environ.Env().str("SITE_NAME", default="Intercut")
 
 SECRET_KEY = environ.Env().str("SECRET_KEY", default="insecure-key-for-debugging-only" if DEBUG else "")

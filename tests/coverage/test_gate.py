@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from coverage.feeds.formats import FORMATS
 from coverage.models import Article, Correction, Outlet
 from coverage.pictures.making import make
 from coverage.publishing import move, publish_correction
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.django_db
 ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-there"}
 API_NOT_THERE = "/api/v1/not-there/"
 SECRET = "Zanzibar"
+SINCE = ("2000-01-01", timezone.localdate().isoformat())
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
     "in review": {"state": "in_review"},
@@ -91,6 +93,12 @@ def public_addresses(world) -> dict[str, str]:
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
         "corrections": reverse("corrections"),
+        "feed": reverse("feed", args=["atom"]),
+        "film-feed": reverse("film-feed", args=[world["film"].slug, "atom"]),
+        "case-feed": reverse("case-feed", args=[world["case"].slug, "atom"]),
+        "person-feed": reverse("person-feed", args=[world["person"].slug, "atom"]),
+        "section-feed": reverse("section-feed", args=["news", "atom"]),
+        "corrections-feed": reverse("corrections-feed", args=["atom"]),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -157,10 +165,13 @@ def pages(client, world):
     """Every public page with every filter open, as text."""
     filters = f"?film={world['film'].slug}&case={world['case'].slug}"
     addresses = list(public_addresses(world).values())
+    feeds = [address.removesuffix("atom") for address in addresses if address.endswith("feed.atom")]
+    addresses += [f"{feed}{form}" for feed in feeds for form in ("rss", "json")]
     addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
     addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
+    addresses += [f"{world[name].get_absolute_url()}?since={day}" for name in ("case", "film") for day in SINCE]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     addresses += [f"{path}{filters}" for path in ("/articles.csv", "/quotes.csv", "/people.csv", "/api/v1/timeline/")]
     addresses += [f"{path}?standing=pending" for path in ("/cases/", "/cases.csv", "/api/v1/cases/")]
@@ -192,7 +203,8 @@ def test_it_shows_what_is_public(client, world):
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
     in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
     in_frames = {"oembed", "embed-article", "embed-quote", "embed-timeline"}
-    assert names_shown == in_pages | in_files | in_api | in_frames | {"api-timeline"}
+    in_feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed"}
+    assert names_shown == in_pages | in_files | in_api | in_frames | in_feeds | {"api-timeline"}
 
 
 def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film(client, world):
@@ -225,6 +237,16 @@ def test_it_tells_machines_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
     assert names_shown >= {"sitemap", "sitemap-news", "embed-standing"}
+
+
+def test_it_shows_in_the_feeds_what_is_public(client, world):
+    """Else the rows of what moved in the record could not fail."""
+    today = timezone.localdate().isoformat()
+    DevelopmentFactory(proceeding=world["case"], occurred=today, note=SECRET)
+    ReleaseFactory(film=world["film"], platform=SECRET, date=today)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    assert {f"{world[name].get_absolute_url()}feed.{form}" for name in ("film", "case") for form in FORMATS} <= shown
+    assert {f"{world[name].get_absolute_url()}?since={day}" for name in ("film", "case") for day in SINCE} <= shown
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -261,8 +283,9 @@ def test_it_shows_no_article_before_or_after_its_time(client, world, state):
 def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     """A finding accepted from a draft must not publish the draft's headline as a source."""
     hidden = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state])
-    DevelopmentFactory(proceeding=world["case"], note=f"{SECRET} note", sources=[hidden.as_source()])
     today = timezone.localdate().isoformat()
+    for day in ("2021-05-06", today):
+        DevelopmentFactory(proceeding=world["case"], occurred=day, note=f"{SECRET} note", sources=[hidden.as_source()])
     ReleaseFactory(film=world["film"], note=f"{SECRET} note", sources=[hidden.as_source()])
     ReleaseFactory(film=world["film"], platform=SECRET, date=today, sources=[hidden.as_source()])
     assert_nowhere(client, world)
@@ -293,7 +316,9 @@ def test_it_shows_a_note_where_its_article_is_and_in_the_list(client, world, edi
     publish_correction(world["article"], kind="update", text=SECRET, by=editor)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"corrections", "article", "api-corrections-list", "api-articles-detail"}
+    assert {f"{world[name].get_absolute_url()}?since={SINCE[0]}" for name in ("film", "case")} <= shown
+    feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed", "corrections-feed"}
+    assert names_shown == {"corrections", "article", "api-corrections-list", "api-articles-detail"} | feeds
 
 
 def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, editor):
@@ -322,8 +347,10 @@ def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
 def test_it_shows_no_development_without_a_source_or_retracted(client, world):
     charge = world["charge"]
     details = {"proceeding": world["case"], "charges": [charge], "note": SECRET, "kind": "dismissed", "by": "court"}
-    DevelopmentFactory(**details, reason=SECRET, sources=[])
-    DevelopmentFactory(**details, reason=SECRET, retracted_at=timezone.now(), retraction_reason=SECRET)
+    for day in ("2021-05-06", timezone.localdate().isoformat()):
+        DevelopmentFactory(**details, occurred=day, reason=SECRET, sources=[])
+        retracted = {"retracted_at": timezone.now(), "retraction_reason": SECRET}
+        DevelopmentFactory(**details, occurred=day, reason=SECRET, **retracted)
     assert_nowhere(client, world)
 
 
@@ -348,6 +375,7 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     film.proceedings.add(world["case"])
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=world["person"]), refiles=world["charge"])
     DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", note=SECRET)
+    DevelopmentFactory(proceeding=case, kind="event", note=SECRET, occurred=timezone.localdate().isoformat())
     ReleaseFactory(film=film, platform=SECRET)
     ReleaseFactory(film=film, platform=SECRET, date=timezone.localdate().isoformat())
     HearingFactory(proceeding=case, title=SECRET)
@@ -367,6 +395,8 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     assert client.get(reverse("embed-timeline"), {"film": film.slug}).status_code == 404
     for page in (case.get_absolute_url(), f"{reverse('timeline')}?film={film.slug}"):
         assert client.get(embeddable(page)).status_code == 404
+    for name, hidden in (("case-feed", case), ("film-feed", film), ("person-feed", person)):
+        assert client.get(reverse(name, args=[hidden.slug, "rss"])).status_code == 404
 
 
 def test_it_leads_on_from_a_merged_person_s_address_only_among_the_public(client, world, editor):
