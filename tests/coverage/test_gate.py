@@ -23,7 +23,7 @@ from tests.factories import (
     SourceFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_cache")]  # as readers are served
 SECRET = "Zanzibar"
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
