@@ -7,6 +7,7 @@ from django.db.models import Q
 from coverage.models import Article, Film, Quote
 from coverage.timeline import LANES, Selection
 from legal.models import Proceeding
+from people.asking import ask
 from people.fields import PartialDateFormField
 from people.models import Person, PersonMerge
 
@@ -24,7 +25,26 @@ class PublicChoice(django_filters.ModelChoiceFilter):
         )
 
 
-class ArticleFilter(django_filters.FilterSet):
+class ChoicesAtOnce(django_filters.FilterSet):
+    """A filter whose form asks for all its choices in one query."""
+
+    @property
+    def form(self):
+        is_new = not hasattr(self, "_form")
+        form = super().form
+        if is_new:
+            ask_choices(form)
+        return form
+
+
+def ask_choices(form: forms.Form) -> None:
+    fields = {name: field for name, field in form.fields.items() if isinstance(field, forms.ModelChoiceField)}
+    for name, rows in ask(**{name: field.queryset for name, field in fields.items()}).items():
+        label, key = fields[name].empty_label, fields[name].to_field_name
+        fields[name].widget.choices = [("", label), *((getattr(row, key), str(row)) for row in rows)]
+
+
+class ArticleFilter(ChoicesAtOnce):
     kind = django_filters.ChoiceFilter(choices=Article.Kind.choices, label="Kind", empty_label="Every kind")
     film = PublicChoice("films", Film, "Film")
     case = PublicChoice("proceedings", Proceeding, "Case")
@@ -58,7 +78,7 @@ def _speakers(request):
     return Person.objects.published().filter(pk__in=quoted)
 
 
-class QuoteFilter(django_filters.FilterSet):
+class QuoteFilter(ChoicesAtOnce):
     q = django_filters.CharFilter("text", lookup_expr="icontains", label="Words")
     speaker = SpeakerFilter(queryset=_speakers, to_field_name="slug", label="Speaker", empty_label="Every speaker")
     film = PublicChoice("article__films", Film, "Film")
@@ -93,6 +113,7 @@ class TimelineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["film"].queryset = Film.objects.published()
         self.fields["case"].queryset = Proceeding.objects.published()
+        ask_choices(self)
 
     def selection(self) -> Selection:
         """What was asked for; a field that was filled in wrongly leaves its part open."""

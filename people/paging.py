@@ -10,6 +10,8 @@ from django.db import DataError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, QueryDict
 
+from people.asking import ask
+
 SIZE = 24
 
 
@@ -33,7 +35,7 @@ def page(queryset: QuerySet, params: QueryDict, *, key: tuple[str, ...], size: i
     """
     after = params.get("after", "")
     ordered = queryset.order_by(*key)
-    rows = _rows_after(ordered, key, after, size + 1) if after else list(ordered[: size + 1])
+    rows = _rows_after(ordered, key, after, size + 1) if after else _rows(ordered, size + 1)
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, query_without(params, "after", after=_token(rows[-1], key)) if more else "", is_first=not after)
@@ -47,9 +49,14 @@ def query_without(params: QueryDict, *names: str, **added: str) -> str:
 
 def _rows_after(queryset: QuerySet, key: tuple[str, ...], token: str, count: int) -> list[Model]:
     try:
-        return list(queryset.filter(_beyond(key, _values(token, key)))[:count])
+        return _rows(queryset.filter(_beyond(key, _values(token, key))), count)
     except (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError) as error:
         raise Http404("No such page.") from error
+
+
+def _rows(queryset: QuerySet, count: int) -> list[Model]:
+    """The first rows with all they prefetch, in one query."""
+    return ask(rows=queryset[:count])["rows"]
 
 
 def _beyond(key: tuple[str, ...], values: list) -> Q:

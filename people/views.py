@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
+from people.asking import ask
 from people.clocks import read_clocks
 from people.models import Person, PersonMerge
 from people.paging import page
@@ -15,19 +16,17 @@ def person_list(request):
 
 
 def person_detail(request, slug):
-    person = Person.objects.published().with_names().filter(slug=slug).first()
+    person = next(iter(ask(people=Person.objects.published().with_names().filter(slug=slug))["people"]), None)
     if person is None:
         return _merged(slug)
     clocks = read_clocks(request.GET)
-    context = {
-        "person": person,
-        "clocks": clocks,
-        "parties": person.parties.published(clocks.known_at).with_standings(clocks.known_at),
-        "credits": person.credits.published(),
-        "quotes": person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
-        "articles": person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
-    }
-    return render(request, "people/person_detail.html", context)
+    told = ask(
+        parties=person.parties.published(clocks.known_at).with_standings(clocks.known_at),
+        credits=person.credits.published(),
+        quotes=person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
+        articles=person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
+    )
+    return render(request, "people/person_detail.html", {"person": person, "clocks": clocks, **told})
 
 
 def _merged(slug):
