@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import (
     boolean,
+    caches,
     contacts,
     database,
     handoff,
@@ -56,8 +57,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = read("CONN_MAX_AGE", whole_number, "60", "a number of seconds")
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = read("CONN_MAX_AGE", whole_number, "60", "a number of seconds")
+
+# Pages for readers, kept by edition (docs/decisions/0019).
+PAGE_CACHE = read("PAGE_CACHE", boolean, "0" if DEBUG else "1", "1 or 0")
+PAGE_MAX_AGE = read("PAGE_MAX_AGE", whole_number, "10", "a number of seconds")
+PAGE_STALE = read("PAGE_STALE", whole_number, "60", "a number of seconds")
+CACHES = read("CACHE_URL", caches, "locmemcache://", "a cache address, such as locmemcache:// or filecache:///a/folder")
 
 INSTALLED_APPS = [
     "config.apps.IntercutAdminConfig",
@@ -81,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coverage.pagecache.PageCacheMiddleware",  # first: it keeps whole answers, with the headers of all others
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -8,6 +8,7 @@ from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
 from legal.filters import ByCase
 from legal.models import Proceeding
+from people.asking import ask
 from people.fields import PartialDateFormField
 from people.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
@@ -114,6 +115,14 @@ class ReleaseFilter(Filters):
         fields = []
 
 
+def ask_choices(form: forms.Form) -> None:
+    """Ask for the choices of all fields of a form in one query."""
+    fields = {name: field for name, field in form.fields.items() if isinstance(field, forms.ModelChoiceField)}
+    for name, rows in ask(**{name: field.queryset for name, field in fields.items()}).items():
+        label, key = fields[name].empty_label, fields[name].to_field_name
+        fields[name].widget.choices = [("", label), *((getattr(row, key), str(row)) for row in rows)]
+
+
 class TimelineForm(forms.Form):
     """Which part of the timeline a reader asks for."""
 
@@ -129,6 +138,7 @@ class TimelineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["film"].queryset = Film.objects.published()
         self.fields["case"].queryset = Proceeding.objects.published()
+        ask_choices(self)
 
     def selection(self) -> Selection:
         """What was asked for; a field that was filled in wrongly leaves its part open."""

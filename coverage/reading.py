@@ -4,7 +4,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from coverage import richtext
 from coverage.models import Article, Film
-from coverage.since import since_published
+from coverage.since import since_questions, since_told
+from people.asking import ask
 
 
 def body_with_quotes(article: Article) -> SafeString:
@@ -16,14 +17,13 @@ def body_with_quotes(article: Article) -> SafeString:
 
 def article_context(article: Article) -> dict:
     """What an article's page shows, for readers and for an editor's preview alike."""
-    films = article.listed_films or list(
-        Film.objects.published().filter(proceedings__in=article.listed_cases).distinct().with_releases()
-    )
+    its_cases = Film.objects.published().filter(proceedings__in=article.listed_cases).distinct().with_releases()
+    told = ask(**since_questions(article), films=Film.objects.none() if article.listed_films else its_cases)
     return {
         "article": article,
-        "films": films,
+        "films": article.listed_films or told["films"],
         "body": body_with_quotes(article),
-        "since": since_published(article),
+        "since": since_told(article, told),
     }
 
 

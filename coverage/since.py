@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from coverage.models import Article, Release
 from coverage.timeline import Entry, development_entry, release_entry
 from legal.models import Development
+from people.asking import ask
 from people.dates import PartialDate
 
 SHOWN = 60
@@ -16,10 +19,15 @@ def since_published(article: Article) -> list[Entry]:
     """Developments and releases that are, or may be, later than the article; newest first.
 
     A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
-    Two queries and their sources.
     """
+    asked = since_questions(article)
+    return since_told(article, ask(**asked)) if asked else []
+
+
+def since_questions(article: Article) -> dict[str, QuerySet]:
+    """What `since_told()` needs the rows of, for a page that asks for other things in the same query."""
     if article.dated is None:
-        return []
+        return {}
     day = article.dated.last
     from_year = str(PartialDate(day.year))  # the shortest form that sorts before every later date
     developments = (
@@ -31,8 +39,16 @@ def since_published(article: Article) -> list[Entry]:
         .order_by("-occurred", "-position")[:SHOWN]
     )
     releases = Release.objects.published().with_sources().select_related("film").filter(film__in=article.listed_films)
-    found = [development_entry(d) for d in developments if d.occurred.last >= day]
-    found += [release_entry(r) for r in releases.order_by("-date")[:SHOWN] if _moved_after(r, day)]
+    return {"later_developments": developments, "later_releases": releases.order_by("-date")[:SHOWN]}
+
+
+def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
+    """The entries of those rows."""
+    if article.dated is None:
+        return []
+    day = article.dated.last
+    found = [development_entry(d) for d in told["later_developments"] if d.occurred.last >= day]
+    found += [release_entry(r) for r in told["later_releases"] if _moved_after(r, day)]
     told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
     return sorted(told, key=lambda entry: entry.key, reverse=True)
 

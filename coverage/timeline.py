@@ -6,13 +6,14 @@ An Entry is what every line turns into; `entries()` merges the lines by date, ne
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coverage.models import Article, Film, Release
 from legal.models import Development, Proceeding
+from people.asking import ask
 from people.clocks import NOW, Clocks
 from people.dates import PartialDate
 
@@ -69,8 +70,18 @@ class Selection:
 
 def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
     """At most `limit` entries, newest first, that come after the key `after`; and the key to go on with, or None."""
-    lines = [LINES[lane](selection, after, limit + 1) for lane in LANES if selection.lane in ("", lane)]
-    found = sorted(chain.from_iterable(lines), key=lambda entry: entry.key, reverse=True)[: limit + 1]
+    return merged(ask(**questions(selection, limit=limit, after=after)), selection, limit=limit)
+
+
+def questions(selection: Selection, *, limit: int, after: Key | None = None) -> dict[str, QuerySet]:
+    """What `merged()` needs the rows of, by lane: for a page that asks for other things in the same query."""
+    return {lane: LINES[lane](selection, after)[: limit + 1] for lane in LANES if selection.lane in ("", lane)}
+
+
+def merged(told: dict[str, list], selection: Selection, *, limit: int) -> tuple[list[Entry], Key | None]:
+    """The entries of the rows under the names of the lanes, as `entries()` gives them."""
+    made = [ENTRIES[lane](row, selection.clocks) for lane in LANES for row in told.get(lane, ())]
+    found = sorted(made, key=lambda entry: entry.key, reverse=True)[: limit + 1]
     return found[:limit], found[limit - 1].key if len(found) > limit else None
 
 
@@ -99,23 +110,17 @@ def _is_partial(text: str) -> bool:
 STORY = 200  # entries a film's page tells; the timeline has the rest
 
 
-def story(selection: Selection, *, limit: int = STORY) -> list[Entry]:
-    """The newest `limit` entries in the order they happened, as a film's page tells them."""
-    return entries(selection, limit=limit)[0][::-1]
-
-
-def _film_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
+def _film_line(selection: Selection, after: Key | None) -> QuerySet:
     day = selection.clocks.day
     releases = Release.objects.published().known_by(day).with_sources().select_related("film", "superseded_by")
     if selection.films is not None:
         releases = releases.filter(film__in=selection.films)
     if selection.proceedings is not None:
         releases = releases.filter(film__proceedings__in=selection.proceedings).distinct()
-    rows = _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")[:limit]
-    return [release_entry(release, day) for release in rows]
+    return _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")
 
 
-def _record_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
+def _record_line(selection: Selection, after: Key | None) -> QuerySet:
     clocks = selection.clocks
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
     developments = developments.with_sources(clocks.known_at).select_related("proceeding")
@@ -124,10 +129,10 @@ def _record_line(selection: Selection, after: Key | None, limit: int) -> list[En
     if selection.proceedings is not None:
         developments = developments.filter(proceeding__in=selection.proceedings)
     rows = _slice(developments, "record", "occurred", "position", selection, after)
-    return [development_entry(row, clocks) for row in rows.order_by("-occurred", "-position", "-pk")[:limit]]
+    return rows.order_by("-occurred", "-position", "-pk")
 
 
-def _article_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
+def _article_line(selection: Selection, after: Key | None) -> QuerySet:
     articles = Article.objects.published(selection.clocks.until).for_cards()
     if selection.films is not None:
         about = Q(films__in=selection.films) | Q(proceedings__films__in=selection.films)
@@ -140,10 +145,10 @@ def _article_line(selection: Selection, after: Key | None, limit: int) -> list[E
         articles = articles.filter(published_at__lte=_moment(selection.end.last, time.max))
     if after:
         articles = articles.filter(_articles_after(after))
-    return [article_entry(article) for article in articles.order_by("-published_at", "-pk")[:limit]]
+    return articles.order_by("-published_at", "-pk")
 
 
-LINES: dict[str, Callable[[Selection, Key | None, int], list[Entry]]] = {
+LINES: dict[str, Callable[[Selection, Key | None], QuerySet]] = {
     "film": _film_line,
     "record": _record_line,
     "article": _article_line,
@@ -198,6 +203,13 @@ def article_entry(article: Article) -> Entry:
         pk=article.pk,
         about=article.get_kind_display(),
     )
+
+
+ENTRIES: dict[str, Callable[[Any, Clocks], Entry]] = {
+    "film": lambda release, clocks: release_entry(release, clocks.day),
+    "record": development_entry,
+    "article": lambda article, clocks: article_entry(article),
+}
 
 
 def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: Key | None) -> QuerySet:

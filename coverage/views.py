@@ -13,9 +13,10 @@ from coverage.changes import film_changes
 from coverage.filters import ArticleFilter, QuoteFilter, ReleaseFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
-from coverage.timeline import STORY, Selection, entries, key_text, parse_key, story
+from coverage.timeline import STORY, Selection, entries, key_text, merged, parse_key, questions
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
+from people.asking import ask, the_one
 from people.clocks import read_clocks
 from people.paging import page, query_without
 
@@ -26,16 +27,23 @@ RELEASES_NEWEST = ("-date", "-pk")
 
 def home(request):
     today = timezone.localdate()
-    articles = list(Article.objects.published().for_cards().newest_first()[:7])
     releases = Release.objects.published().select_related("film")
+    told = ask(
+        articles=Article.objects.published().for_cards().newest_first()[:7],
+        coming=releases.coming(today)[:1],
+        latest=releases.order_by("-date", "-pk")[:1],
+        hearings=Hearing.objects.published().coming().select_related("proceeding__court")[:1],
+        cases=Proceeding.objects.published().filter(is_followed=True).with_standings()[:12],
+        **questions(Selection(), limit=8),
+    )
     context = {
-        "lead": articles[0] if articles else None,
-        "articles": articles[1:],
-        "next_release": releases.coming(today).first(),
-        "latest_release": releases.order_by("-date", "-pk").first(),
-        "next_hearing": Hearing.objects.published().coming().select_related("proceeding__court").first(),
-        "cases": Proceeding.objects.published().filter(is_followed=True).with_standings()[:12],
-        "entries": entries(Selection(), limit=8)[0],
+        "lead": next(iter(told["articles"]), None),
+        "articles": told["articles"][1:],
+        "next_release": next(iter(told["coming"]), None),
+        "latest_release": next(iter(told["latest"]), None),
+        "next_hearing": next(iter(told["hearings"]), None),
+        "cases": told["cases"],
+        "entries": merged(told, Selection(), limit=8)[0],
     }
     return render(request, "coverage/home.html", context)
 
@@ -49,18 +57,24 @@ def film_detail(request, slug):
     if "since" in request.GET:
         return _film_changes(request, slug)
     clocks = read_clocks(request.GET)
-    film = get_object_or_404(Film.objects.published().for_film_page(clocks), slug=slug)
+    film = the_one(Film.objects.published().for_film_page(clocks).filter(slug=slug))
+    selection = Selection(films=[film], clocks=clocks)
     quotes = Quote.objects.published(clocks.until).filter(article__films=film)
     releases = [(release, release.state_on(clocks.day)) for release in film.releases.all()]
+    told = ask(
+        articles=film.articles.published(clocks.until).for_cards().newest_first()[:10],
+        quotes=quotes.for_cards().newest_first()[:10],
+        **questions(selection, limit=STORY),
+    )
     context = {
         "film": film,
         "clocks": clocks,
         "releases": releases,
         "some_without_day": any(not release.date.is_day for release, _ in releases),
-        "entries": story(Selection(films=[film], clocks=clocks)),
+        "entries": merged(told, selection, limit=STORY)[0][::-1],  # in the order they happened
         "most": STORY,
-        "articles": film.articles.published(clocks.until).for_cards().newest_first()[:10],
-        "quotes": quotes.for_cards().newest_first()[:10],
+        "articles": told["articles"],
+        "quotes": told["quotes"],
     }
     return render(request, "coverage/film_detail.html", context)
 
@@ -99,7 +113,8 @@ def article_list(request):
 
 
 def article_detail(request, slug):
-    article = Article.objects.published().for_article_page().filter(slug=slug).first()
+    articles = ask(articles=Article.objects.published().for_article_page().filter(slug=slug))["articles"]
+    article = next(iter(articles), None)
     if article is None:
         return missing_article(request, slug)
     return render(request, "coverage/article_detail.html", article_context(article))
@@ -130,7 +145,7 @@ def quote_detail(request, pk):
         )
     )
     quotes = Quote.objects.published().select_related("speaker").prefetch_related(Prefetch("article", articles))
-    return render(request, "coverage/quote_detail.html", {"quote": get_object_or_404(quotes, pk=pk)})
+    return render(request, "coverage/quote_detail.html", {"quote": the_one(quotes.filter(pk=pk))})
 
 
 def timeline(request):

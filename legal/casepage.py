@@ -14,6 +14,7 @@ from legal.standing import Fact
 from legal.summary import summary
 from legal.templatetags.standings import Stand, standing_of, standings_of
 from legal.vocabulary import Role
+from people.asking import ask
 from people.clocks import Clocks, read_clocks
 from people.paging import Page, page
 
@@ -50,7 +51,13 @@ class ChargeTold:
 def case_context(case: Proceeding, params: QueryDict) -> dict:
     """The template's context; `case` comes from `for_case_page()`, `params` is the query string."""
     clocks = read_clocks(params)
-    newest = _read_histories(case, clocks)
+    told = ask(
+        histories=_histories(case, clocks),
+        hearings=case.hearings.none() if clocks else case.hearings.published().with_what_followed(),
+        films=case.films.published(),
+        articles=case.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
+    )
+    newest = _read_histories(case, told["histories"], clocks)
     most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
     stands = standings_of(case.listed_charges, clocks)
     charges = [_told(stand, newest[stand.charge.pk], most, clocks) for stand in stands]
@@ -60,26 +67,33 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
         "clocks": clocks,
         "not_public_yet": bool(clocks.known_at and case.public_since and case.public_since > clocks.known_at),
         "summary": summary((stand.charge.name, stand.standing) for stand in stands),
-        "hearings": None if clocks else agenda(case.hearings.published().with_what_followed()),
+        "hearings": None if clocks else agenda(told["hearings"]),
         "about": about(case.kind, str(case.court), accused, [stand.standing for stand in stands]),
         "charges": charges,
         "refilings": list(dict.fromkeys(told for charge in charges for told in charge.refilings)),
         "roles": _by_role(case, stands),
         "developments": _developments(case, params, clocks),
         "chosen": next((c for c in case.listed_charges if str(c.pk) == params.get("charge")), None),
-        "films": case.films.published(),
-        "articles": case.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
+        "films": told["films"],
+        "articles": told["articles"],
     }
 
 
-def _read_histories(case: Proceeding, clocks: Clocks) -> dict[int, list[Row]]:
-    """Give each listed charge its `facts`, and return their histories, newest first, by the charge's key: one query."""
+OF_A_FACT = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
+
+
+def _histories(case: Proceeding, clocks: Clocks) -> QuerySet:
+    """Of each development of each charge the charge's key, the note and what a fact needs."""
     developments = case.developments.published(clocks.known_at).filter(charges__isnull=False)
-    names = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
+    return developments.values_list("charges", "note", *OF_A_FACT)
+
+
+def _read_histories(case: Proceeding, told: list[tuple], clocks: Clocks) -> dict[int, list[Row]]:
+    """Give each listed charge its `facts`, and return their histories, newest first, by the charge's key."""
     zone = timezone.get_current_timezone()
     histories: dict[int, list[Row]] = {charge.pk: [] for charge in case.listed_charges}
-    for charge, note, *values in developments.values_list("charges", "note", *names):
-        fact = dict(zip(names, values, strict=True))
+    for charge, note, *values in told:
+        fact = dict(zip(OF_A_FACT, values, strict=True))
         fact["recorded_at"] = fact["recorded_at"].astimezone(zone)
         histories[charge].append(Row(Fact(**fact), note))
     for charge in case.listed_charges:

@@ -11,6 +11,8 @@ from django.db import DataError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, QueryDict
 
+from people.asking import ask
+
 SIZE = 24
 SCAN = 240  # rows that one page looks through at most where a sieve, not a query, says which stay
 Sieve = Callable[[list[int]], set[int]]
@@ -61,7 +63,7 @@ def _page(ordered: QuerySet, key: tuple, after: str, size: int, sieve: Sieve | N
     stay = sieve([row.pk for row in scanned[:SCAN]])
     kept = [row for row in scanned[:SCAN] if row.pk in stay]
     last = kept[size - 1] if len(kept) > size else scanned[SCAN - 1] if len(scanned) > SCAN else None
-    return list(ordered.filter(pk__in=[row.pk for row in kept[:size]])), last
+    return _rows(ordered.filter(pk__in=[row.pk for row in kept[:size]]), size), last
 
 
 def query_without(params: QueryDict, *names: str, **added: str) -> str:
@@ -72,11 +74,16 @@ def query_without(params: QueryDict, *names: str, **added: str) -> str:
 
 def _rows_after(queryset: QuerySet, key: tuple[str, ...], token: str, count: int) -> list[Model]:
     if not token:
-        return list(queryset[:count])
+        return _rows(queryset, count)
     try:
-        return list(queryset.filter(_beyond(key, _values(token, key)))[:count])
+        return _rows(queryset.filter(_beyond(key, _values(token, key))), count)
     except (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError) as error:
         raise Http404("No such page.") from error
+
+
+def _rows(queryset: QuerySet, count: int) -> list[Model]:
+    """The first rows with all they prefetch, in one query."""
+    return ask(rows=queryset[:count])["rows"]
 
 
 def _beyond(key: tuple[str, ...], values: list) -> Q:

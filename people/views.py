@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from people.asking import ask
 from people.clocks import read_clocks
 from people.filters import PersonFilter
 from people.models import Person, PersonMerge
@@ -35,19 +36,17 @@ def person_csv(request):
 
 
 def person_detail(request, slug):
-    person = Person.objects.published().with_names().filter(slug=slug).first()
+    person = next(iter(ask(people=Person.objects.published().with_names().filter(slug=slug))["people"]), None)
     if person is None:
         return _merged(slug)
     clocks = read_clocks(request.GET)
-    context = {
-        "person": person,
-        "clocks": clocks,
-        "parties": person.parties.published(clocks.known_at).with_standings(clocks.known_at),
-        "credits": person.credits.published(),
-        "quotes": person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
-        "articles": person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
-    }
-    return render(request, "people/person_detail.html", context)
+    told = ask(
+        parties=person.parties.published(clocks.known_at).with_standings(clocks.known_at),
+        credits=person.credits.published(),
+        quotes=person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
+        articles=person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
+    )
+    return render(request, "people/person_detail.html", {"person": person, "clocks": clocks, **told})
 
 
 def _merged(slug):

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core.cache import caches
 
 from coverage.demo.load import load
 
@@ -10,6 +11,17 @@ from coverage.demo.load import load
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+
+
+@pytest.fixture
+def page_cache(settings):
+    """The page cache as it is in production, empty before and after."""
+    settings.PAGE_CACHE, settings.PAGE_MAX_AGE, settings.PAGE_STALE = True, 10, 60
+    for cache in caches.all():
+        cache.clear()
+    yield
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

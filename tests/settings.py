@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ["DEBUG"] = "0"
+os.environ.setdefault("PAGE_CACHE", "0")  # the tests of the page cache turn it on
 os.environ.setdefault("SECRET_KEY", "a-key-for-the-test-run")
 os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="intercut-media-"))
 

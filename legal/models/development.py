@@ -57,10 +57,10 @@ class DevelopmentQuerySet(models.QuerySet):
 
     def with_sources(self, known_at=None):
         """Prefetch the public sources and the charges a development affects."""
+        charges = self.model._meta.get_field("charges").related_model.objects
         return self.prefetch_related(
             models.Prefetch("sources", Source.objects.published(known_at).select_related("article")),
-            "charges__party__person",
-            "charges__party__organization",
+            models.Prefetch("charges", charges.select_related("party__person", "party__organization")),
         )
 
 

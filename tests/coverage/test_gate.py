@@ -32,7 +32,7 @@ from tests.factories import (
     SourceFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_cache")]  # as readers are served
 ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-there"}
 API_NOT_THERE = "/api/v1/not-there/"
 SECRET = "Zanzibar"

@@ -206,17 +206,22 @@ FINDINGS = {
 
 # the address of each page, and the questions it may ask
 PAGES = {
-    "home": (lambda w: reverse("home"), 19),
+    "home": (lambda w: reverse("home"), 1),
     "whole calendar": (lambda w: reverse("calendar"), 2),
     "film's calendar": (lambda w: reverse("film-calendar", args=[w.film.slug]), 2),
     "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 2),
-    "films": (lambda w: reverse("films"), 3),
-    "film": (lambda w: w.film.get_absolute_url(), 21),
-    "articles": (lambda w: reverse("articles"), 4),
-    "article": (lambda w: w.article.get_absolute_url(), 16),
-    "quotes": (lambda w: reverse("quotes"), 4),
-    "quote": (lambda w: w.quote.get_absolute_url(), 9),
-    "timeline": (lambda w: reverse("timeline"), 11),
+    "films": (lambda w: reverse("films"), 1),
+    "film": (lambda w: w.film.get_absolute_url(), 2),
+    "articles": (lambda w: reverse("articles"), 2),
+    "article": (lambda w: w.article.get_absolute_url(), 2),
+    "quotes": (lambda w: reverse("quotes"), 2),
+    "quote": (lambda w: w.quote.get_absolute_url(), 1),
+    "timeline": (lambda w: reverse("timeline"), 5),
+    "cases": (lambda w: reverse("cases"), 1),
+    "case": (lambda w: w.case.get_absolute_url(), 4),
+    "glossary": (lambda w: reverse("glossary"), 0),
+    "people": (lambda w: reverse("people"), 1),
+    "person": (lambda w: w.person.get_absolute_url(), 2),
     "corrections": (lambda w: reverse("corrections"), 1),
     "feed": (lambda w: reverse("feed", args=["atom"]), 3),
     "section's feed": (lambda w: reverse("section-feed", args=["news", "rss"]), 3),
@@ -224,13 +229,8 @@ PAGES = {
     "case's feed": (lambda w: reverse("case-feed", args=[w.case.slug, "json"]), 6),
     "person's feed": (lambda w: reverse("person-feed", args=[w.person.slug, "rss"]), 4),
     "corrections' feed": (lambda w: reverse("corrections-feed", args=["atom"]), 1),
-    "cases": (lambda w: reverse("cases"), 5),
-    "case": (lambda w: w.case.get_absolute_url(), 19),
     "what has changed in a case": (lambda w: f"{w.case.get_absolute_url()}?since=2000-01-01", 7),
     "what has changed around a film": (lambda w: f"{w.film.get_absolute_url()}?since=2000-01-01", 8),
-    "glossary": (lambda w: reverse("glossary"), 0),
-    "people": (lambda w: reverse("people"), 1),
-    "person": (lambda w: w.person.get_absolute_url(), 11),
     "article in a frame": (lambda w: reverse("embed-article", args=[w.article.slug]), 2),
     "quote in a frame": (lambda w: reverse("embed-quote", args=[w.quote.pk]), 1),
     "timeline in a frame": (lambda w: f"{reverse('embed-timeline')}?film={w.film.slug}", 11),
@@ -249,7 +249,7 @@ PAGES |= {
     f"{name} in the past": (lambda w, live=PAGES[name][0]: live(w) + PAST, PAGES[name][1])
     for name in ("film", "timeline", "case", "person")
 }
-PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 17)
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 4)
 DESK = {
     "desk": (lambda w: "/admin/", 36),
     "contradictions": (lambda w: reverse("admin:contradictions"), 20),
