@@ -3,18 +3,21 @@
 An Entry is what every line turns into; `entries()` merges the lines by date, newest first, and pages by key.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from coverage.models import Article, Film, Release
-from legal.models import Development, Proceeding
+from coverage.models import Article, Credit, Film, Release
+from legal.models import Development, Hearing, Proceeding
 from people.clocks import NOW, Clocks
 from people.dates import PartialDate
+from people.models import Person
 
 LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,6 +43,8 @@ class Entry:
     today: date | None = None  # the day the page is told for, when it is not today
     retracted_at: datetime | None = None  # in a view of the past: readers saw it then
     retraction_reason: str = ""  # for editors
+    language: str = "en"  # of the title
+    is_hearing: bool = False  # a date of the court's calendar that is still to come
 
     @property
     def key(self) -> Key:
@@ -48,7 +53,12 @@ class Entry:
     @property
     def anchor(self) -> str:
         """The permalink's fragment."""
-        return f"{self.lane}-{self.pk}"
+        return f"{'hearing' if self.is_hearing else self.lane}-{self.pk}"
+
+    @property
+    def permalink(self) -> str:
+        """The timeline from this entry on; of a hearing, which moves, its place on the case's page."""
+        return self.url if self.is_hearing else f"{reverse('timeline')}?at={self.anchor}"
 
     @property
     def is_coming(self) -> bool:
@@ -61,10 +71,12 @@ class Selection:
 
     films: Iterable[Film] | None = None
     proceedings: Iterable[Proceeding] | None = None
+    person: Person | None = None
     lane: str = ""
     start: PartialDate | None = None
     end: PartialDate | None = None
     clocks: Clocks = NOW
+    only: int | None = None  # the primary key of one entry of the lane
 
 
 def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
@@ -72,6 +84,27 @@ def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tu
     lines = [LINES[lane](selection, after, limit + 1) for lane in LANES if selection.lane in ("", lane)]
     found = sorted(chain.from_iterable(lines), key=lambda entry: entry.key, reverse=True)[: limit + 1]
     return found[:limit], found[limit - 1].key if len(found) > limit else None
+
+
+AHEAD = 20  # hearings still to come that are told; the calendars hold all of them
+
+
+def with_ahead(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
+    """`entries()`, and on its first page the hearings still to come, in their places on the line of the record."""
+    found, following = entries(selection, limit=limit, after=after)
+    if after:
+        return found, following
+    coming = [entry for entry in _hearings_ahead(selection) if following is None or entry.key > following]
+    return sorted([*coming, *found], key=lambda entry: entry.key, reverse=True), following
+
+
+def key_before(anchor: str, clocks: Clocks = NOW) -> Key | None:
+    """The key after which a page begins with the entry of this permalink; None where readers may not see it."""
+    lane, _, number = anchor.partition("-")
+    if lane not in LANES or not re.fullmatch(r"[0-9]{1,18}", number):
+        return None
+    found, _ = entries(Selection(lane=lane, only=int(number), clocks=clocks), limit=1)
+    return (*found[0].key[:3], found[0].pk + 1) if found else None
 
 
 def key_text(key: Key) -> str:
@@ -111,6 +144,8 @@ def _film_line(selection: Selection, after: Key | None, limit: int) -> list[Entr
         releases = releases.filter(film__in=selection.films)
     if selection.proceedings is not None:
         releases = releases.filter(film__proceedings__in=selection.proceedings).distinct()
+    if selection.person is not None:
+        releases = releases.filter(film__in=Credit.objects.filter(person=selection.person).values("film"))
     rows = _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")[:limit]
     return [release_entry(release, day) for release in rows]
 
@@ -123,6 +158,8 @@ def _record_line(selection: Selection, after: Key | None, limit: int) -> list[En
         developments = developments.filter(proceeding__films__in=selection.films).distinct()
     if selection.proceedings is not None:
         developments = developments.filter(proceeding__in=selection.proceedings)
+    if selection.person is not None:
+        developments = developments.filter(proceeding__in=selection.person.parties.values("proceeding"))
     rows = _slice(developments, "record", "occurred", "position", selection, after)
     return [development_entry(row, clocks) for row in rows.order_by("-occurred", "-position", "-pk")[:limit]]
 
@@ -134,6 +171,10 @@ def _article_line(selection: Selection, after: Key | None, limit: int) -> list[E
         articles = articles.filter(about).distinct()
     if selection.proceedings is not None:
         articles = articles.filter(proceedings__in=selection.proceedings).distinct()
+    if selection.person is not None:
+        articles = articles.filter(people=selection.person)
+    if selection.only is not None:
+        articles = articles.filter(pk=selection.only)
     if selection.start:
         articles = articles.filter(published_at__gte=_moment(selection.start.first))
     if selection.end:
@@ -148,6 +189,24 @@ LINES: dict[str, Callable[[Selection, Key | None, int], list[Entry]]] = {
     "record": _record_line,
     "article": _article_line,
 }
+
+
+def _hearings_ahead(selection: Selection) -> list[Entry]:
+    """The next hearings of the selection; none in a view of the past."""
+    if selection.clocks or selection.lane not in ("", "record"):
+        return []
+    hearings = Hearing.objects.published().coming().select_related("proceeding__court")
+    if selection.films is not None:
+        hearings = hearings.filter(proceeding__films__in=selection.films).distinct()
+    if selection.proceedings is not None:
+        hearings = hearings.filter(proceeding__in=selection.proceedings)
+    if selection.person is not None:
+        hearings = hearings.filter(proceeding__in=selection.person.parties.values("proceeding"))
+    if selection.start:
+        hearings = hearings.filter(starts_at__gte=_moment(selection.start.first))
+    if selection.end:
+        hearings = hearings.filter(starts_at__lte=_moment(selection.end.last, time.max))
+    return [hearing_entry(hearing) for hearing in hearings[:AHEAD]]
 
 
 def release_entry(release: Release, day: date | None = None) -> Entry:
@@ -188,6 +247,21 @@ def development_entry(development: Development, clocks: Clocks = NOW) -> Entry:
     )
 
 
+def hearing_entry(hearing: Hearing) -> Entry:
+    """A hearing that is still to come; needs its case and court."""
+    return Entry(
+        lane="record",
+        date=PartialDate.of(hearing.local_start.date()),
+        title=hearing.title,
+        url=hearing.get_absolute_url(),
+        place=hearing.pk,
+        pk=hearing.pk,
+        note=", ".join(filter(None, [hearing.when, hearing.place])),
+        about=hearing.proceeding.title,
+        is_hearing=True,
+    )
+
+
 def article_entry(article: Article) -> Entry:
     return Entry(
         lane="article",
@@ -197,11 +271,14 @@ def article_entry(article: Article) -> Entry:
         place=(article.published_at - EPOCH) // timedelta(microseconds=1),
         pk=article.pk,
         about=article.get_kind_display(),
+        language=article.language,
     )
 
 
 def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: Key | None) -> QuerySet:
     """Cut rows with a partial date to the selection's period and to what comes after the key."""
+    if selection.only is not None:
+        rows = rows.filter(pk=selection.only)
     if selection.start:
         start = str(selection.start)  # and the month and the year it lies in, which may be later
         rows = rows.filter(Q(**{f"{date_field}__gte": start}) | Q(**{f"{date_field}__in": [start[:7], start[:4]]}))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coverage import views
+from coverage import exports, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.article_detail, name="article"),
     path("quotes/", views.quote_list, name="quotes"),
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
+    path("sections/<slug:kind>/", views.section, name="section"),
+    path("standards/", views.standards, name="standards"),
     path("timeline/", views.timeline, name="timeline"),
+    path("timeline/entries.csv", exports.timeline_csv, name="timeline-csv"),
+    path("timeline/entries.json", exports.timeline_json, name="timeline-json"),
+    path("timeline/timelinejs.json", exports.timeline_js, name="timeline-js"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
 ]
