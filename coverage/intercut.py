@@ -1,5 +1,6 @@
 """How entries of the timeline are laid out: in years and months, with today's line, dense stretches folded."""
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,11 +42,25 @@ class Month:
     def label(self) -> str:
         return self.date.reader if self.number else f"Some time in {self.year}"
 
+    @property
+    def short(self) -> str:
+        """The month's name, where its year stands beside it."""
+        return calendar.month_name[self.number] if self.number else "some time"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands in it but today's line, which needs no heading."""
+        return all(item.today for item in self.items)
+
 
 @dataclass(frozen=True)
 class Year:
     number: int
     months: list[Month]
+
+    @property
+    def is_bare(self) -> bool:
+        return all(month.is_bare for month in self.months)
 
 
 def lay_out(entries: Iterable[Entry], *, today: date | None = None, ends_now: bool = False) -> list[Year]:

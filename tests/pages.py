@@ -31,5 +31,11 @@ def public_pages() -> list[str]:
         Quote.objects.published().order_by("pk").first().get_absolute_url(),
         "/timeline/",
         "/timeline/?lane=record&start=2024",
+        "/timeline/?person=alec-baldwin&film=last-take",
+        "/timeline/?person=nobody&start=soon",
+        "/timeline/?at=record-0",
+        "/sections/news/",
+        "/sections/opinion/",
+        "/standards/",
         "/not-there/",
     ]

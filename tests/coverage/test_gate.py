@@ -25,6 +25,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanzibar"
+TIMELINES = ("timeline", "timeline-csv", "timeline-json", "timeline-js")
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
     "in review": {"state": "in_review"},
@@ -70,6 +71,11 @@ def public_addresses(world) -> dict[str, str]:
         "quotes": reverse("quotes"),
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
+        "timeline-csv": reverse("timeline-csv"),
+        "timeline-json": reverse("timeline-json"),
+        "timeline-js": reverse("timeline-js"),
+        "section": reverse("section", args=[world["article"].kind]),
+        "standards": reverse("standards"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -93,10 +99,11 @@ def pages(client, world):
     """Every public page with every filter open, as text."""
     filters = f"?film={world['film'].slug}&case={world['case'].slug}"
     addresses = list(public_addresses(world).values())
-    addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
+    addresses += [reverse(name) + filters for name in ("articles", "quotes", *TIMELINES)]
+    addresses += [f"{reverse(name)}{filters}&person={world['person'].slug}" for name in TIMELINES]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
-    addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
+    addresses += [f"{address}?{past}" for address in (*told, *map(reverse, TIMELINES))]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     for address in addresses:
         page = client.get(address)
@@ -118,7 +125,8 @@ def test_it_shows_what_is_public(client, world):
     Article.objects.filter(pk=world["article"].pk).update(headline=SECRET)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    pages_of_articles = {"home", "film", "articles", "article", "quotes", "quote", "case", "person", "section"}
+    assert names_shown == pages_of_articles | set(TIMELINES)
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
