@@ -12,12 +12,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
+from coverage.ahead import with_ahead
 from coverage.filters import TimelineForm
-from coverage.timeline import LANES, Entry, key_text, parse_key, with_ahead
+from coverage.timeline import LANES, Entry, key_text, parse_key
 from people.clocks import read_clocks
 from people.paging import query_without
 
 MOST = 500
+MARK = "\ufeff"  # without it Excel reads the file by the machine's own code page and breaks every curly quote
 COLUMNS = ["date", "line", "title", "about", "charges", "note", "sources", "coming", "retracted", "url", "permalink"]
 # What a spreadsheet takes for the start of a formula, also where it drops the blanks before it or folds wide forms.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -42,7 +44,7 @@ def timeline_csv(request):
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     rows.writerows([safe(cell) for cell in _row(entry)] for entry in found)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(f"{MARK}{text.getvalue()}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     if following:
         response["Link"] = f'<{following}>; rel="next"'

@@ -3,7 +3,6 @@
 An Entry is what every line turns into; `entries()` merges the lines by date, newest first, and pages by key.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models import Article, Credit, Film, Release
-from legal.models import Development, Hearing, Proceeding
+from legal.models import Development, Proceeding
 from people.clocks import NOW, Clocks
 from people.dates import PartialDate
 from people.models import Person
@@ -86,27 +85,6 @@ def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tu
     return found[:limit], found[limit - 1].key if len(found) > limit else None
 
 
-AHEAD = 20  # hearings still to come that are told; the calendars hold all of them
-
-
-def with_ahead(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
-    """`entries()`, and on its first page the hearings still to come, in their places on the line of the record."""
-    found, following = entries(selection, limit=limit, after=after)
-    if after:
-        return found, following
-    coming = [entry for entry in _hearings_ahead(selection) if following is None or entry.key > following]
-    return sorted([*coming, *found], key=lambda entry: entry.key, reverse=True), following
-
-
-def key_before(anchor: str, clocks: Clocks = NOW) -> Key | None:
-    """The key after which a page begins with the entry of this permalink; None where readers may not see it."""
-    lane, _, number = anchor.partition("-")
-    if lane not in LANES or not re.fullmatch(r"[0-9]{1,18}", number):
-        return None
-    found, _ = entries(Selection(lane=lane, only=int(number), clocks=clocks), limit=1)
-    return (*found[0].key[:3], found[0].pk + 1) if found else None
-
-
 def key_text(key: Key) -> str:
     return ".".join(str(part) for part in key)
 
@@ -140,12 +118,12 @@ def story(selection: Selection, *, limit: int = STORY) -> list[Entry]:
 def _film_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
     day = selection.clocks.day
     releases = Release.objects.published().known_by(day).with_sources().select_related("film", "superseded_by")
+    if selection.person is not None:
+        releases = releases.filter(film__in=Credit.objects.filter(person=selection.person).values("film"))
     if selection.films is not None:
         releases = releases.filter(film__in=selection.films)
     if selection.proceedings is not None:
         releases = releases.filter(film__proceedings__in=selection.proceedings).distinct()
-    if selection.person is not None:
-        releases = releases.filter(film__in=Credit.objects.filter(person=selection.person).values("film"))
     rows = _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")[:limit]
     return [release_entry(release, day) for release in rows]
 
@@ -154,31 +132,31 @@ def _record_line(selection: Selection, after: Key | None, limit: int) -> list[En
     clocks = selection.clocks
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
     developments = developments.with_sources(clocks.known_at).select_related("proceeding")
+    if selection.person is not None:
+        developments = developments.filter(proceeding__in=selection.person.parties.values("proceeding"))
     if selection.films is not None:
         developments = developments.filter(proceeding__films__in=selection.films).distinct()
     if selection.proceedings is not None:
         developments = developments.filter(proceeding__in=selection.proceedings)
-    if selection.person is not None:
-        developments = developments.filter(proceeding__in=selection.person.parties.values("proceeding"))
     rows = _slice(developments, "record", "occurred", "position", selection, after)
     return [development_entry(row, clocks) for row in rows.order_by("-occurred", "-position", "-pk")[:limit]]
 
 
 def _article_line(selection: Selection, after: Key | None, limit: int) -> list[Entry]:
     articles = Article.objects.published(selection.clocks.until).for_cards()
+    if selection.person is not None:
+        articles = articles.filter(people=selection.person)
+    if selection.only is not None:
+        articles = articles.filter(pk=selection.only)
     if selection.films is not None:
         about = Q(films__in=selection.films) | Q(proceedings__films__in=selection.films)
         articles = articles.filter(about).distinct()
     if selection.proceedings is not None:
         articles = articles.filter(proceedings__in=selection.proceedings).distinct()
-    if selection.person is not None:
-        articles = articles.filter(people=selection.person)
-    if selection.only is not None:
-        articles = articles.filter(pk=selection.only)
     if selection.start:
-        articles = articles.filter(published_at__gte=_moment(selection.start.first))
+        articles = articles.filter(published_at__gte=moment(selection.start.first))
     if selection.end:
-        articles = articles.filter(published_at__lte=_moment(selection.end.last, time.max))
+        articles = articles.filter(published_at__lte=moment(selection.end.last, time.max))
     if after:
         articles = articles.filter(_articles_after(after))
     return [article_entry(article) for article in articles.order_by("-published_at", "-pk")[:limit]]
@@ -189,24 +167,6 @@ LINES: dict[str, Callable[[Selection, Key | None, int], list[Entry]]] = {
     "record": _record_line,
     "article": _article_line,
 }
-
-
-def _hearings_ahead(selection: Selection) -> list[Entry]:
-    """The next hearings of the selection; none in a view of the past."""
-    if selection.clocks or selection.lane not in ("", "record"):
-        return []
-    hearings = Hearing.objects.published().coming().select_related("proceeding__court")
-    if selection.films is not None:
-        hearings = hearings.filter(proceeding__films__in=selection.films).distinct()
-    if selection.proceedings is not None:
-        hearings = hearings.filter(proceeding__in=selection.proceedings)
-    if selection.person is not None:
-        hearings = hearings.filter(proceeding__in=selection.person.parties.values("proceeding"))
-    if selection.start:
-        hearings = hearings.filter(starts_at__gte=_moment(selection.start.first))
-    if selection.end:
-        hearings = hearings.filter(starts_at__lte=_moment(selection.end.last, time.max))
-    return [hearing_entry(hearing) for hearing in hearings[:AHEAD]]
 
 
 def release_entry(release: Release, day: date | None = None) -> Entry:
@@ -244,21 +204,6 @@ def development_entry(development: Development, clocks: Clocks = NOW) -> Entry:
         charges=list(development.charges.all()),
         retracted_at=development.retracted_at,
         retraction_reason=development.retraction_reason,
-    )
-
-
-def hearing_entry(hearing: Hearing) -> Entry:
-    """A hearing that is still to come; needs its case and court."""
-    return Entry(
-        lane="record",
-        date=PartialDate.of(hearing.local_start.date()),
-        title=hearing.title,
-        url=hearing.get_absolute_url(),
-        place=hearing.pk,
-        pk=hearing.pk,
-        note=", ".join(filter(None, [hearing.when, hearing.place])),
-        about=hearing.proceeding.title,
-        is_hearing=True,
     )
 
 
@@ -301,12 +246,12 @@ def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Se
 def _articles_after(after: Key) -> Q:
     day, rank, microseconds, pk = after
     if rank < list(LANES).index("article"):
-        return Q(published_at__lt=_moment(PartialDate.parse(day).first))
-    moment = EPOCH + timedelta(microseconds=microseconds)
-    return Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk)
+        return Q(published_at__lt=moment(PartialDate.parse(day).first))
+    came_out = EPOCH + timedelta(microseconds=microseconds)
+    return Q(published_at__lt=came_out) | Q(published_at=came_out, pk__lt=pk)
 
 
-def _moment(day: date, at: time = time.min) -> datetime:
+def moment(day: date, at: time = time.min) -> datetime:
     """A moment of a day at the desk; days too far off for a time zone's sums become the first or last that are not."""
     near = min(max(day, date(1800, 1, 1)), date(9000, 1, 1))
     return timezone.make_aware(datetime.combine(near, at))

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coverage.ahead import key_before, with_ahead
 from coverage.calendars import release_entries
 from coverage.filters import ArticleFilter, QuoteFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
 from coverage.sections import SECTIONS
-from coverage.timeline import STORY, Selection, entries, key_before, key_text, parse_key, story, with_ahead
+from coverage.timeline import STORY, Selection, entries, key_text, parse_key, story
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.clocks import read_clocks

@@ -92,10 +92,8 @@ def test_it_prints_what_is_folded_and_no_navigation(page, hard):
 
 
 def test_it_sets_a_line_of_some_66_characters(page, hard):
-    body = (
-        "<p>" + "The court heard the motion in the morning and said nothing of it until the day was over. " * 9 + "</p>"
-    )
-    ArticleFactory(published=True, slug="lines", body=body)
+    sentence = "The court heard the motion in the morning and said nothing of it until the day was over. "
+    ArticleFactory(published=True, slug="lines", body=f"<p>{sentence * 9}</p>")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{hard}/articles/lines/")
     text = page.locator(".story__body p").first

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from coverage.ahead import key_before, with_ahead
 from coverage.models import Credit
-from coverage.timeline import Selection, entries, key_before, key_text, parse_key, story, with_ahead
+from coverage.timeline import Selection, entries, key_text, parse_key, story
 from people.clocks import Clocks
 from people.dates import PartialDate
 from people.merging import merge

@@ -26,7 +26,7 @@ NAMES = ["timeline-csv", "timeline-json", "timeline-js"]
 def rows(client, query=""):
     answer = client.get(f"{reverse('timeline-csv')}?{query}")
     assert answer.status_code == 200 and answer["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(StringIO(answer.content.decode(), newline="")))
+    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"), newline="")))
 
 
 def told(client, query="", name="timeline-json"):
