@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coverage import exports, views
+from coverage import timeline_exports, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,8 +14,8 @@ urlpatterns = [
     path("sections/<slug:kind>/", views.section, name="section"),
     path("standards/", views.standards, name="standards"),
     path("timeline/", views.timeline, name="timeline"),
-    path("timeline/entries.csv", exports.timeline_csv, name="timeline-csv"),
-    path("timeline/entries.json", exports.timeline_json, name="timeline-json"),
-    path("timeline/timelinejs.json", exports.timeline_js, name="timeline-js"),
+    path("timeline/entries.csv", timeline_exports.timeline_csv, name="timeline-csv"),
+    path("timeline/entries.json", timeline_exports.timeline_json, name="timeline-json"),
+    path("timeline/timelinejs.json", timeline_exports.timeline_js, name="timeline-js"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
 ]
