@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
@@ -12,7 +12,7 @@ from people.asking import ask
 from people.fields import PartialDateFormField
 from people.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
-from people.models import Person
+from people.models import Person, PersonMerge
 
 
 class ByFilm(ByAddress):
@@ -123,6 +123,36 @@ def ask_choices(form: forms.Form) -> None:
         fields[name].widget.choices = [("", label), *((getattr(row, key), str(row)) for row in rows)]
 
 
+class PersonField(forms.CharField):
+    """Somebody readers may see, by the address of their page or by a name; there are too many to choose from a list."""
+
+    default_error_messages = {
+        "unknown": "Nobody of this name has a page here. Take the name as it is under People.",
+        "several": "Several people have this name. Take the end of the address of the one you mean, such as “ida-oak”.",
+    }
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text or "\0" in text:
+            return None
+        people = Person.objects.published()
+        merged = PersonMerge.objects.published().filter(slug=text).values("into")
+        named = Q(name__iexact=text) | Q(other_names__name__iexact=text)
+        found = list(people.filter(slug=text) or people.filter(Q(pk__in=merged) | named).distinct()[:2])
+        if len(found) != 1:
+            error = "several" if found else "unknown"
+            raise forms.ValidationError(self.error_messages[error], code=error)
+        return found[0]
+
+    def run_validators(self, value):
+        """The length is that of the text."""
+        super().run_validators(value.slug if value else "")
+
+
+CHOSEN = ("film", "case", "person")
+PERIOD = (("start", "from"), ("end", "to"))
+
+
 class TimelineForm(forms.Form):
     """Which part of the timeline a reader asks for."""
 
@@ -130,6 +160,7 @@ class TimelineForm(forms.Form):
     case = forms.ModelChoiceField(
         Proceeding.objects.none(), to_field_name="slug", required=False, empty_label="Every case"
     )
+    person = PersonField(required=False, max_length=200)
     lane = forms.ChoiceField(choices=[("", "Every line"), *LANES.items()], required=False, label="Line")
     start = PartialDateFormField(required=False, label="From", help_text="")
     end = PartialDateFormField(required=False, label="To", help_text="")
@@ -140,6 +171,12 @@ class TimelineForm(forms.Form):
         self.fields["case"].queryset = Proceeding.objects.published()
         ask_choices(self)
 
+    def chosen(self) -> list[str]:
+        """What the timeline is narrowed to, in words; after `selection()`."""
+        period = [f"{word} {self.cleaned_data[name].reader}" for name, word in PERIOD if self.cleaned_data.get(name)]
+        people_and_works = [str(self.cleaned_data[name]) for name in CHOSEN if self.cleaned_data.get(name)]
+        return [*filter(None, [LANES.get(self.cleaned_data.get("lane", ""))]), *people_and_works, *period]
+
     def selection(self) -> Selection:
         """What was asked for; a field that was filled in wrongly leaves its part open."""
         self.is_valid()
@@ -147,6 +184,7 @@ class TimelineForm(forms.Form):
         return Selection(
             films=[chosen["film"]] if chosen.get("film") else None,
             proceedings=[chosen["case"]] if chosen.get("case") else None,
+            person=chosen.get("person"),
             lane=chosen.get("lane") or "",
             start=chosen.get("start"),
             end=chosen.get("end"),

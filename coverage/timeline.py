@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from coverage.models import Article, Film, Release
+from coverage.models import Article, Credit, Film, Release
 from legal.models import Development, Proceeding
 from people.asking import ask
 from people.clocks import NOW, Clocks
 from people.dates import PartialDate
+from people.models import Person
 
 LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,6 +43,8 @@ class Entry:
     today: date | None = None  # the day the page is told for, when it is not today
     retracted_at: datetime | None = None  # in a view of the past: readers saw it then
     retraction_reason: str = ""  # for editors
+    language: str = "en"  # of the title
+    is_hearing: bool = False  # a date of the court's calendar that is still to come
 
     @property
     def key(self) -> Key:
@@ -49,7 +53,12 @@ class Entry:
     @property
     def anchor(self) -> str:
         """The permalink's fragment."""
-        return f"{self.lane}-{self.pk}"
+        return f"{'hearing' if self.is_hearing else self.lane}-{self.pk}"
+
+    @property
+    def permalink(self) -> str:
+        """The timeline from this entry on; of a hearing, which moves, its place on the case's page."""
+        return self.url if self.is_hearing else f"{reverse('timeline')}?at={self.anchor}"
 
     @property
     def is_coming(self) -> bool:
@@ -62,10 +71,12 @@ class Selection:
 
     films: Iterable[Film] | None = None
     proceedings: Iterable[Proceeding] | None = None
+    person: Person | None = None
     lane: str = ""
     start: PartialDate | None = None
     end: PartialDate | None = None
     clocks: Clocks = NOW
+    only: int | None = None  # the primary key of one entry of the lane
 
 
 def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
@@ -113,6 +124,8 @@ STORY = 200  # entries a film's page tells; the timeline has the rest
 def _film_line(selection: Selection, after: Key | None) -> QuerySet:
     day = selection.clocks.day
     releases = Release.objects.published().known_by(day).with_sources().select_related("film", "superseded_by")
+    if selection.person is not None:
+        releases = releases.filter(film__in=Credit.objects.filter(person=selection.person).values("film"))
     if selection.films is not None:
         releases = releases.filter(film__in=selection.films)
     if selection.proceedings is not None:
@@ -124,6 +137,8 @@ def _record_line(selection: Selection, after: Key | None) -> QuerySet:
     clocks = selection.clocks
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
     developments = developments.with_sources(clocks.known_at).select_related("proceeding")
+    if selection.person is not None:
+        developments = developments.filter(proceeding__in=selection.person.parties.values("proceeding"))
     if selection.films is not None:
         developments = developments.filter(proceeding__films__in=selection.films).distinct()
     if selection.proceedings is not None:
@@ -134,15 +149,19 @@ def _record_line(selection: Selection, after: Key | None) -> QuerySet:
 
 def _article_line(selection: Selection, after: Key | None) -> QuerySet:
     articles = Article.objects.published(selection.clocks.until).for_cards()
+    if selection.person is not None:
+        articles = articles.filter(people=selection.person)
+    if selection.only is not None:
+        articles = articles.filter(pk=selection.only)
     if selection.films is not None:
         about = Q(films__in=selection.films) | Q(proceedings__films__in=selection.films)
         articles = articles.filter(about).distinct()
     if selection.proceedings is not None:
         articles = articles.filter(proceedings__in=selection.proceedings).distinct()
     if selection.start:
-        articles = articles.filter(published_at__gte=_moment(selection.start.first))
+        articles = articles.filter(published_at__gte=moment(selection.start.first))
     if selection.end:
-        articles = articles.filter(published_at__lte=_moment(selection.end.last, time.max))
+        articles = articles.filter(published_at__lte=moment(selection.end.last, time.max))
     if after:
         articles = articles.filter(_articles_after(after))
     return articles.order_by("-published_at", "-pk")
@@ -202,6 +221,7 @@ def article_entry(article: Article) -> Entry:
         place=(article.published_at - EPOCH) // timedelta(microseconds=1),
         pk=article.pk,
         about=article.get_kind_display(),
+        language=article.language,
     )
 
 
@@ -214,6 +234,8 @@ ENTRIES: dict[str, Callable[[Any, Clocks], Entry]] = {
 
 def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: Key | None) -> QuerySet:
     """Cut rows with a partial date to the selection's period and to what comes after the key."""
+    if selection.only is not None:
+        rows = rows.filter(pk=selection.only)
     if selection.start:
         start = str(selection.start)  # and the month and the year it lies in, which may be later
         rows = rows.filter(Q(**{f"{date_field}__gte": start}) | Q(**{f"{date_field}__in": [start[:7], start[:4]]}))
@@ -236,12 +258,12 @@ def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Se
 def _articles_after(after: Key) -> Q:
     day, rank, microseconds, pk = after
     if rank < list(LANES).index("article"):
-        return Q(published_at__lt=_moment(PartialDate.parse(day).first))
-    moment = EPOCH + timedelta(microseconds=microseconds)
-    return Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk)
+        return Q(published_at__lt=moment(PartialDate.parse(day).first))
+    came_out = EPOCH + timedelta(microseconds=microseconds)
+    return Q(published_at__lt=came_out) | Q(published_at=came_out, pk__lt=pk)
 
 
-def _moment(day: date, at: time = time.min) -> datetime:
+def moment(day: date, at: time = time.min) -> datetime:
     """A moment of a day at the desk; days too far off for a time zone's sums become the first or last that are not."""
     near = min(max(day, date(1800, 1, 1)), date(9000, 1, 1))
     return timezone.make_aware(datetime.combine(near, at))

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from coverage import embeds, exports, following, ninjs, oembed, sitemaps, views
+from coverage import embeds, exports, following, ninjs, oembed, sitemaps, timeline_exports, views
 from coverage.feeds import views as feeds
 from coverage.pictures import serving
 
@@ -39,7 +39,12 @@ urlpatterns = [
     path("cases/<slug:slug>/feed.<form:form>", feeds.case_feed, name="case-feed"),
     path("people/<slug:slug>/feed.<form:form>", feeds.person_feed, name="person-feed"),
     path("corrections/feed.<form:form>", feeds.corrections_feed, name="corrections-feed"),
+    path("sections/<slug:kind>/", views.section, name="section"),
+    path("standards/", views.standards, name="standards"),
     path("timeline/", views.timeline, name="timeline"),
+    path("timeline/entries.csv", timeline_exports.timeline_csv, name="timeline-csv"),
+    path("timeline/entries.json", timeline_exports.timeline_json, name="timeline-json"),
+    path("timeline/timelinejs.json", timeline_exports.timeline_js, name="timeline-js"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
     path("oembed/", oembed.oembed, name="oembed"),
     path("embed/articles/<slug:slug>/", embeds.article, name="embed-article"),

@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coverage.ahead import key_before, with_ahead
 from coverage.calendars import release_entries
 from coverage.changes import film_changes
 from coverage.filters import ArticleFilter, QuoteFilter, ReleaseFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
-from coverage.timeline import STORY, Selection, entries, key_text, merged, parse_key, questions
+from coverage.sections import SECTIONS
+from coverage.timeline import STORY, Selection, key_text, merged, parse_key, questions
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.asking import ask, the_one
@@ -112,6 +114,18 @@ def article_list(request):
     return render(request, "coverage/article_list.html", context)
 
 
+def section(request, kind):
+    """The front of one section: its newest article large, the others under it."""
+    if kind not in SECTIONS:
+        raise Http404("No such section.")
+    articles = page(Article.objects.published().filter(kind=kind).for_cards(), request.GET, key=NEWEST)
+    return render(request, "coverage/section.html", {"section": SECTIONS[kind], "articles": articles})
+
+
+def standards(request):
+    return render(request, "coverage/standards.html")
+
+
 def article_detail(request, slug):
     articles = ask(articles=Article.objects.published().for_article_page().filter(slug=slug))["articles"]
     article = next(iter(articles), None)
@@ -151,14 +165,19 @@ def quote_detail(request, pk):
 def timeline(request):
     form, clocks = TimelineForm(request.GET or {}), read_clocks(request.GET)
     selection = replace(form.selection(), clocks=clocks)
-    found, following = entries(selection, limit=60, after=parse_key(request.GET.get("after", "")))
+    at = key_before(request.GET["at"], clocks) if request.GET.get("at") else None
+    after = at or parse_key(request.GET.get("after", ""))
+    found, following = with_ahead(selection, limit=60, after=after)
     context = {
         "form": form,
+        "chosen": form.chosen(),
         "clocks": clocks,
+        "is_newest": after is None,
+        "is_lost": bool(request.GET.get("at") and at is None),
         "kept": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
         "entries": found,
-        "live_query": query_without(request.GET, "after", "as_of", "known"),
-        "first_query": query_without(request.GET, "after"),
-        "next_query": query_without(request.GET, "after", after=key_text(following)) if following else "",
+        "live_query": query_without(request.GET, "after", "at", "as_of", "known"),
+        "first_query": query_without(request.GET, "after", "at"),
+        "next_query": query_without(request.GET, "after", "at", after=key_text(following)) if following else "",
     }
     return render(request, "coverage/timeline.html", context)

@@ -25,7 +25,7 @@ class PartialDateFormField(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", HELP)
         super().__init__(**{**kwargs, "max_length": 10, "strip": True})
-        self.widget.attrs.update({"size": 24, "placeholder": "2024, 2024-03 or 2024-03-07", "autocomplete": "off"})
+        self.widget.attrs.update({"size": 24, "placeholder": "2024 or 2024-03-07", "autocomplete": "off"})
 
     def to_python(self, value):
         return to_partial_date(super().to_python(value))

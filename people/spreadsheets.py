@@ -34,7 +34,8 @@ def cell(value: object) -> str:
     if isinstance(value, list | tuple | QuerySet):
         value = "; ".join(str(part) for part in value)
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    # Some spreadsheets drop the blanks before a formula.
+    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
 def lines(rows: Iterator[Any], columns: Columns) -> Iterator[str]:

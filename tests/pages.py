@@ -35,5 +35,11 @@ def public_pages() -> list[str]:
         "/cases/state-v-baldwin-2024/?since=2024-02-01",
         "/cases/state-v-halls/?since=soon",
         "/timeline/?lane=record&start=2024",
+        "/timeline/?person=alec-baldwin&film=last-take",
+        "/timeline/?person=nobody&start=soon",
+        "/timeline/?at=record-0",
+        "/sections/news/",
+        "/sections/opinion/",
+        "/standards/",
         "/not-there/",
     ]

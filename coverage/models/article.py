@@ -172,7 +172,10 @@ class Article(models.Model):
     class Meta:
         ordering = ["-pk"]
         permissions = [("publish_article", "Can approve, publish, withdraw and retract articles")]
-        indexes = [models.Index(fields=["state", "-published_at", "-id"], name="article_newest_published")]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"], name="article_newest_published"),
+            models.Index(fields=["state", "kind", "-published_at", "-id"], name="article_newest_of_kind"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(headline=""), name="article_has_a_headline"),
             models.CheckConstraint(

@@ -20,9 +20,9 @@ def faults(page, rules=RULES) -> list[str]:
     return [f"{page.url}: {v['id']}: {n['target']} {n.get('failureSummary', '')}" for v in found for n in v["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_finds_no_fault_on_a_public_page(page, addresses, scheme):
-    page.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize(("scheme", "forced"), [("light", "none"), ("dark", "none"), ("dark", "active")])
+def test_it_finds_no_fault_on_a_public_page(page, addresses, scheme, forced):
+    page.emulate_media(color_scheme=scheme, forced_colors=forced)
     found = []
     for address in addresses:
         page.goto(address)
@@ -30,7 +30,7 @@ def test_it_finds_no_fault_on_a_public_page(page, addresses, scheme):
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280])  # 320 px is a window of 1280 px at 400 %
 def test_it_never_scrolls_sideways(page, addresses, width):
     page.set_viewport_size({"width": width, "height": 700})
     wide = []

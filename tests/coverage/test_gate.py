@@ -37,6 +37,7 @@ ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-
 API_NOT_THERE = "/api/v1/not-there/"
 SECRET = "Zanzibar"
 SINCE = ("2000-01-01", timezone.localdate().isoformat())
+TIMELINES = ("timeline", "timeline-csv", "timeline-json", "timeline-js")
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
     "in review": {"state": "in_review"},
@@ -99,6 +100,11 @@ def public_addresses(world) -> dict[str, str]:
         "person-feed": reverse("person-feed", args=[world["person"].slug, "atom"]),
         "section-feed": reverse("section-feed", args=["news", "atom"]),
         "corrections-feed": reverse("corrections-feed", args=["atom"]),
+        "timeline-csv": reverse("timeline-csv"),
+        "timeline-json": reverse("timeline-json"),
+        "timeline-js": reverse("timeline-js"),
+        "section": reverse("section", args=[world["article"].kind]),
+        "standards": reverse("standards"),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -167,10 +173,11 @@ def pages(client, world):
     addresses = list(public_addresses(world).values())
     feeds = [address.removesuffix("atom") for address in addresses if address.endswith("feed.atom")]
     addresses += [f"{feed}{form}" for feed in feeds for form in ("rss", "json")]
-    addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
+    addresses += [reverse(name) + filters for name in ("articles", "quotes", *TIMELINES)]
+    addresses += [f"{reverse(name)}{filters}&person={world['person'].slug}" for name in TIMELINES]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
-    addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
+    addresses += [f"{address}?{past}" for address in (*told, *map(reverse, TIMELINES))]
     addresses += [f"{world[name].get_absolute_url()}?since={day}" for name in ("case", "film") for day in SINCE]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     addresses += [f"{path}{filters}" for path in ("/articles.csv", "/quotes.csv", "/people.csv", "/api/v1/timeline/")]
@@ -200,6 +207,7 @@ def test_it_shows_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
     in_pages = {"corrections", "home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    in_pages |= {"section", *TIMELINES}
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
     in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
     in_frames = {"oembed", "embed-article", "embed-quote", "embed-timeline"}

@@ -1,14 +1,25 @@
 """The two lines, intercut."""
 
-import pytest
+import re
+from datetime import date, timedelta
 
+import pytest
+from django.utils import timezone
+
+from coverage.ahead import key_before, with_ahead
+from coverage.models import Credit
 from coverage.timeline import Selection, entries, key_text, parse_key
+from people.clocks import Clocks
 from people.dates import PartialDate
+from people.merging import merge
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,
     DevelopmentFactory,
     FilmFactory,
+    HearingFactory,
+    PartyFactory,
+    PersonFactory,
     ProceedingFactory,
     ReleaseFactory,
 )
@@ -22,8 +33,8 @@ def film():
     film = FilmFactory()
     case = ProceedingFactory()
     film.proceedings.add(case)
-    for date in ("2021-03", "2021-06-01", "2022"):
-        ReleaseFactory(film=film, date=date)
+    for day in ("2021-03", "2021-06-01", "2022"):
+        ReleaseFactory(film=film, date=day)
     DevelopmentFactory(proceeding=case, occurred="2021-06-01", position=1, note="first")
     DevelopmentFactory(proceeding=case, occurred="2021-06-01", position=2, note="second")
     DevelopmentFactory(proceeding=case, occurred="2021-04")
@@ -109,3 +120,85 @@ def test_it_says_whose_charge_a_development_moves(client):
 )
 def test_it_shows_a_page_for_any_question(client, film, query):
     assert client.get(f"/timeline/?{query}").status_code == 200
+
+
+def test_it_keeps_to_a_person(client, film):
+    """The films they have a credit of, the cases they are a party in, the articles that are linked to them."""
+    case, person = film.proceedings.get(), PersonFactory(name="Ida Oak")
+    DevelopmentFactory(), ReleaseFactory(), ArticleFactory(published=True)
+    assert entries(Selection(person=person), limit=99)[0] == []
+    PartyFactory(proceeding=case, person=person)
+    assert {entry.lane for entry in entries(Selection(person=person), limit=99)[0]} == {"record"}
+    Credit.objects.create(film=film, person=person, job="director")
+    film.articles.get().people.add(person)
+    assert len(entries(Selection(person=person), limit=99)[0]) == 8
+
+
+@pytest.mark.parametrize("asked", ["ida-oak", "Ida Oak", "IDA OAK", "I. Oak", "old-oak"])
+def test_it_knows_a_person_by_address_and_by_any_of_their_names(client, film, editor, asked):
+    person = PersonFactory(name="Ida Oak")
+    person.other_names.create(name="I. Oak")
+    merge(loser=PersonFactory(name="Old Oak"), into=person, by=editor)
+    page = client.get("/timeline/", {"person": asked}).content.decode()
+    assert "Nothing is on the timeline here yet." in page and "<li>Ida Oak</li>" in page
+
+
+def test_it_says_so_when_nobody_or_several_have_the_name(client, film):
+    PersonFactory(name="Ida Oak", is_public=False)
+    assert "Nobody of this name has a page here." in client.get("/timeline/?person=Ida+Oak").content.decode()
+    PersonFactory(name="Jo Elm", slug="one"), PersonFactory(name="Jo Elm", slug="two")
+    assert "Several people have this name." in client.get("/timeline/?person=jo+elm").content.decode()
+    assert "Several people" not in client.get("/timeline/?person=two").content.decode()
+
+
+def test_it_begins_with_the_entry_of_a_permalink(client, film):
+    for entry in entries(Selection(), limit=99)[0]:
+        page = client.get(entry.permalink).content.decode()
+        anchors = re.findall(r'<li class="entry [^"]*" id="([^"]+)"', page)
+        assert anchors[0] == entry.anchor
+        assert "That entry is not on the timeline any more" not in page
+
+
+@pytest.mark.parametrize("at", ["record-0", "film-x", "hearing-1", "x", "record-99999999999999999999", "film-²"])
+def test_it_says_so_when_the_entry_of_a_permalink_is_not_there(client, film, at):
+    page = client.get("/timeline/", {"at": at}).content.decode()
+    assert "That entry is not on the timeline any more" in page
+    assert page.count('class="entry ') == 8
+
+
+def test_it_begins_with_no_entry_that_readers_may_not_see(client, film):
+    hidden = DevelopmentFactory(proceeding=film.proceedings.get(), sources=[])
+    assert key_before(f"record-{hidden.pk}") is None
+
+
+def test_it_tells_the_hearings_that_are_still_to_come(film):
+    case, soon = film.proceedings.get(), timezone.now() + timedelta(days=2)
+    HearingFactory(proceeding=case, starts_at=soon)
+    HearingFactory(proceeding=case, starts_at=soon, state="vacated"), HearingFactory(proceeding=case)
+    HearingFactory(starts_at=soon, proceeding__is_public=False)
+    other = HearingFactory(starts_at=soon + timedelta(days=9))
+
+    def coming(**selection):
+        return [entry.anchor for entry in with_ahead(Selection(**selection), limit=99)[0] if entry.is_hearing]
+
+    assert coming() == [f"hearing-{other.pk}", f"hearing-{case.hearings.earliest('pk').pk}"]
+    assert coming(films=[film]) == coming(proceedings=[case]) == coming()[1:]
+    assert coming(lane="film") == coming(clocks=Clocks(as_of=date(2025, 1, 1))) == coming(end=PartialDate(2021)) == []
+    person = PartyFactory(proceeding=other.proceeding).person
+    assert coming(person=person) == coming(start=PartialDate.of((soon + timedelta(days=5)).date())) == coming()[:1]
+
+
+def test_it_tells_them_on_the_first_page_only(film):
+    HearingFactory(proceeding=film.proceedings.get(), starts_at=timezone.now() + timedelta(days=2))
+    first, following = with_ahead(Selection(), limit=3)
+    assert [entry.is_hearing for entry in first] == [True, False, False, False]
+    assert not any(entry.is_hearing for entry in with_ahead(Selection(), limit=99, after=following)[0])
+
+
+def test_it_marks_today_and_folds_what_is_dense(client, film):
+    for position in range(10, 20):
+        DevelopmentFactory(proceeding=film.proceedings.get(), occurred="2021-09-01", position=position)
+    page = client.get("/timeline/").content.decode()
+    assert page.count('<li class="today">') == 1
+    assert "and 7 more of the record in September 2021" in page
+    assert '<li class="today">' not in client.get("/timeline/?after=2021-06-01.2.1.1").content.decode()

@@ -1,0 +1,25 @@
+"""The sections of the site: an article's kind is the section it stands in."""
+
+from dataclasses import dataclass
+
+from coverage.models import Article
+
+Kind = Article.Kind
+
+
+@dataclass(frozen=True)
+class Section:
+    kind: Article.Kind
+    title: str
+    about: str
+
+
+SECTIONS = {
+    Kind.NEWS: Section(Kind.NEWS, "News", "What happened to the film and in the cases, with the day and the source."),
+    Kind.EXPLAINER: Section(
+        Kind.EXPLAINER, "Explainers", "How it hangs together: what was charged, who decides, and what a word means."
+    ),
+    Kind.REVIEW: Section(Kind.REVIEW, "Reviews", "What the films show and how well, beside what the record holds."),
+    Kind.PROFILE: Section(Kind.PROFILE, "Profiles", "The people and the works, one at a time."),
+    Kind.OPINION: Section(Kind.OPINION, "Opinion", "Views, each its author's own. The facts in them are checked too."),
+}
