@@ -1,13 +1,9 @@
 """One gate: what is not public appears on no public page. A public address without a row here fails."""
 
-import re
 from datetime import timedelta
-from urllib.parse import quote as percent
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from coverage.feeds.formats import FORMATS
@@ -16,6 +12,20 @@ from coverage.pictures.making import make
 from coverage.publishing import move, publish_correction
 from people.merging import merge, undo_merge
 from people.models import Organization
+from tests.coverage.channels import (
+    ABOUT_THE_API,
+    NOT_PUBLIC,
+    SECRET,
+    SINCE,
+    TIMELINES,
+    assert_nowhere,
+    build_world,
+    embeddable,
+    link,
+    names,
+    pages,
+    public_addresses,
+)
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -33,168 +43,13 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_cache")]  # as readers are served
-ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-there"}
-API_NOT_THERE = "/api/v1/not-there/"
-SECRET = "Zanzibar"
-SINCE = ("2000-01-01", timezone.localdate().isoformat())
-TIMELINES = ("timeline", "timeline-csv", "timeline-json", "timeline-js")
-NOT_PUBLIC = {
-    "draft": {"state": "draft"},
-    "in review": {"state": "in_review"},
-    "legal read": {"state": "legal_read"},
-    "approved": {"state": "approved"},
-    "scheduled": {"state": "published", "published_at": timezone.now() + timedelta(days=1)},
-    "withdrawn": {"state": "withdrawn", "published_at": LONG_AGO, "gone_because": "A reason."},
-    "retracted": {"state": "retracted", "published_at": LONG_AGO, "gone_because": "A reason."},
-}
 
 
 @pytest.fixture
 def world(settings):
-    """A public film, case, person, article and quote, all linked with each other."""
     settings.SECURITY_CONTACT = ["mailto:security@example.org"]
     settings.SECURITY_EXPIRES = timezone.now() + timedelta(days=90)
-    film, case, person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
-    film.proceedings.add(case)
-    charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
-    development = DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
-    release = ReleaseFactory(film=film)
-    hearing = HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
-    organization = Organization.objects.create(name="Sample Pictures")
-    film.credits.create(organization=organization, job="production company")
-    picture = PictureFactory()
-    make(picture)
-    article = ArticleFactory(published=True, picture=picture)
-    link(article, film, case, person)
-    quote = QuoteFactory(article=article, speaker=person)
-    desk = User.objects.create_user("world")
-    correction = Correction.objects.create(article=article, kind="update", text="More is known.", by=desk)
-    record = {"case": case, "charge": charge, "development": development, "hearing": hearing}
-    about = {"film": film, "release": release, "person": person, "organization": organization}
-    return {**record, **about, "article": article, "quote": quote, "correction": correction, "picture": picture}
-
-
-def link(article, film, case, person):
-    article.films.add(film)
-    article.proceedings.add(case)
-    article.people.add(person)
-
-
-def public_addresses(world) -> dict[str, str]:
-    """Every public address by its name; a new pattern that is not here fails the test below."""
-    return {
-        "home": reverse("home"),
-        "calendar": reverse("calendar"),
-        "films": reverse("films"),
-        "film": world["film"].get_absolute_url(),
-        "film-calendar": reverse("film-calendar", args=[world["film"].slug]),
-        "articles": reverse("articles"),
-        "article": world["article"].get_absolute_url(),
-        "quotes": reverse("quotes"),
-        "quote": world["quote"].get_absolute_url(),
-        "timeline": reverse("timeline"),
-        "corrections": reverse("corrections"),
-        "feed": reverse("feed", args=["atom"]),
-        "film-feed": reverse("film-feed", args=[world["film"].slug, "atom"]),
-        "case-feed": reverse("case-feed", args=[world["case"].slug, "atom"]),
-        "person-feed": reverse("person-feed", args=[world["person"].slug, "atom"]),
-        "section-feed": reverse("section-feed", args=["news", "atom"]),
-        "corrections-feed": reverse("corrections-feed", args=["atom"]),
-        "timeline-csv": reverse("timeline-csv"),
-        "timeline-json": reverse("timeline-json"),
-        "timeline-js": reverse("timeline-js"),
-        "section": reverse("section", args=[world["article"].kind]),
-        "standards": reverse("standards"),
-        "cases": reverse("cases"),
-        "case": world["case"].get_absolute_url(),
-        "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
-        "glossary": reverse("glossary"),
-        "picture-file": world["picture"].file.url,
-        "picture-rendition": world["picture"].social.url,
-        "people": reverse("people"),
-        "person": world["person"].get_absolute_url(),
-        "releases": reverse("releases"),
-        **{f"{name}-csv": reverse(f"{name}-csv") for name in ("articles", "quotes", "films", "releases", "cases")},
-        "people-csv": reverse("people-csv"),
-        "article-ninjs": reverse("article-ninjs", args=[world["article"].slug]),
-        **api_addresses(world),
-        **machine_addresses(world),
-    }
-
-
-def api_addresses(world) -> dict[str, str]:
-    """Every list of the API, one thing of each, and what it says of itself."""
-    things = {"articles": world["article"].slug, "quotes": world["quote"].pk, "films": world["film"].slug}
-    things |= {"releases": world["release"].pk, "cases": world["case"].slug, "people": world["person"].slug}
-    things |= {"developments": world["development"].pk, "hearings": world["hearing"].pk}
-    things |= {"organizations": world["organization"].pk, "corrections": world["correction"].pk}
-    lists = {f"api-{name}-list": reverse(f"api-{name}-list") for name in things}
-    details = {f"api-{name}-detail": reverse(f"api-{name}-detail", args=[key]) for name, key in things.items()}
-    others = ("api", "api-timeline", "api-openapi", "api-openapi-yaml", "api-docs")
-    return {**lists, **details, **{name: reverse(name) for name in others}, "api-not-there": API_NOT_THERE}
-
-
-def machine_addresses(world) -> dict[str, str]:
-    """What machines read, and what other sites show in a frame."""
-    return {
-        "oembed": embeddable(world["article"].get_absolute_url()),
-        "embed-article": reverse("embed-article", args=[world["article"].slug]),
-        "embed-quote": reverse("embed-quote", args=[world["quote"].pk]),
-        "embed-timeline": reverse("embed-timeline"),
-        "embed-standing": reverse("embed-standing", args=[world["case"].slug]),
-        "sitemap-index": reverse("sitemap-index"),
-        "sitemap-pages": reverse("sitemap-pages"),
-        "sitemap-news": reverse("sitemap-news"),
-        "sitemap": reverse("sitemap", args=["articles", world["article"].pk // 10_000]),
-        "robots": reverse("robots"),
-        "security": reverse("security"),
-        "manifest": reverse("manifest"),
-    }
-
-
-def embeddable(path) -> str:
-    """Where another site asks how to embed a page of ours."""
-    return f"{reverse('oembed')}?url={percent(settings.SITE_URL + path, safe='')}"
-
-
-def names(patterns) -> set[str]:
-    found = set()
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
-            found |= names(pattern.url_patterns)
-        elif isinstance(pattern, URLPattern):
-            found.add(pattern.name or str(pattern.pattern))
-    return found
-
-
-def pages(client, world):
-    """Every public page with every filter open, as text."""
-    filters = f"?film={world['film'].slug}&case={world['case'].slug}"
-    addresses = list(public_addresses(world).values())
-    feeds = [address.removesuffix("atom") for address in addresses if address.endswith("feed.atom")]
-    addresses += [f"{feed}{form}" for feed in feeds for form in ("rss", "json")]
-    addresses += [reverse(name) + filters for name in ("articles", "quotes", *TIMELINES)]
-    addresses += [f"{reverse(name)}{filters}&person={world['person'].slug}" for name in TIMELINES]
-    past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
-    told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
-    addresses += [f"{address}?{past}" for address in (*told, *map(reverse, TIMELINES))]
-    addresses += [f"{world[name].get_absolute_url()}?since={day}" for name in ("case", "film") for day in SINCE]
-    addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
-    addresses += [f"{path}{filters}" for path in ("/articles.csv", "/quotes.csv", "/people.csv", "/api/v1/timeline/")]
-    addresses += [f"{path}?standing=pending" for path in ("/cases/", "/cases.csv", "/api/v1/cases/")]
-    addresses.append(f"{reverse('embed-timeline')}?film={world['film'].slug}")
-    addresses += [embeddable(world[name].get_absolute_url()) for name in ("quote", "case")]
-    found = client.get(reverse("sitemap-index")).content.decode()
-    addresses += [path for path in re.findall(r"<loc>https?://[^/]+([^<]+)", found) if path not in addresses]
-    for address in addresses:
-        page = client.get(address)
-        assert page.status_code == (404 if address == API_NOT_THERE else 200), address
-        yield address, page.getvalue().decode(errors="replace")
-
-
-def assert_nowhere(client, world, secret=SECRET):
-    leaks = [address for address, text in pages(client, world) if secret in text]
-    assert leaks == []
+    return build_world()
 
 
 def test_it_has_a_row_for_every_public_address(world):
