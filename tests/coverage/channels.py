@@ -1,4 +1,4 @@
-"""Every channel by which readers, and machines, are told anything; and a world in which all of them have something to tell."""
+"""Every channel by which readers and machines are told anything, and a world of which all of them tell."""
 
 import re
 from datetime import timedelta
