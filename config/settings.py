@@ -11,6 +11,7 @@ from config.environment import (
     boolean,
     database,
     host_name,
+    mail_server,
     names,
     optional_url,
     read,
@@ -149,6 +150,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Only digests are sent.
+EMAIL_URL = environ.Env().str("EMAIL_URL", default="")
+globals().update(
+    read("EMAIL_URL", mail_server, "", "a mail server, such as smtp+tls://user:password@mail.example.org:587")
+)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environ.Env().str("EMAIL_FROM", default=f"{SITE_NAME} <digest@{urlsplit(SITE_URL).hostname}>")
 
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
