@@ -11,6 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+MAIL_SCHEMES = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -53,6 +54,16 @@ def host_name(raw: str) -> str:
     if not re.fullmatch(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", raw.lower()):
         raise ValueError(raw)
     return raw.lower()
+
+
+def mail_server(raw: str) -> dict:
+    """Django's settings for the mail server of a URL; {} for none."""
+    if not raw:
+        return {}
+    if urlsplit(raw).scheme not in MAIL_SCHEMES or not urlsplit(raw).hostname:
+        raise ValueError(raw)
+    told = environ.Env.email_url_config(raw)
+    return {name: value for name, value in told.items() if name not in ("EMAIL_FILE_PATH", "EMAIL_BACKEND")}
 
 
 def whole_number(raw: str) -> int:

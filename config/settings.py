@@ -14,6 +14,7 @@ from config.environment import (
     database,
     handoff,
     host_name,
+    mail_server,
     moment,
     names,
     optional_url,
@@ -207,6 +208,13 @@ SPECTACULAR_SETTINGS = {
 # security.txt: whom to tell of a hole, and until when that holds.
 SECURITY_CONTACT = read("SECURITY_CONTACT", contacts, "", "mailto: or https: addresses separated by commas")
 SECURITY_EXPIRES = read("SECURITY_EXPIRES", moment, "", "a day or a moment, such as 2027-01-31 or 2027-01-31T12:00Z")
+# Only digests are sent.
+EMAIL_URL = environ.Env().str("EMAIL_URL", default="")
+globals().update(
+    read("EMAIL_URL", mail_server, "", "a mail server, such as smtp+tls://user:password@mail.example.org:587")
+)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environ.Env().str("EMAIL_FROM", default=f"{SITE_NAME} <digest@{urlsplit(SITE_URL).hostname}>")
 
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS

@@ -77,10 +77,17 @@ def with_absolute_addresses(html: str, base: str) -> str:
     out = []
     for piece in _read(html).pieces:
         if piece.start is None:
-            out.append(ADDRESS.sub(lambda found: f"{found[1]}{escape(urljoin(base, unescape(found[2])))}", piece.html))
+            out.append(ADDRESS.sub(lambda found: found[1] + escape(_absolute(unescape(found[2]), base)), piece.html))
         else:
             out.append(escape(piece.html, quote=False))
     return "".join(out)
+
+
+def _absolute(address: str, base: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # “http://[”: it leads nowhere here, either
+        return address
 
 
 def _stretches(start: int, end: int, marks: list[Mark]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """“What has changed since”: what moved in cases from the start of a day on, for readers who come back."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
 from django.http import QueryDict
@@ -20,6 +20,11 @@ class Since:
 
     day: date | None
     error: str = ""
+
+    @property
+    def eve(self) -> date | None:
+        """The day before, at the end of which everything stood as it was."""
+        return self.day and self.day - timedelta(days=1)
 
 
 @dataclass(frozen=True)

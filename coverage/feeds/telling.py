@@ -100,7 +100,7 @@ def _full_text(article: Article) -> str:
     """The text as on its page: with the notes to readers and the picture in their places, and with absolute links."""
     above = [_note(note) for note in article.listed_corrections if note.is_above_the_text]
     below = [_note(note) for note in article.listed_corrections if not note.is_above_the_text]
-    body = richtext.with_absolute_addresses(article.body, address("/"))
+    body = richtext.with_absolute_addresses(article.body, address(article.get_absolute_url()))
     return "".join([*above, _figure(article), body, *below, *_foot(article)])
 
 

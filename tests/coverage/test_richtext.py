@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage.richtext import Mark, from_blocks, mark, sanitise, to_text
+from coverage.richtext import Mark, from_blocks, mark, sanitise, to_text, with_absolute_addresses
 
 TAGS = st.sampled_from(["p", "h2", "h3", "h4", "li", "blockquote", "figcaption"])
 PRINTED = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40).filter(str.strip)
@@ -257,3 +257,29 @@ def test_it_wraps_the_characters_of_a_span_of_any_text(blocks, one, other):
 @given(PRINTED)
 def test_it_changes_no_html_but_where_it_marks(text):
     assert mark(from_blocks([("p", text)]), [], wrap) == f"<p>{escape(text, quote=False)}</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "made"),
+    [
+        ('<a href="/cases/x/?a=1&amp;b=2">it</a>', '<a href="https://a.example/cases/x/?a=1&amp;b=2">it</a>'),
+        ('<a href="#below">it</a>', '<a href="https://a.example/articles/b/#below">it</a>'),
+        ('<a href="https://b.example/">it</a>', '<a href="https://b.example/">it</a>'),
+        ('<a href="mailto:a@b.example">it</a>', '<a href="mailto:a@b.example">it</a>'),
+        ('<a href="http://[">it</a>', '<a href="http://[">it</a>'),
+        (
+            '<img src="/media/a.jpg" alt="href=&quot;/b&quot;">',
+            '<img src="https://a.example/media/a.jpg" alt="href=&quot;/b&quot;">',
+        ),
+        ('<p>href="/kept" &amp; &lt;b&gt;\u00a0…</p>', '<p>href="/kept" &amp; &lt;b&gt;\u00a0…</p>'),
+    ],
+)
+def test_it_gives_links_and_pictures_their_whole_address_and_changes_no_text(html, made):
+    assert with_absolute_addresses(html, "https://a.example/articles/b/") == made
+
+
+def test_it_gives_a_sanitised_body_whole_addresses_only():
+    body = sanitise('<p>“One” <a href="/x">two</a> <a href="http://[">three</a></p><img src="/y.jpg" alt="A">')
+    made = with_absolute_addresses(body, "https://a.example/")
+    assert to_text(made) == to_text(body)
+    assert 'href="https://a.example/x"' in made and 'src="https://a.example/y.jpg"' in made
