@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, PngImagePlugin
 
 from coverage.pictures import credits
 
@@ -110,15 +110,25 @@ def _read(file: BinaryIO, kind: str) -> Clean:
             raise Refused(_too_large(f"The picture has {width:,} × {height:,} pixels"))
         if kind != "JPEG" and getattr(image, "is_animated", False):  # a JPEG with more pictures in it is a camera's
             raise Refused(f"The picture moves. Only still pictures are shown: save one frame of it. {EXPORT}")
-        told, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
         image.draft(image.mode, (LONGEST_EDGE, LONGEST_EDGE))
-        image.load()
+        image.load()  # in a PNG, what is said of the picture may stand after it
+        told, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
         small = _shrunk(image)
     made = turned(in_srgb(small, profile), turn)
     out = BytesIO()
     made.info.clear()
-    made.save(out, kind, xmp=credits.packet(told), **WRITTEN[kind])
+    made.save(out, kind, **_with_credits(kind, credits.packet(told)), **WRITTEN[kind])
     return Clean(out.getvalue(), READ[kind], told)
+
+
+def _with_credits(kind: str, packet: bytes) -> dict:
+    """How Pillow is told to write an XMP packet."""
+    if kind != "PNG":
+        return {"xmp": packet}
+    info = PngImagePlugin.PngInfo()
+    if packet:
+        info.add_itxt("XML:com.adobe.xmp", packet.decode())
+    return {"pnginfo": info}
 
 
 def _shrunk(image: Image.Image) -> Image.Image:
