@@ -17,7 +17,7 @@ MOST_PIXELS = 50 * MEGA
 LONGEST_EDGE = 3000  # of what is kept: more than the widest rendition, and little enough to read quickly
 READ = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 WRITTEN = {
-    "JPEG": {"quality": 92, "subsampling": "4:4:4", "optimize": True},
+    "JPEG": {"quality": 92, "subsampling": "4:4:4"},
     "PNG": {},
     "WEBP": {"quality": 92, "method": 2},
 }
@@ -110,7 +110,7 @@ def _read(file: BinaryIO, kind: str) -> Clean:
             raise Refused(_too_large(f"The picture has {width:,} × {height:,} pixels"))
         if kind != "JPEG" and getattr(image, "is_animated", False):  # a JPEG with more pictures in it is a camera's
             raise Refused(f"The picture moves. Only still pictures are shown: save one frame of it. {EXPORT}")
-        image.draft(image.mode, (LONGEST_EDGE, LONGEST_EDGE))
+        image.draft(image.mode, kept_size(width, height))
         image.load()  # in a PNG, what is said of the picture may stand after it
         told, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
         small = _shrunk(image)
@@ -132,13 +132,15 @@ def _with_credits(kind: str, packet: bytes) -> dict:
 
 
 def _shrunk(image: Image.Image) -> Image.Image:
-    """A copy whose longer edge is at most LONGEST_EDGE, in a mode that can be resized without jags."""
+    """The picture with a longer edge of at most LONGEST_EDGE, in a mode that can be resized without jags."""
     plain = flat(image)
-    scale = LONGEST_EDGE / max(plain.size)
-    if scale >= 1:
-        return plain if plain is not image else image.copy()
-    size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
-    return plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    size = kept_size(*plain.size)
+    return plain if plain.size == size else plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def kept_size(width: int, height: int) -> tuple[int, int]:
+    scale = min(1, LONGEST_EDGE / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def flat(image: Image.Image) -> Image.Image:
