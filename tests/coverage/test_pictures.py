@@ -26,6 +26,11 @@ ADD = "/admin/coverage/picture/add/"
 FIELDS = {"title": "A harbor", "alt": "A harbor.", "credit": "Photo: X", "focal_x": "50", "focal_y": "50"}
 
 
+@pytest.fixture(autouse=True)
+def _renders_at_upload(settings):
+    settings.RENDITIONS_AT_UPLOAD = True
+
+
 def upload(desk, data, *, name="IMG_1234 my house.HEIC", address=ADD, **fields):
     file = SimpleUploadedFile(name, data, content_type="text/plain")
     return desk.post(address, {**FIELDS, **fields, **({"file": file} if data is not None else {})})
@@ -45,8 +50,9 @@ def test_it_takes_an_upload_by_its_content_and_names_the_file_itself(desk):
 @pytest.mark.parametrize("name", torture.REFUSED)
 def test_it_says_in_the_form_what_is_wrong_with_an_upload(desk, name):
     data, words = torture.REFUSED[name]
-    page = upload(desk, data, name="picture.jpg")
+    page = upload(desk, data, name="picture.jpg", credit="")
     assert page.status_code == 200 and words in errors(page)
+    assert "whose" not in errors(page)  # that the file may yet say
     assert not Picture.objects.exists()
 
 
@@ -148,10 +154,12 @@ def test_it_offers_every_format_and_width_with_the_size_set(client):
     assert 'fetchpriority="high"' in lead and "lazy" not in lead
 
 
-def test_it_loads_late_what_stands_lower_and_credits_it_there(client):
+def test_it_loads_the_first_at_once_and_late_what_stands_lower_and_credits_both(client):
+    ArticleFactory(published=True, picture=PictureFactory())
     ArticleFactory(published=True, picture=PictureFactory(credit="Photo: Somebody"))
     page = client.get(reverse("articles")).content.decode()
-    assert 'loading="lazy"' in page and "Photo: Somebody" in page
+    assert page.count('loading="lazy"') == page.count('fetchpriority="high"') == 1
+    assert "Photo: Somebody" in page
 
 
 def test_it_falls_back_to_the_file_itself_until_there_are_renditions(client):
