@@ -15,6 +15,7 @@ from PIL import Image
 
 from config.environment import handoff, read
 from coverage.models import Article, Film, Picture
+from coverage.pictures import store
 from coverage.pictures.making import make
 from tests.coverage import torture
 from tests.coverage.torture import saved, scene
@@ -77,6 +78,19 @@ def test_it_makes_the_renditions_once_the_upload_is_stored(desk, django_capture_
         upload(desk, torture.JPEG)
         assert not Picture.objects.get().has_renditions
     assert Picture.objects.get().has_renditions
+
+
+def test_it_keeps_an_upload_whose_renditions_cannot_be_made(
+    desk, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fails(*args):
+        raise OSError("No space left")
+
+    monkeypatch.setattr(store, "render", fails)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert upload(desk, torture.JPEG).status_code == 302
+    assert "could not be made" in caplog.text and "No space left" in caplog.text
+    assert not Picture.objects.get().has_renditions
 
 
 def test_it_leaves_them_to_the_command_where_the_site_says_so(desk, settings, django_capture_on_commit_callbacks):

@@ -32,6 +32,7 @@ from tests.factories import (
     HearingFactory,
     PartyFactory,
     PersonFactory,
+    PictureFactory,
     ProceedingFactory,
     QuoteFactory,
     SourceFactory,
@@ -52,7 +53,9 @@ class World:
         self.charge = ChargeFactory(party=self.party)
         self.source = SourceFactory()
         self.batch = ImportBatch.objects.create(started_by="somebody")
-        self.article = ArticleFactory(published=True)
+        self.picture = PictureFactory()
+        Film.objects.filter(pk=self.film.pk).update(poster=self.picture)
+        self.article = ArticleFactory(published=True, picture=self.picture)
         self.quote = QuoteFactory(article=self.article, speaker=self.person)
         self.link([self.article], self.film, self.case, self.person)
         self.double = PersonFactory(name=f"P. {self.person.name.split()[-1]}", is_public=False)
@@ -147,7 +150,7 @@ class World:
             Release.sources.through(release=release, source=self.source) for release in releases
         )
         articles = Article.objects.bulk_create(
-            ArticleFactory.build(slug=f"article-{n}", published=True) for n in numbers
+            ArticleFactory.build(slug=f"article-{n}", published=True, picture=self.picture) for n in numbers
         )
         self.link(articles, self.film, self.case, self.person)
         for film, case, person in zip(films, cases, people, strict=True):
@@ -201,6 +204,7 @@ PAGES = {
     "film": (lambda w: w.film.get_absolute_url(), 21),
     "articles": (lambda w: reverse("articles"), 4),
     "article": (lambda w: w.article.get_absolute_url(), 15),
+    "a picture's file": (lambda w: w.picture.file.url, 1),
     "quotes": (lambda w: reverse("quotes"), 4),
     "quote": (lambda w: w.quote.get_absolute_url(), 9),
     "timeline": (lambda w: reverse("timeline"), 11),
@@ -231,6 +235,7 @@ DESK = {
     "whom to merge with": (lambda w: reverse("admin:people_person_merge_with", args=[w.person.pk]) + "?q=pat", 10),
     "likely duplicates": (lambda w: reverse("admin:people_person_duplicates"), 8),
     "a person at the desk": (lambda w: reverse("admin:people_person_change", args=[w.double.pk]), 5),
+    "pictures at the desk": (lambda w: "/admin/coverage/picture/", 5),
     "films at the desk": (lambda w: "/admin/coverage/film/", 5),
     "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
