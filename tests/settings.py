@@ -11,6 +11,7 @@ os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="intercut-media-"))
 from config.settings import *  # noqa: F403
 
 API_RATE = ""  # a test that wants a limit says so
+RENDITIONS_AT_UPLOAD = False  # the demo's pictures would be rendered anew for every test in a browser
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True

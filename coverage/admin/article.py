@@ -128,8 +128,10 @@ class ArticleAdmin(admin.ModelAdmin):
                     "deck",
                     "kind",
                     "body",
-                    ("picture", "picture_caption"),
-                    ("picture_alt", "picture_is_decorative"),
+                    "picture",
+                    "picture_caption",
+                    "picture_alt",
+                    "picture_is_decorative",
                 ]
             },
         ),

@@ -45,7 +45,7 @@ class FilmAdmin(PublicAdmin):
     fieldsets = [
         (
             None,
-            {"fields": [("title", "kind"), "summary", ("poster", "poster_alt", "poster_is_decorative"), "proceedings"]},
+            {"fields": [("title", "kind"), "summary", "poster", "poster_alt", "poster_is_decorative", "proceedings"]},
         ),
         ("For readers", {"fields": ["is_public", "slug"]}),
     ]

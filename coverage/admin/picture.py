@@ -1,19 +1,15 @@
 """Pictures at the desk: what an upload must be, whose it is, how long it may be shown, what no crop may lose."""
 
-from functools import partial
-
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
 
 from coverage.models import Picture
-from coverage.pictures.making import make_after_upload
+from coverage.pictures.making import make_after_commit
 from coverage.pictures.uploads import Refused, clean
 
 
@@ -63,7 +59,7 @@ class PictureForm(forms.ModelForm):
             data["credit"] = data.get("credit") or told.line
             data["copyright_notice"] = data.get("copyright_notice") or told.notice
             self.instance.is_clean = True
-        if not data.get("credit") and "credit" not in self.errors:
+        if not data.get("credit") and not {"credit", "file"} & set(self.errors):
             missing = "Say whose picture it is" + (": its file does not." if told else ".")
             self.add_error("credit", missing)
         return data
@@ -106,11 +102,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     def save_model(self, request, picture, form, change):
         super().save_model(request, picture, form, change)
-        if picture.made == picture.to_make:
-            return
-        if settings.RENDITIONS_AT_UPLOAD:
-            transaction.on_commit(partial(make_after_upload, picture.pk), robust=True)
-        else:
+        if not make_after_commit(picture) and picture.made != picture.to_make:
             messages.info(request, "Its renditions will be made shortly; until then readers get the file itself.")
 
 

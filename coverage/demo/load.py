@@ -1,7 +1,6 @@
 """Load the whole demo story. Running it again changes nothing."""
 
 import tomllib
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.db import transaction
 from coverage.demo.articles import load_article
 from coverage.demo.film import load_film, load_pictures
 from coverage.models import Film
-from coverage.pictures.making import make_after_upload
+from coverage.pictures.making import make_after_commit
 from legal.models import Proceeding
 from legal.records.importing import import_file
 from legal.records.outcome import Outcome
@@ -29,8 +28,7 @@ def load() -> None:
     rows = tomllib.loads((HERE / "pictures" / "pictures.toml").read_text(encoding="utf-8"))
     pictures = load_pictures(HERE / "pictures", rows)
     for picture in pictures.values():
-        if picture.made != picture.to_make:
-            transaction.on_commit(partial(make_after_upload, picture.pk), robust=True)
+        make_after_commit(picture)
     if not Film.objects.filter(slug=story["film"]["slug"]).exists():  # what the desk made of it since is left alone
         load_film(story["film"], record=load_record(editor), pictures=pictures)
     for path in sorted((HERE / "articles").glob("*.toml")):

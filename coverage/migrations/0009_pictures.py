@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='picture',
             name='file',
-            field=models.ImageField(db_index=True, height_field='height', help_text='JPEG, PNG or WebP, up to 40 MB and 50 megapixels. Kept at up to 3,000 pixels, upright, in sRGB, without place, camera and other metadata; keep the original yourself.', upload_to=coverage.models.picture.picture_path, validators=[django.core.validators.FileExtensionValidator(['jpg', 'jpeg', 'png', 'webp'])], width_field='width'),
+            field=models.ImageField(db_index=True, height_field='height', help_text='JPEG (up to 50 megapixels), PNG or WebP (25), up to 40 MB. Kept at up to 3,000 pixels, upright, in sRGB, without place, camera and other metadata; keep the original yourself.', upload_to=coverage.models.picture.picture_path, validators=[django.core.validators.FileExtensionValidator(['jpg', 'jpeg', 'png', 'webp'])], width_field='width'),
         ),
         migrations.AddConstraint(
             model_name='article',

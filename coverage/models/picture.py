@@ -60,8 +60,8 @@ class Picture(models.Model):
         height_field="height",
         db_index=True,
         validators=[FileExtensionValidator(KINDS)],
-        help_text="JPEG, PNG or WebP, up to 40 MB and 50 megapixels. Kept at up to 3,000 pixels, upright, in sRGB, "
-        "without place, camera and other metadata; keep the original yourself.",
+        help_text="JPEG (up to 50 megapixels), PNG or WebP (25), up to 40 MB. Kept at up to 3,000 pixels, upright, "
+        "in sRGB, without place, camera and other metadata; keep the original yourself.",
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)

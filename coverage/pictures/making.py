@@ -2,8 +2,11 @@
 
 import logging
 from enum import StrEnum
+from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from coverage.models import Picture
 from coverage.pictures import store
@@ -46,8 +49,15 @@ def make_over(picture: Picture) -> None:
     picture.file.save(f"picture.{made.suffix}", ContentFile(made.data, name="picture"), save=True)
 
 
-def make_after_upload(pk: int) -> None:
-    """As `make`, for the desk: what goes wrong is written to the log, and left for `manage.py renditions`."""
+def make_after_commit(picture: Picture) -> bool:
+    """Make what is missing once the row is sure; False where the site leaves that to the command."""
+    if settings.RENDITIONS_AT_UPLOAD and picture.made != picture.to_make:
+        transaction.on_commit(partial(_make_or_log, picture.pk), robust=True)
+    return settings.RENDITIONS_AT_UPLOAD
+
+
+def _make_or_log(pk: int) -> None:
+    """What goes wrong is written to the log, and left for `manage.py renditions`: the upload itself is stored."""
     picture = Picture.objects.filter(pk=pk).first()
     try:
         if picture is not None:

@@ -37,7 +37,7 @@ def _open(source: Path, shape: Shape) -> tuple[Image.Image, bytes]:
         made = image.convert("RGBA" if image.mode == "RGBA" else "RGB")
         told = image.info.get("xmp") or b""
     made.info.clear()
-    return made, told if isinstance(told, bytes) else b""
+    return made, told.encode() if isinstance(told, str) else told
 
 
 def _social(image: Image.Image, shape: Shape) -> Image.Image:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, PngImagePlugin
 
 from coverage.pictures import credits
 
 MEGA = 1_000_000
 MOST_BYTES = 40 * MEGA
-MOST_PIXELS = 50 * MEGA
+MOST_PIXELS = {"JPEG": 50 * MEGA, "PNG": 25 * MEGA, "WEBP": 25 * MEGA}  # only a JPEG can be read smaller than it is
 LONGEST_EDGE = 3000  # of what is kept: more than the widest rendition, and little enough to read quickly
 READ = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 WRITTEN = {
-    "JPEG": {"quality": 92, "subsampling": "4:4:4", "optimize": True},
+    "JPEG": {"quality": 92, "subsampling": "4:4:4"},
     "PNG": {},
     "WEBP": {"quality": 92, "method": 2},
 }
@@ -73,7 +73,7 @@ def clean(file: BinaryIO) -> Clean:
     except Refused:
         raise
     except Image.DecompressionBombError as error:
-        raise Refused(_too_large("The picture has far more pixels than a photograph")) from error
+        raise Refused(_too_large("The picture has far more pixels than a photograph", kind)) from error
     except Exception as error:  # Pillow's readers raise whatever strange bytes lead them to: all of it means broken
         raise Refused(BROKEN) from error
 
@@ -97,38 +97,49 @@ def kind_of(head: bytes) -> str:
     raise Refused(f"This is not a JPEG, PNG or WebP, whatever its name says. {EXPORT}")
 
 
-def _too_large(told: str) -> str:
-    return (
-        f"{told}; at most {MOST_PIXELS // MEGA} megapixels are taken. Export it smaller: 3,000 pixels wide is plenty."
-    )
+def _too_large(told: str, kind: str) -> str:
+    most = f"at most {MOST_PIXELS[kind] // MEGA} megapixels are taken of a {kind}"
+    return f"{told}; {most}. Export it smaller, best as JPEG: 3,000 pixels wide is plenty."
 
 
 def _read(file: BinaryIO, kind: str) -> Clean:
     with Image.open(file, formats=[kind]) as image:
         width, height = image.size
-        if width * height > MOST_PIXELS:
-            raise Refused(_too_large(f"The picture has {width:,} × {height:,} pixels"))
+        if width * height > MOST_PIXELS[kind]:
+            raise Refused(_too_large(f"The picture has {width:,} × {height:,} pixels", kind))
         if kind != "JPEG" and getattr(image, "is_animated", False):  # a JPEG with more pictures in it is a camera's
             raise Refused(f"The picture moves. Only still pictures are shown: save one frame of it. {EXPORT}")
+        image.draft(image.mode, kept_size(width, height))
+        image.load()  # in a PNG, what is said of the picture may stand after it
         told, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
-        image.draft(image.mode, (LONGEST_EDGE, LONGEST_EDGE))
-        image.load()
         small = _shrunk(image)
     made = turned(in_srgb(small, profile), turn)
     out = BytesIO()
     made.info.clear()
-    made.save(out, kind, xmp=credits.packet(told), **WRITTEN[kind])
+    made.save(out, kind, **_with_credits(kind, credits.packet(told)), **WRITTEN[kind])
     return Clean(out.getvalue(), READ[kind], told)
 
 
+def _with_credits(kind: str, packet: bytes) -> dict:
+    """How Pillow is told to write an XMP packet."""
+    if kind != "PNG":
+        return {"xmp": packet}
+    info = PngImagePlugin.PngInfo()
+    if packet:
+        info.add_itxt("XML:com.adobe.xmp", packet.decode())
+    return {"pnginfo": info}
+
+
 def _shrunk(image: Image.Image) -> Image.Image:
-    """A copy whose longer edge is at most LONGEST_EDGE, in a mode that can be resized without jags."""
+    """The picture with a longer edge of at most LONGEST_EDGE, in a mode that can be resized without jags."""
     plain = flat(image)
-    scale = LONGEST_EDGE / max(plain.size)
-    if scale >= 1:
-        return plain if plain is not image else image.copy()
-    size = (max(1, round(plain.width * scale)), max(1, round(plain.height * scale)))
-    return plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    size = kept_size(*plain.size)
+    return plain if plain.size == size else plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def kept_size(width: int, height: int) -> tuple[int, int]:
+    scale = min(1, LONGEST_EDGE / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def flat(image: Image.Image) -> Image.Image:
@@ -136,7 +147,7 @@ def flat(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # 16 bits of gray; converting would cut off all but the darkest
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBa", "RGBA"):
-        whole = image.convert("RGBA")
+        whole = image if image.mode == "RGBA" else image.convert("RGBA")
         return whole.convert("RGB") if whole.getextrema()[3][0] == 255 else whole
     return image if image.mode in ("RGB", "CMYK", "L") else image.convert("L" if image.mode in ("1", "F") else "RGB")
 

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from coverage.models import Article
@@ -24,6 +25,7 @@ pytestmark = [
 
 
 def test_it_finds_no_error(demo, tmp_path):
+    call_command("renditions")
     client = Client(raise_request_exception=False)
     Article.objects.filter(slug="last-take-in-six-questions").update(state="withdrawn", gone_because="A test.")
     pages = [*public_pages(), "/articles/last-take-in-six-questions/"]

@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from coverage.models import Article, Finding, Quote
+from coverage.models import Article, Finding, Picture, Quote
 from legal.models import Development
 
 
@@ -11,6 +11,17 @@ def test_it_changes_nothing_the_second_time(demo, django_assert_num_queries):
     call_command("load_demo")
     assert [model.objects.count() for model in (Article, Quote, Development)] == counts
     assert counts[0] >= 8
+
+
+def test_it_renders_its_pictures(db, settings, django_capture_on_commit_callbacks):
+    settings.RENDITIONS_AT_UPLOAD = True
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("load_demo")
+    assert Picture.objects.count() == 8
+    assert all(picture.is_clean and picture.has_renditions for picture in Picture.objects.all())
+    with django_capture_on_commit_callbacks(execute=True) as again:
+        call_command("load_demo")
+    assert again == []
 
 
 def test_it_does_not_touch_a_database_that_has_a_film(db, capsys):

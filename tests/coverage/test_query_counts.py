@@ -35,6 +35,7 @@ from tests.factories import (
     HearingFactory,
     PartyFactory,
     PersonFactory,
+    PictureFactory,
     ProceedingFactory,
     QuoteFactory,
     SourceFactory,
@@ -56,7 +57,9 @@ class World:
         self.source = SourceFactory()
         self.editor = User.objects.create(username="corrector")
         self.batch = ImportBatch.objects.create(started_by="somebody")
-        self.article = ArticleFactory(published=True)
+        self.picture = PictureFactory()
+        Film.objects.filter(pk=self.film.pk).update(poster=self.picture)
+        self.article = ArticleFactory(published=True, picture=self.picture)
         self.quote = QuoteFactory(article=self.article, speaker=self.person)
         self.link([self.article], self.film, self.case, self.person)
         self.double = PersonFactory(name=f"P. {self.person.name.split()[-1]}", is_public=False)
@@ -155,7 +158,7 @@ class World:
             Release.sources.through(release=release, source=self.source) for release in releases
         )
         articles = Article.objects.bulk_create(
-            ArticleFactory.build(slug=f"article-{n}", published=True) for n in numbers
+            ArticleFactory.build(slug=f"article-{n}", published=True, picture=self.picture) for n in numbers
         )
         self.link(articles, self.film, self.case, self.person)
         for film, case, person in zip(films, cases, people, strict=True):
@@ -226,6 +229,7 @@ PAGES = {
     "timeline for TimelineJS": (lambda w: reverse("timeline-js"), 10),
     "section": (lambda w: reverse("section", args=["news"]), 2),
     "standards": (lambda w: reverse("standards"), 0),
+    "a picture's file": (lambda w: w.picture.file.url, 1),
     "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 2),
@@ -272,6 +276,7 @@ DESK = {
     "whom to merge with": (lambda w: reverse("admin:people_person_merge_with", args=[w.person.pk]) + "?q=pat", 10),
     "likely duplicates": (lambda w: reverse("admin:people_person_duplicates"), 8),
     "a person at the desk": (lambda w: reverse("admin:people_person_change", args=[w.double.pk]), 5),
+    "pictures at the desk": (lambda w: "/admin/coverage/picture/", 5),
     "films at the desk": (lambda w: "/admin/coverage/film/", 5),
     "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
