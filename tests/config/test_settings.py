@@ -34,6 +34,10 @@ def test_it_refuses_to_start_without_a_secret_key():
         ("SITE_URL", "ftp://example.org", "such as https://example.org"),
         ("TIME_ZONE", "Mars/Olympus", "such as Europe/London"),
         ("DATABASE_URL", "oracle://x", "such as postgres://"),
+        ("API_RATE", "many", "such as 120/minute"),
+        ("API_RATE", "120/fortnight", "such as 120/minute"),
+        ("API_RATE", "0/minute", "such as 120/minute"),
+        ("CSV_ROWS", "-1", "a number of rows"),
         ("SECURE_HSTS_SECONDS", "-1", "a number of seconds"),
     ],
 )

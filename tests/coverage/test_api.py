@@ -221,6 +221,11 @@ def test_it_refuses_a_parameter_it_does_not_know(refused):
         assert "There is no such parameter." in refused(path, 400, flim="a-film")["errors"]["flim"][0]
 
 
+@pytest.mark.parametrize("name", ["film", "since", "kind", "after", "limit"])
+def test_it_refuses_a_parameter_without_a_value(refused, name):
+    assert "It is empty" in refused("/articles/", 400, **{name: ""})["errors"][name][0]
+
+
 @pytest.mark.parametrize("path", ["/articles/nope/", "/quotes/99999999999999999/", "/nope/", "/nope/at/all/"])
 def test_it_tells_in_its_own_way_what_is_not_there(refused, path):
     refused(path, 404)

@@ -5,8 +5,9 @@ from contextlib import redirect_stderr
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.management import call_command
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from schemathesis.config import SchemathesisConfig
 
 from config.wsgi import application
@@ -24,11 +25,16 @@ schema = schemathesis.openapi.from_wsgi(ADDRESS, application, config=Schemathesi
 
 @pytest.fixture(scope="module")
 def story(django_db_setup, django_db_blocker):
-    """The demo story, once for all requests: none of them writes."""
+    """The demo story, once for all requests: none of them writes, and none may close our transaction's connection."""
+    ends = (signals.request_started, signals.request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
     with django_db_blocker.unblock(), transaction.atomic():
         load()
         yield
         transaction.set_rollback(True)
+    for end in ends:
+        end.connect(close_old_connections)
 
 
 @schema.parametrize()
