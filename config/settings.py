@@ -167,7 +167,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
-    "SERVERS": [{"url": SITE_URL}],
+    "SERVERS": [{"url": "/"}],  # wherever the description was fetched from
     "POSTPROCESSING_HOOKS": [],  # the lists of terms stay beside their field
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

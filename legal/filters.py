@@ -76,7 +76,7 @@ class CaseFilter(Filters):
 
     @property
     def sieve(self) -> Callable[[list[int]], set[int]] | None:
-        wanted = self.form.cleaned_data.get("standing")
+        wanted = self.chosen.get("standing")
         return partial(cases_standing, wanted) if wanted else None
 
 

@@ -183,12 +183,17 @@ class Filters(django_filters.FilterSet):
     @property
     def active(self) -> list[Active]:
         """The choices that were understood, in the order of the form."""
-        chosen = {} if self.form.errors is None else self.form.cleaned_data
         return [
             Active(self.form.fields[name].label, self._said(name, value), query_without(self.data, name, "after"))
-            for name, value in chosen.items()
+            for name, value in self.chosen.items()
             if value not in EMPTY_VALUES
         ]
+
+    @property
+    def chosen(self) -> dict[str, object]:
+        """The values that were understood, by name."""
+        self.form.is_valid()
+        return self.form.cleaned_data
 
     def _said(self, name: str, value: object) -> str:
         if isinstance(value, PartialDate):
