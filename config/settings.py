@@ -142,7 +142,6 @@ CONTENT_SECURITY_POLICY = {
 # What readers may take away at once.
 CSV_ROWS = read("CSV_ROWS", whole_number, "50000", "a number of rows")
 API_RATE = read("API_RATE", rate, "120/minute", "a number and a period, such as 120/minute, or empty for no limit")
-API_CACHE_SECONDS = 60
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # public and only for reading: nobody signs in
     "DEFAULT_PERMISSION_CLASSES": [],

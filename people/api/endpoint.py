@@ -118,7 +118,6 @@ class ReadOnly:
         response = super().finalize_response(request, response, *args, **kwargs)
         _open(response)
         if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=settings.API_CACHE_SECONDS)
             if not isinstance(response, Response):
                 return conditional(request._request, response)
             response.add_post_render_callback(lambda rendered: conditional(request._request, rendered))
