@@ -38,6 +38,8 @@ class Suggest(forms.TextInput):
         context = super().get_context(name, value, attrs)
         options = self.options()
         is_select = len(options) <= FEW and (not value or any(value == address for address, _ in options))
+        if is_select:
+            context["widget"]["attrs"].pop("maxlength", None)  # a select has none
         return context | {"options": options[:FEW], "is_select": is_select, "every": self.every, "value": value or ""}
 
 

@@ -212,10 +212,10 @@ PAGES = {
     "quote": (lambda w: w.quote.get_absolute_url(), 9),
     "timeline": (lambda w: reverse("timeline"), 11),
     "corrections": (lambda w: reverse("corrections"), 1),
-    "cases": (lambda w: reverse("cases"), 5),
+    "cases": (lambda w: reverse("cases"), 6),
     "case": (lambda w: w.case.get_absolute_url(), 19),
     "glossary": (lambda w: reverse("glossary"), 0),
-    "people": (lambda w: reverse("people"), 1),
+    "people": (lambda w: reverse("people"), 2),
     "person": (lambda w: w.person.get_absolute_url(), 11),
 }
 PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
@@ -227,7 +227,7 @@ PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge=
 PAGES |= {
     "releases": (lambda w: reverse("releases"), 3),
     "articles, narrowed": (lambda w: f"{reverse('articles')}?film={w.film.slug}&person={w.person.slug}&since=2019", 6),
-    "cases by standing": (lambda w: f"{reverse('cases')}?standing=pending", 8),
+    "cases by standing": (lambda w: f"{reverse('cases')}?standing=pending", 9),
     "people, narrowed": (lambda w: f"{reverse('people')}?role=witness&case={w.case.slug}", 4),
     "article as ninjs": (lambda w: reverse("article-ninjs", args=[w.article.slug]), 14),
     **{
@@ -250,7 +250,7 @@ PAGES |= {
     "API: film": (lambda w: reverse("api-films-detail", args=[w.film.slug]), 6),
     "API: person": (lambda w: reverse("api-people-detail", args=[w.person.slug]), 4),
     "API: timeline": (lambda w: reverse("api-timeline"), 9),
-    "API: cases by standing": (lambda w: f"{reverse('api-cases-list')}?standing=pending", 7),
+    "API: cases by standing": (lambda w: f"{reverse('api-cases-list')}?standing=pending", 8),
 }
 DESK = {
     "desk": (lambda w: "/admin/", 36),
