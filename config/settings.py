@@ -174,7 +174,6 @@ CONTENT_SECURITY_POLICY = {
 # What readers may take away at once.
 CSV_ROWS = read("CSV_ROWS", whole_number, "50000", "a number of rows")
 API_RATE = read("API_RATE", rate, "120/minute", "a number and a period, such as 120/minute, or empty for no limit")
-API_CACHE_SECONDS = 60
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # public and only for reading: nobody signs in
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -199,7 +198,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": [],
-    "SERVERS": [{"url": SITE_URL}],
+    "SERVERS": [{"url": "/"}],  # wherever the description was fetched from
     "POSTPROCESSING_HOOKS": [],  # the lists of terms stay beside their field
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

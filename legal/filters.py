@@ -31,6 +31,7 @@ class ByCase(ByAddress):
 
 
 class YearField(forms.IntegerField):
+    widget = forms.TextInput  # what was typed stays in it, also where it is no number
     default_validators = [
         MinValueValidator(1000, "Write the year with four digits."),
         MaxValueValidator(9999, "Write the year with four digits."),
@@ -76,7 +77,7 @@ class CaseFilter(Filters):
 
     @property
     def sieve(self) -> Callable[[list[int]], set[int]] | None:
-        wanted = self.form.cleaned_data.get("standing")
+        wanted = self.chosen.get("standing")
         return partial(cases_standing, wanted) if wanted else None
 
 

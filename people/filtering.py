@@ -38,6 +38,8 @@ class Suggest(forms.TextInput):
         context = super().get_context(name, value, attrs)
         options = self.options()
         is_select = len(options) <= FEW and (not value or any(value == address for address, _ in options))
+        if is_select:
+            context["widget"]["attrs"].pop("maxlength", None)  # a select has none
         return context | {"options": options[:FEW], "is_select": is_select, "every": self.every, "value": value or ""}
 
 
@@ -183,12 +185,17 @@ class Filters(django_filters.FilterSet):
     @property
     def active(self) -> list[Active]:
         """The choices that were understood, in the order of the form."""
-        chosen = {} if self.form.errors is None else self.form.cleaned_data
         return [
             Active(self.form.fields[name].label, self._said(name, value), query_without(self.data, name, "after"))
-            for name, value in chosen.items()
+            for name, value in self.chosen.items()
             if value not in EMPTY_VALUES
         ]
+
+    @property
+    def chosen(self) -> dict[str, object]:
+        """The values that were understood, by name."""
+        self.form.is_valid()
+        return self.form.cleaned_data
 
     def _said(self, name: str, value: object) -> str:
         if isinstance(value, PartialDate):

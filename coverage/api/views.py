@@ -20,7 +20,16 @@ from coverage.filters import ArticleFilter, CorrectionFilter, FilmFilter, QuoteF
 from coverage.models import Article, Correction, Credit, Film, Quote, Release
 from coverage.timeline import LANES, entries, key_text, parse_key
 from legal.models import Proceeding
-from people.api.endpoint import REFUSED, RESPONSES, SIZE, Endpoint, ReadOnly, documented, in_problem_json
+from people.api.endpoint import (
+    REFUSED,
+    RESPONSES,
+    SIZE,
+    Endpoint,
+    ReadOnly,
+    check_parameters,
+    documented,
+    in_problem_json,
+)
 from people.dates import PATTERN
 from people.paging import query_without
 
@@ -116,8 +125,7 @@ class TimelineEndpoint(ReadOnly, APIView):
     def get(self, request):
         asked = request.query_params
         form = TimelineForm(asked)
-        if unknown := sorted(set(asked) - {*form.fields, "after"}):
-            raise ValidationError({name[:60]: ["There is no such parameter."] for name in unknown})
+        check_parameters(request, [*form.fields, "after"])
         if not form.is_valid():
             raise ValidationError(form.errors)
         after = parse_key(asked.get("after", ""))

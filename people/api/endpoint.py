@@ -1,5 +1,6 @@
 """What every endpoint of the API shares: reading only, one gate, filters, pages by key, conditional answers."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from django.conf import settings
@@ -21,15 +22,25 @@ SIZE, MOST = 25, 100
 READING = ("get", "head", "options")
 
 
+def check_parameters(request: Request, known: Iterable[str]) -> None:
+    """Refuse what would narrow nothing, unnoticed: a parameter that does not exist, and one without a value."""
+    there = f"There is no such parameter. There are: {', '.join(known)}."
+    unknown = {name[:60]: [there] for name in sorted(set(request.query_params) - set(known))}
+    empty = {name: ["It is empty: write a value or leave it out."] for name in known if _is_empty(request, name)}
+    if wrong := unknown | empty:
+        raise ValidationError(wrong)
+
+
+def _is_empty(request: Request, name: str) -> bool:
+    return name in request.query_params and not request.query_params[name].strip()
+
+
 class KnownFilters(DjangoFilterBackend):
-    """The list's own FilterSet. A parameter that nobody knows is refused: it would narrow nothing, unnoticed."""
+    """The list's own FilterSet, which says what is wrong with a value."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view) -> QuerySet:
         filters = self.get_filterset(request, queryset, view)
-        known = [*(filters.filters if filters else ()), *KeyPagination.PARAMETERS]
-        if unknown := sorted(set(request.query_params) - set(known)):
-            there = ", ".join(known)
-            raise ValidationError({name[:60]: [f"There is no such parameter. There are: {there}."] for name in unknown})
+        check_parameters(request, [*(filters.filters if filters else ()), *KeyPagination.PARAMETERS])
         if filters is None:
             return queryset
         if not filters.is_valid():
@@ -80,7 +91,7 @@ class KeyPagination(BasePagination):
 
 
 def _limit(request: Request) -> int:
-    asked = request.query_params.get("limit", "") or str(SIZE)
+    asked = request.query_params.get("limit", str(SIZE))
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     if not 1 <= number <= MOST:
         raise ValidationError({"limit": [f"Write a number from 1 to {MOST}."]})
@@ -107,7 +118,6 @@ class ReadOnly:
         response = super().finalize_response(request, response, *args, **kwargs)
         _open(response)
         if response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=settings.API_CACHE_SECONDS)
             if not isinstance(response, Response):
                 return conditional(request._request, response)
             response.add_post_render_callback(lambda rendered: conditional(request._request, rendered))

@@ -7,7 +7,7 @@ import pytest
 from django.http import Http404, QueryDict
 
 from people.models import Person
-from people.paging import page, query_without
+from people.paging import every_row, page, query_without
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +137,55 @@ def test_it_drops_the_parameters_that_are_named():
 
 def test_it_adds_what_is_given():
     assert query_without(QueryDict("after=abc&q=lund"), "after", after="a=b") == "q=lund&after=a%3Db"
+
+
+def odd(keys):
+    return {key for key in keys if key % 2}
+
+
+def sifted(query="", size=4):
+    return page(Person.objects.all(), QueryDict(query), key=("pk",), size=size, sieve=odd)
+
+
+def sifted_pages(size):
+    pages = [sifted(size=size)]
+    while pages[-1].next_query:
+        assert len(pages) < 50
+        pages.append(sifted(pages[-1].next_query, size))
+    return pages
+
+
+@pytest.mark.parametrize("scan", [1, 2, 5, 240])
+@pytest.mark.parametrize("size", [1, 4, 12])
+def test_it_joins_up_to_what_a_sieve_lets_through(people, monkeypatch, scan, size):
+    monkeypatch.setattr("people.paging.SCAN", scan)
+    rows = [row.pk for one in sifted_pages(size) for row in one]
+    assert rows == [person.pk for person in people if person.pk % 2]
+
+
+def test_it_looks_through_no_more_rows_than_it_may(people, monkeypatch):
+    """Else one request could fold every case there is."""
+    monkeypatch.setattr("people.paging.SCAN", 5)
+    asked = []
+    one = page(Person.objects.all(), QueryDict(""), key=("pk",), sieve=lambda keys: asked.append(keys) or set())
+    assert [len(keys) for keys in asked] == [5]
+    assert not one and one.next_query
+
+
+def test_it_fills_a_page_from_what_a_sieve_lets_through(people):
+    assert [len(one.rows) for one in sifted_pages(5)][:2] == [5, 5]
+
+
+def test_it_gives_every_row_once_however_large_the_chunk(people):
+    expected = list(Person.objects.order_by("sort_name", "pk"))
+    for chunk in (1, 7, 23, 500):
+        assert list(every_row(Person.objects.all(), key=("sort_name", "pk"), chunk=chunk)) == expected
+
+
+def test_it_begins_in_the_index_where_the_page_begins(people, django_assert_num_queries):
+    """From an “or” alone no database sees where, and reads all that comes before it: deep pages would cost more."""
+    second = page(Person.objects.all(), QueryDict(""), key=("-sort_name", "-pk"), size=5).next_query
+    with django_assert_num_queries(1) as captured:
+        page(Person.objects.all(), QueryDict(second), key=("-sort_name", "-pk"), size=5)
+    [query] = captured.captured_queries
+    assert '"sort_name" <=' in query["sql"]

@@ -1,5 +1,6 @@
 """A quote holds the same code points on every page as between the marks of the file it came in."""
 
+import csv
 import io
 import json
 import zipfile
@@ -89,6 +90,32 @@ def test_it_shows_a_quote_as_it_stands_in_the_file(client, editor, path):
             assert span["exact"] in said
             for page in [*pages, *feeds(client, quote.article)]:
                 assert span["exact"] in page
+            for address in machine_addresses(quote):
+                assert span["exact"] in as_sent(client.get(address)), address
+
+
+def machine_addresses(quote):
+    """What other programs read: the API, the file of quotes, and ninjs."""
+    article = quote.article
+    api = [f"/api/v1/quotes/{quote.pk}/", "/api/v1/quotes/?limit=100", f"/api/v1/articles/{article.slug}/"]
+    return [*api, f"/articles/{article.slug}.ninjs.json", "/quotes.csv"]
+
+
+def as_sent(response):
+    """The characters of an answer, with what its format escapes put back to what is meant."""
+    text = response.getvalue().decode("utf-8-sig")
+    if response["Content-Type"] == "application/json":
+        return "".join(raw_strings(json.loads(text)))
+    return "".join(cell.removeprefix("'") for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
+
+
+def raw_strings(value):
+    """Every text of a JSON value; what is HTML also as a browser shows it."""
+    if isinstance(value, str):
+        yield value
+        yield Visible(value).text
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from raw_strings(inner)
 
 
 def addresses(quote):
@@ -111,4 +138,7 @@ def test_it_shows_the_oddest_quote_as_it_stands_in_the_file(client, editor, tmp_
     for address in addresses(quote):
         assert exact in Visible(client.get(address).content.decode()).text
     assert all(exact in text for text in feeds(client, quote.article))
+    for address in machine_addresses(quote):
+        assert exact in as_sent(client.get(address)), address
+    assert client.get(f"/api/v1/quotes/{quote.pk}/").json()["spans"][0]["exact"] == exact
     assert exact in to_text(quote.article.body)
