@@ -29,7 +29,8 @@ def security(request):
     lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
     lines.append(f"Expires: {expires.isoformat(timespec='seconds')}")
     lines += ["Preferred-Languages: en", f"Canonical: {settings.SITE_URL}{reverse('security')}"]
-    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+    # It ends by the clock alone, so nobody may keep it unasked.
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN, headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

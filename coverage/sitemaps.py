@@ -103,7 +103,7 @@ def index(request):
     paths += [reverse("sitemap-news")] if _news().exists() else []
     for path in paths:
         _add(_add(root, "sitemap"), "loc", address(path))
-    return _xml(root)
+    return _told_now(root)
 
 
 @require_safe
@@ -135,7 +135,7 @@ def news(request):
         _add(publication, "language", language(article.language), space=NEWS)
         _add(told, "publication_date", _moment(article.published_at), space=NEWS)
         _add(told, "title", article.headline, space=NEWS)
-    return _xml(root)
+    return _told_now(root)
 
 
 def language(tag: str) -> str:
@@ -188,6 +188,13 @@ def _add(parent, tag: str, text: str = "", space: str = SITEMAP):
     child = etree.SubElement(parent, f"{{{space}}}{tag}" if space != SITEMAP else tag)
     child.text = plain(text) or None
     return child
+
+
+def _told_now(root) -> HttpResponse:
+    """What changes by the clock alone, as news grows old: nobody may keep it unasked."""
+    response = _xml(root)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _xml(root) -> HttpResponse:

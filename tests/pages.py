@@ -48,3 +48,14 @@ def public_pages() -> list[str]:
         "/standards/",
         "/not-there/",
     ]
+
+
+def framed_pages() -> list[str]:
+    """What other sites show in a frame, with one that has gone."""
+    return [
+        "/embed/articles/last-take-announced-for-hulu/",
+        "/embed/articles/not-there/",
+        f"/embed/quotes/{Quote.objects.published().order_by('pk').first().pk}/",
+        "/embed/timeline/?film=last-take",
+        "/embed/standing/state-v-baldwin-2024/",
+    ]

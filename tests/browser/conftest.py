@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from coverage.demo.load import load
-from tests.pages import public_pages
+from tests.pages import framed_pages, public_pages
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -38,4 +38,4 @@ def site(transactional_db, live_server):
 
 @pytest.fixture
 def addresses(site) -> list[str]:
-    return [site + path for path in public_pages()]
+    return [site + path for path in [*public_pages(), *framed_pages()]]

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from coverage.models import Article
-from tests.pages import public_pages
+from tests.pages import framed_pages, public_pages
 
 JAR = os.environ.get("VNU_JAR", "")
 pytestmark = [
@@ -28,7 +28,7 @@ def test_it_finds_no_error(demo, tmp_path):
     call_command("renditions")
     client = Client(raise_request_exception=False)
     Article.objects.filter(slug="last-take-in-six-questions").update(state="withdrawn", gone_because="A test.")
-    pages = [*public_pages(), "/articles/last-take-in-six-questions/"]
+    pages = [*public_pages(), *framed_pages(), "/articles/last-take-in-six-questions/"]
     for number, path in enumerate(pages):
         (tmp_path / f"{number}.html").write_bytes(client.get(path).content)
     (tmp_path / "500.html").write_bytes((Path(__file__).parents[2] / "templates/500.html").read_bytes())

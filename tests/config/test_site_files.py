@@ -32,6 +32,7 @@ def test_it_lets_robots_read_all_but_the_desk_and_the_search(client, settings):
 def test_it_says_whom_to_tell_of_a_hole(client, contact):
     page = client.get("/.well-known/security.txt")
     assert page["Content-Type"] == "text/plain; charset=utf-8"
+    assert page["Cache-Control"] == "no-cache"
     lines = page.content.decode().splitlines()
     assert lines[:2] == [f"Contact: {CONTACT}", "Contact: https://example.org/report"]
     assert [line for line in lines if line.startswith("Expires: ")] == [

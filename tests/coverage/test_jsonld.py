@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -105,7 +106,10 @@ def test_it_would_notice_what_schema_org_does_not_know(wrong):
     assert faults({"@context": "https://schema.org", "@graph": [wrong]})
 
 
-@pytest.mark.skipif(not TYPES, reason="NO SCHEMA-DTS CHECK: set SCHEMA_DTS to a node_modules with it and typescript")
+@pytest.mark.skipif(
+    not (TYPES and (Path(TYPES) / "schema-dts").is_dir() and shutil.which("node")),
+    reason="NO SCHEMA-DTS CHECK: set SCHEMA_DTS to a node_modules with it and typescript, and install Node",
+)
 def test_it_passes_the_types_of_schema_dts(everything, tmp_path):
     (tmp_path / "node_modules").symlink_to(Path(TYPES).resolve())
     lines = ['import type { Graph, SearchActionLeaf, WithActionConstraints } from "schema-dts";']

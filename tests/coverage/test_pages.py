@@ -110,24 +110,6 @@ def test_it_says_on_a_missing_page_where_to_go(read):
     assert "There is no page at this address" in read("/articles/none/", status=404)
 
 
-def test_it_leads_from_every_page_to_pages_that_are_there(client, demo):
-    """A crawl from the home page: no link into the site is broken."""
-    seen, waiting = set(), ["/"]
-    while waiting:
-        address = waiting.pop()
-        seen.add(address)
-        response = client.get(address)
-        assert response.status_code == 200, address
-        text = response.getvalue().decode(errors="replace")  # some are files, or pictures
-        links = {link.partition("#")[0] for link in re.findall(r'href="(/[^"]*|\?[^"]*)"', text)}
-        for link in links:
-            target = (address.partition("?")[0] + link if link.startswith("?") else link).replace("&amp;", "&")
-            if target not in seen and not target.startswith("/static/"):
-                waiting.append(target)
-                seen.add(target)
-    assert len(seen) > 30
-
-
 def test_it_shows_every_published_article_of_the_demo(read):
     articles = read("/articles/")
     for article in Article.objects.published():

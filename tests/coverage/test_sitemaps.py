@@ -153,6 +153,11 @@ def test_it_calls_news_only_what_is_two_days_old_here_and_elsewhere(client, time
         assert "/sitemaps/news.xml" not in client.get("/sitemap.xml").content.decode()
 
 
+def test_it_lets_nobody_keep_what_the_clock_changes(client):
+    for address in ("/sitemap.xml", "/sitemaps/news.xml"):
+        assert client.get(address)["Cache-Control"] == "no-cache"
+
+
 def test_it_gives_no_more_than_a_thousand_news(client):
     now = timezone.now()
     Article.objects.bulk_create(
