@@ -36,9 +36,19 @@ def page(queryset: QuerySet, params: QueryDict, *, key: tuple[str, ...], size: i
     after = params.get("after", "")
     ordered = queryset.order_by(*key)
     rows = _rows_after(ordered, key, after, size + 1) if after else _rows(ordered, size + 1)
-    more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, query_without(params, "after", after=_token(rows[-1], key)) if more else "", is_first=not after)
+    return as_page(rows, params, key=key, size=size)
+
+
+def first(queryset: QuerySet, *, key: tuple[str, ...], size: int = SIZE) -> QuerySet:
+    """What `as_page()` needs the rows of for a first page."""
+    return queryset.order_by(*key)[: size + 1]
+
+
+def as_page(rows: list[Model], params: QueryDict, *, key: tuple[str, ...], size: int = SIZE) -> Page:
+    """The page of rows that were asked for with one more, if there is one."""
+    more, rows = len(rows) > size, rows[:size]
+    following = query_without(params, "after", after=_token(rows[-1], key)) if more else ""
+    return Page(rows, following, is_first=not params.get("after", ""))
 
 
 def query_without(params: QueryDict, *names: str, **added: str) -> str:

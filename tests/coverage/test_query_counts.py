@@ -198,24 +198,24 @@ PAGES = {
     "film's calendar": (lambda w: reverse("film-calendar", args=[w.film.slug]), 2),
     "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 2),
     "films": (lambda w: reverse("films"), 1),
-    "film": (lambda w: w.film.get_absolute_url(), 2),
+    "film": (lambda w: w.film.get_absolute_url(), 1),
     "articles": (lambda w: reverse("articles"), 2),
     "article": (lambda w: w.article.get_absolute_url(), 2),
     "quotes": (lambda w: reverse("quotes"), 2),
     "quote": (lambda w: w.quote.get_absolute_url(), 1),
     "timeline": (lambda w: reverse("timeline"), 5),
     "cases": (lambda w: reverse("cases"), 1),
-    "case": (lambda w: w.case.get_absolute_url(), 4),
+    "case": (lambda w: w.case.get_absolute_url(), 1),
     "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
-    "person": (lambda w: w.person.get_absolute_url(), 2),
+    "person": (lambda w: w.person.get_absolute_url(), 1),
 }
 PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
 PAGES |= {
     f"{name} in the past": (lambda w, live=PAGES[name][0]: live(w) + PAST, PAGES[name][1])
     for name in ("film", "timeline", "case", "person")
 }
-PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 4)
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 2)
 DESK = {
     "desk": (lambda w: "/admin/", 36),
     "contradictions": (lambda w: reverse("admin:contradictions"), 20),
