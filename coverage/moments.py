@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Min
 
-from coverage.models import Article
+from coverage.models import Article, Picture
 from legal.models import Hearing
 from legal.models.hearing import OVER
 from legal.vocabulary import HearingState
@@ -15,7 +15,7 @@ QUARTER = 15 * 60
 
 
 def next_moment(now: datetime) -> datetime:
-    """The first moment after `now` at which a page may differ: a scheduled article, a hearing that is over, a day."""
+    """The first moment after `now` at which a page may differ: a scheduled article, a picture's rights, a hearing, a day."""
     scheduled = Article.objects.filter(state=Article.State.PUBLISHED, published_at__gt=now)
     # A hearing is still to come at the very moment of its end, so pages differ after it.
     ahead = Hearing.objects.filter(state=HearingState.SCHEDULED).annotate(over=OVER).filter(over__gte=now)
@@ -24,8 +24,14 @@ def next_moment(now: datetime) -> datetime:
         quarter_after(now),
         scheduled.aggregate(first=Min("published_at"))["first"],
         ends and ends + timedelta(microseconds=1),
+        *(_first_after(now, right) for right in ("rights_from", "rights_until")),
     ]
     return min(moment for moment in moments if moment)
+
+
+def _first_after(now: datetime, right: str) -> datetime | None:
+    """The next moment at which a picture may be shown, or no longer."""
+    return Picture.objects.filter(**{f"{right}__gt": now}).aggregate(first=Min(right))["first"]
 
 
 def quarter_after(now: datetime) -> datetime:

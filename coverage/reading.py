@@ -1,11 +1,13 @@
 """An article's body as readers see it: every quote has an address of its own in the text."""
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from coverage import richtext
 from coverage.models import Article, Film
-from coverage.since import since_questions, since_told
-from people.asking import ask
+from coverage.since import since_questions, since_told, since_year
+from legal.models import Proceeding
+from people.prepared import Prepared
 
 
 def body_with_quotes(article: Article) -> SafeString:
@@ -17,14 +19,23 @@ def body_with_quotes(article: Article) -> SafeString:
 
 def article_context(article: Article) -> dict:
     """What an article's page shows, for readers and for an editor's preview alike."""
-    its_cases = Film.objects.published().filter(proceedings__in=article.listed_cases).distinct().with_releases()
-    told = ask(**since_questions(article), films=Film.objects.none() if article.listed_films else its_cases)
+    told = AROUND(key=article.pk, year=since_year(article), with_films=not article.listed_films)
     return {
         "article": article,
         "films": article.listed_films or told["films"],
         "body": body_with_quotes(article),
         "since": since_told(article, told),
     }
+
+
+def _around(key: int, year: str, with_films: bool) -> dict[str, QuerySet]:
+    """What moved since, and the films of its cases where it names none."""
+    cases = Proceeding.objects.published().filter(articles=key)
+    films = Film.objects.published().filter(proceedings__in=cases).distinct().with_releases()
+    return {**since_questions(key, year), "films": films if with_films else films.none()}
+
+
+AROUND = Prepared(_around)
 
 
 def _wrap(html: str, here: list[richtext.Mark], first: list[richtext.Mark]) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from coverage.models import Article, Release
+from coverage.models import Article, Film, Release
 from coverage.timeline import Entry, development_entry, release_entry
-from legal.models import Development
+from legal.models import Charge, Development, Proceeding
 from people.asking import ask
 from people.dates import PartialDate
 
@@ -20,25 +20,28 @@ def since_published(article: Article) -> list[Entry]:
 
     A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
     """
-    asked = since_questions(article)
-    return since_told(article, ask(**asked)) if asked else []
+    return since_told(article, ask(**since_questions(article.pk, since_year(article))))
 
 
-def since_questions(article: Article) -> dict[str, QuerySet]:
-    """What `since_told()` needs the rows of, for a page that asks for other things in the same query."""
-    if article.dated is None:
-        return {}
-    day = article.dated.last
-    from_year = str(PartialDate(day.year))  # the shortest form that sorts before every later date
+def since_year(article: Article) -> str:
+    """The year it speaks from: the shortest form that sorts before every later date."""
+    return str(PartialDate(article.dated.last.year)) if article.dated else "9999"
+
+
+def since_questions(key: int, year: str) -> dict[str, QuerySet]:
+    """What `since_told()` needs the rows of, for the key of an article and its `since_year()`."""
+    cases = Proceeding.objects.published().filter(articles=key)
+    again = Charge.objects.published().filter(refiles__proceeding__in=cases)  # a charge of theirs, filed again there
     developments = (
         Development.objects.published()
         .with_sources()
         .select_related("proceeding")
-        .filter(proceeding__in=_followed(article), occurred__gte=from_year)
-        .exclude(sources__article=article)  # the article itself reports it
+        .filter(Q(proceeding__in=cases) | Q(proceeding__in=again.values("proceeding")), occurred__gte=year)
+        .exclude(sources__article=key)  # the article itself reports it
         .order_by("-occurred", "-position")[:SHOWN]
     )
-    releases = Release.objects.published().with_sources().select_related("film").filter(film__in=article.listed_films)
+    films = Film.objects.published().filter(articles=key)
+    releases = Release.objects.published().with_sources().select_related("film").filter(film__in=films)
     return {"later_developments": developments, "later_releases": releases.order_by("-date")[:SHOWN]}
 
 
@@ -51,13 +54,6 @@ def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
     found += [release_entry(r) for r in told["later_releases"] if _moved_after(r, day)]
     told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
     return sorted(told, key=lambda entry: entry.key, reverse=True)
-
-
-def _followed(article: Article) -> set[int]:
-    """The article's cases and those in which a charge of theirs was filed again."""
-    charges = [charge for case in article.listed_cases for charge in case.listed_charges]
-    again = {refiling.proceeding_id for charge in charges for refiling in charge.listed_refilings}
-    return {case.pk for case in article.listed_cases} | again
 
 
 def _moved_after(release: Release, day: date) -> bool:

@@ -18,9 +18,9 @@ from coverage.sections import SECTIONS
 from coverage.timeline import STORY, Selection, key_text, merged, parse_key, questions
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
-from people.asking import ask, the_one
-from people.clocks import read_clocks
+from people.clocks import NOW, read_clocks
 from people.paging import page, query_without
+from people.prepared import Prepared
 
 NEWEST = ("-published_at", "-pk")
 QUOTES_NEWEST = ("-article__published_at", "-pk")
@@ -29,15 +29,7 @@ RELEASES_NEWEST = ("-date", "-pk")
 
 def home(request):
     today = timezone.localdate()
-    releases = Release.objects.published().select_related("film")
-    told = ask(
-        articles=Article.objects.published().for_cards().newest_first()[:7],
-        coming=releases.coming(today)[:1],
-        latest=releases.order_by("-date", "-pk")[:1],
-        hearings=Hearing.objects.published().coming().select_related("proceeding__court")[:1],
-        cases=Proceeding.objects.published().filter(is_followed=True).with_standings()[:12],
-        **questions(Selection(), limit=8),
-    )
+    told = HOME(today=today)
     context = {
         "lead": next(iter(told["articles"]), None),
         "articles": told["articles"][1:],
@@ -50,6 +42,21 @@ def home(request):
     return render(request, "coverage/home.html", context)
 
 
+def _home(today):
+    releases = Release.objects.published().select_related("film")
+    return {
+        "articles": Article.objects.published().for_cards().newest_first()[:7],
+        "coming": releases.coming(today)[:1],
+        "latest": releases.order_by("-date", "-pk")[:1],
+        "hearings": Hearing.objects.published().coming().select_related("proceeding__court")[:1],
+        "cases": Proceeding.objects.published().filter(is_followed=True).with_standings()[:12],
+        **questions(Selection(), limit=8),
+    }
+
+
+HOME = Prepared(_home)
+
+
 def film_list(request):
     films = page(Film.objects.published().with_poster().with_releases(), request.GET, key=("title", "pk"))
     return render(request, "coverage/film_list.html", {"films": films})
@@ -59,21 +66,17 @@ def film_detail(request, slug):
     if "since" in request.GET:
         return _film_changes(request, slug)
     clocks = read_clocks(request.GET)
-    film = the_one(Film.objects.published().for_film_page(clocks).filter(slug=slug))
-    selection = Selection(films=[film], clocks=clocks)
-    quotes = Quote.objects.published(clocks.until).filter(article__films=film)
+    told = FILM.anew(slug=slug, clocks=clocks) if clocks else FILM(slug=slug, clocks=NOW)
+    if not told["films"]:
+        raise Http404("No such film.")
+    film = told["films"][0]
     releases = [(release, release.state_on(clocks.day)) for release in film.releases.all()]
-    told = ask(
-        articles=film.articles.published(clocks.until).for_cards().newest_first()[:10],
-        quotes=quotes.for_cards().newest_first()[:10],
-        **questions(selection, limit=STORY),
-    )
     context = {
         "film": film,
         "clocks": clocks,
         "releases": releases,
         "some_without_day": any(not release.date.is_day for release, _ in releases),
-        "entries": merged(told, selection, limit=STORY)[0][::-1],  # in the order they happened
+        "entries": merged(told, Selection(clocks=clocks), limit=STORY)[0][::-1],  # in the order they happened
         "most": STORY,
         "articles": told["articles"],
         "quotes": told["quotes"],
@@ -91,6 +94,20 @@ def release_list(request):
 def _film_changes(request, slug):
     film = get_object_or_404(Film.objects.published(), slug=slug)
     return render(request, "coverage/film_changes.html", film_changes(film, request.GET))
+
+
+def _film(slug, clocks):
+    quotes = Quote.objects.published(clocks.until).filter(article__films__slug=slug)
+    articles = Article.objects.published(clocks.until).filter(films__slug=slug)
+    return {
+        "films": Film.objects.published().for_film_page(clocks).filter(slug=slug),
+        "articles": articles.for_cards().newest_first()[:10],
+        "quotes": quotes.for_cards().newest_first()[:10],
+        **questions(Selection(films=Film.objects.filter(slug=slug), clocks=clocks), limit=STORY),
+    }
+
+
+FILM = Prepared(_film)
 
 
 @require_safe
@@ -127,11 +144,13 @@ def standards(request):
 
 
 def article_detail(request, slug):
-    articles = ask(articles=Article.objects.published().for_article_page().filter(slug=slug))["articles"]
-    article = next(iter(articles), None)
-    if article is None:
+    articles = ARTICLE(slug=slug)["articles"]
+    if not articles:
         return missing_article(request, slug)
-    return render(request, "coverage/article_detail.html", article_context(article))
+    return render(request, "coverage/article_detail.html", article_context(articles[0]))
+
+
+ARTICLE = Prepared(lambda slug: {"articles": Article.objects.published().for_article_page().filter(slug=slug)})
 
 
 def missing_article(request, slug):
@@ -150,6 +169,13 @@ def quote_list(request):
 
 
 def quote_detail(request, pk):
+    quotes = QUOTE(pk=pk)["quotes"] if pk < 2**62 else []
+    if not quotes:
+        raise Http404("No such quote.")
+    return render(request, "coverage/quote_detail.html", {"quote": quotes[0]})
+
+
+def _quote(pk):
     articles = (
         Article.objects.published()
         .for_cards()
@@ -159,7 +185,10 @@ def quote_detail(request, pk):
         )
     )
     quotes = Quote.objects.published().select_related("speaker").prefetch_related(Prefetch("article", articles))
-    return render(request, "coverage/quote_detail.html", {"quote": the_one(quotes.filter(pk=pk))})
+    return {"quotes": quotes.filter(pk=pk)}
+
+
+QUOTE = Prepared(_quote)
 
 
 def timeline(request):

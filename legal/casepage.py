@@ -7,16 +7,17 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from legal.explaining import about, refiling
-from legal.models import Development, Party, Proceeding
+from legal.models import Development, Hearing, Party, Proceeding
 from legal.models.development import FACT_DETAILS
 from legal.scheduling import agenda
 from legal.standing import Fact
 from legal.summary import summary
 from legal.templatetags.standings import Stand, standing_of, standings_of
 from legal.vocabulary import Role
-from people.asking import ask
-from people.clocks import Clocks, read_clocks
-from people.paging import Page, page
+from people.asking import keep
+from people.clocks import NOW, Clocks, read_clocks
+from people.paging import Page, as_page, first, page
+from people.prepared import Prepared
 
 SHOWN = 10  # articles
 HISTORY = 8  # developments of a charge that are told with it; the rest is a click away
@@ -48,15 +49,31 @@ class ChargeTold:
     refilings: list[tuple[str, Proceeding]]
 
 
-def case_context(case: Proceeding, params: QueryDict) -> dict:
-    """The template's context; `case` comes from `for_case_page()`, `params` is the query string."""
+def _case(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
+    """What a case's page shows; its developments are the first page of them."""
+    films, articles = (Proceeding._meta.get_field(name).related_model.objects for name in ("films", "articles"))
+    articles = articles.published(clocks.until).filter(proceedings__slug=slug)
+    return {
+        "cases": Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug),
+        "histories": _histories(slug, clocks),
+        "hearings": Hearing.objects.published().with_what_followed().filter(proceeding__slug=slug),
+        "films": films.published().filter(proceedings__slug=slug),
+        "articles": articles.for_cards().newest_first()[:SHOWN],
+        "developments": first(_happened(slug, clocks).with_sources(clocks.known_at), key=NEWEST),
+    }
+
+
+CASE = Prepared(_case)
+
+
+def case_context(slug: str, params: QueryDict) -> dict:
+    """The template's context for the address of a case and a query string; Http404 where there is none."""
     clocks = read_clocks(params)
-    told = ask(
-        histories=_histories(case, clocks),
-        hearings=case.hearings.none() if clocks else case.hearings.published().with_what_followed(),
-        films=case.films.published(),
-        articles=case.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
-    )
+    told = CASE.anew(slug=slug, clocks=clocks) if clocks else CASE(slug=slug, clocks=NOW)
+    if not told["cases"]:
+        raise Http404("No such case.")
+    case = told["cases"][0]
+    keep(case, "hearings", told["hearings"])
     newest = _read_histories(case, told["histories"], clocks)
     most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
     stands = standings_of(case.listed_charges, clocks)
@@ -72,7 +89,7 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
         "charges": charges,
         "refilings": list(dict.fromkeys(told for charge in charges for told in charge.refilings)),
         "roles": _by_role(case, stands),
-        "developments": _developments(case, params, clocks),
+        "developments": _developments(slug, params, clocks, told["developments"]),
         "chosen": next((c for c in case.listed_charges if str(c.pk) == params.get("charge")), None),
         "films": told["films"],
         "articles": told["articles"],
@@ -82,10 +99,15 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
 OF_A_FACT = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
 
 
-def _histories(case: Proceeding, clocks: Clocks) -> QuerySet:
+def _histories(slug: str, clocks: Clocks) -> QuerySet:
     """Of each development of each charge the charge's key, the note and what a fact needs."""
-    developments = case.developments.published(clocks.known_at).filter(charges__isnull=False)
+    developments = Development.objects.published(clocks.known_at).filter(proceeding__slug=slug, charges__isnull=False)
     return developments.values_list("charges", "note", *OF_A_FACT)
+
+
+def _happened(slug: str, clocks: Clocks) -> QuerySet:
+    developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
+    return developments.filter(proceeding__slug=slug)
 
 
 def _read_histories(case: Proceeding, told: list[tuple], clocks: Clocks) -> dict[int, list[Row]]:
@@ -130,9 +152,11 @@ def _by_role(case: Proceeding, stands: list[Stand]) -> list[tuple[str, list[tupl
     return [(role, parties) for role, parties in roles.items() if parties]
 
 
-def _developments(case: Proceeding, params: QueryDict, clocks: Clocks) -> Page:
+def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Development]) -> Page:
     """A page of the case's history, newest first: of one charge with `charge`, from one development on with `at`."""
-    rows = case.developments.published(clocks.known_at).happened_by(clocks.as_of)
+    if not any(params.get(name) for name in ("charge", "at", "after")):
+        return as_page(newest, params, key=NEWEST)
+    rows = _happened(slug, clocks)
     if charge := params.get("charge"):
         rows = rows.filter(charges=_number(charge))
     if at := params.get("at"):

@@ -10,8 +10,6 @@ from legal.filters import CaseFilter
 from legal.glossary import GROUPS
 from legal.models import Proceeding
 from legal.templatetags.standings import short, standings_of
-from people.asking import the_one
-from people.clocks import read_clocks
 from people.paging import page
 from people.spreadsheets import absolute, csv_response
 
@@ -46,9 +44,7 @@ def _stands(case: Proceeding) -> list:
 def case_detail(request, slug):
     if "since" in request.GET:
         return _case_changes(request, slug)
-    known_at = read_clocks(request.GET).known_at
-    case = the_one(Proceeding.objects.published().for_case_page(known_at).filter(slug=slug))
-    return render(request, "legal/case_detail.html", case_context(case, request.GET))
+    return render(request, "legal/case_detail.html", case_context(slug, request.GET))
 
 
 def _case_changes(request, slug):

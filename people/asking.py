@@ -15,7 +15,6 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import ForeignObjectRel, Model, Prefetch, QuerySet
-from django.http import Http404
 
 READ = {"DateTimeField": datetime.fromisoformat, "DateField": date.fromisoformat}  # what a driver gives, of JSON's text
 
@@ -138,7 +137,7 @@ class Branch:
         elif self.to_attr:
             setattr(parent, self.to_attr, found)
         else:
-            _prefetched(parent)[self.name] = Fetched(parent, self.name, found)
+            keep(parent, self.name, found)
 
 
 def _prefetched(row: Model) -> dict:
@@ -162,17 +161,15 @@ class Fetched(list):
             self._row._prefetched_objects_cache[self._name] = rows
 
 
+def keep(row: Model, name: str, found: list[Model]) -> None:
+    """Let `row.name.all()` give rows that have been asked for already."""
+    _prefetched(row)[name] = Fetched(row, name, found)
+
+
 def ask(**querysets: QuerySet) -> dict[str, list]:
     """The rows of all `querysets`, under their names, with what they prefetch: one query."""
     question = Question(querysets)
     return question.answer(question.sql, question.params)
-
-
-def the_one(queryset: QuerySet) -> Any:
-    """The one row of a queryset; Http404 where there is none."""
-    for row in ask(rows=queryset)["rows"]:
-        return row
-    raise Http404(f"No {queryset.model._meta.verbose_name} fits.")
 
 
 class Question:

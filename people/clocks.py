@@ -5,6 +5,9 @@ its end, and today means now. What cannot be read, or is still to come, is left 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -19,6 +22,24 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+ -]\d{2}:?\d{2})?", re.ASCII)
 FIRST = date(1800, 1, 1)  # earlier days are beyond what time zones know
 SHOWN = 40  # characters of a nonsense value that a message repeats
+
+
+_mark: ContextVar[datetime | None] = ContextVar("mark", default=None)
+
+
+def moment() -> datetime:
+    """Now, for gates: a question that is prepared has a mark here, and the present is filled in when it is asked."""
+    return _mark.get() or timezone.now()
+
+
+@contextmanager
+def marked(mark: datetime) -> Iterator[None]:
+    """Let `moment()` give `mark`."""
+    token = _mark.set(mark)
+    try:
+        yield
+    finally:
+        _mark.reset(token)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,18 @@ def _page(ordered: QuerySet, key: tuple, after: str, size: int, sieve: Sieve | N
     return _rows(ordered.filter(pk__in=[row.pk for row in kept[:size]]), size), last
 
 
+def first(queryset: QuerySet, *, key: tuple[str, ...], size: int = SIZE) -> QuerySet:
+    """What `as_page()` needs the rows of for a first page."""
+    return queryset.order_by(*key)[: size + 1]
+
+
+def as_page(rows: list[Model], params: QueryDict, *, key: tuple[str, ...], size: int = SIZE) -> Page:
+    """The page of rows that were asked for with one more, if there is one."""
+    more, rows = len(rows) > size, rows[:size]
+    following = query_without(params, "after", after=_token(rows[-1], key)) if more else ""
+    return Page(rows, following, is_first=not params.get("after", ""))
+
+
 def query_without(params: QueryDict, *names: str, **added: str) -> str:
     """The query string of `params` without `names` and without what is empty, and with what is `added`."""
     kept = [(name, value) for name, values in params.lists() if name not in names for value in values if value]

@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from people.asking import ask
-from people.clocks import read_clocks
+from people.clocks import NOW, read_clocks
 from people.filters import PersonFilter
 from people.models import Person, PersonMerge
 from people.paging import page
+from people.prepared import Prepared
 from people.spreadsheets import absolute, csv_response
 
 SHOWN = 10  # quotes and articles on a person's page; the rest is a click away
@@ -36,17 +36,32 @@ def person_csv(request):
 
 
 def person_detail(request, slug):
-    person = next(iter(ask(people=Person.objects.published().with_names().filter(slug=slug))["people"]), None)
-    if person is None:
-        return _merged(slug)
     clocks = read_clocks(request.GET)
-    told = ask(
-        parties=person.parties.published(clocks.known_at).with_standings(clocks.known_at),
-        credits=person.credits.published(),
-        quotes=person.quotes.published(clocks.until).for_cards().newest_first()[:SHOWN],
-        articles=person.articles.published(clocks.until).for_cards().newest_first()[:SHOWN],
-    )
-    return render(request, "people/person_detail.html", {"person": person, "clocks": clocks, **told})
+    told = PERSON.anew(slug=slug, clocks=clocks) if clocks else PERSON(slug=slug, clocks=NOW)
+    people = told.pop("people")
+    if not people:
+        return _merged(slug)
+    return render(request, "people/person_detail.html", {"person": people[0], "clocks": clocks, **told})
+
+
+def _person(slug, clocks):
+    """What a person's page shows."""
+    parties, credits, quotes, articles = (_of_people(name) for name in ("parties", "credits", "quotes", "articles"))
+    return {
+        "people": Person.objects.published().with_names().filter(slug=slug),
+        "parties": parties.published(clocks.known_at).with_standings(clocks.known_at).filter(person__slug=slug),
+        "credits": credits.published().filter(person__slug=slug),
+        "quotes": quotes.published(clocks.until).filter(speaker__slug=slug).for_cards().newest_first()[:SHOWN],
+        "articles": articles.published(clocks.until).filter(people__slug=slug).for_cards().newest_first()[:SHOWN],
+    }
+
+
+def _of_people(name):
+    """What leads to people under this name, which an app above keeps."""
+    return Person._meta.get_field(name).related_model.objects
+
+
+PERSON = Prepared(_person)
 
 
 def _merged(slug):

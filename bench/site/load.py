@@ -28,8 +28,8 @@ def ask(port: int, path: str, headers: dict[str, str] | None = None) -> Answer:
     return Answer(int(first.split()[1]), len(body), {name.lower(): value for name, value in said.items()})
 
 
-def rate(port: int, path: str, seconds: float, headers: dict[str, str] | None = None) -> float:
-    """Answers a second."""
+def rate(port: int, path: str, seconds: float, headers: dict[str, str] | None = None) -> tuple[int, float]:
+    """How many answers came, and in how many seconds."""
     request, chooser, done = _request(path, headers), selectors.DefaultSelector(), 0
     start = time.perf_counter()
     for _ in range(CONNECTIONS):
@@ -44,7 +44,7 @@ def rate(port: int, path: str, seconds: float, headers: dict[str, str] | None = 
             _open(port, request, chooser)
     for key in list(chooser.get_map().values()):
         key.fileobj.close()
-    return done / (now - start)
+    return done, now - start
 
 
 def _open(port: int, request: bytes, chooser: selectors.BaseSelector) -> None:

@@ -69,12 +69,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='picture',
             name='rights_from',
-            field=models.DateTimeField(blank=True, help_text='Empty: at any time.', null=True, verbose_name='may be shown from'),
+            field=models.DateTimeField(blank=True, db_index=True, help_text='Empty: at any time.', null=True, verbose_name='may be shown from'),
         ),
         migrations.AddField(
             model_name='picture',
             name='rights_until',
-            field=models.DateTimeField(blank=True, help_text='From this moment on it is gone from every page, feed and file. Empty: without end.', null=True, verbose_name='may be shown until'),
+            field=models.DateTimeField(blank=True, db_index=True, help_text='From this moment on it is gone from every page, feed and file. Empty: without end.', null=True, verbose_name='may be shown until'),
         ),
         migrations.AlterField(
             model_name='picture',

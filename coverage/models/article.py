@@ -13,6 +13,7 @@ from coverage.models.film import Film
 from coverage.models.picture import Picture, shown, with_shown
 from legal.models import Proceeding, Source
 from legal.vocabulary import SourceKind
+from people.clocks import moment
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
 from people.models import Person
@@ -47,7 +48,7 @@ class ArticleQuerySet(models.QuerySet):
 
         With `until`, a past moment, only those that had come out by then; what has gone since stays gone.
         """
-        now = timezone.now()
+        now = moment()
         return self.filter(state=Article.State.PUBLISHED, published_at__lte=min(until or now, now))
 
     def scheduled(self):

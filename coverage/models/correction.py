@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models.article import Article
+from people.clocks import moment
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -15,7 +16,7 @@ class CorrectionQuerySet(models.QuerySet):
         The other notes of one that is gone repeat what it said, so they go with it. With `until`, a past moment,
         only those that had been published by then.
         """
-        now = timezone.now()
+        now = moment()
         why_gone = models.Q(article__in=Article.objects.tombstones(), kind__in=Correction.OF_WHAT_IS_GONE)
         public = models.Q(article__in=Article.objects.published(until)) | why_gone
         return self.filter(public, at__lte=min(until or now, now))

@@ -9,11 +9,11 @@ from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coverage.pictures import store
 from coverage.pictures.sizes import FALLBACK, SOCIAL_NAME, TYPES, Shape
+from people.clocks import moment
 
 KINDS = ["jpg", "jpeg", "png", "webp"]
 PERCENT = [MaxValueValidator(100)]
@@ -25,7 +25,7 @@ def picture_path(picture: "Picture", filename: str) -> str:
 
 def within_rights(path: str = "") -> models.Q:
     """The pictures that may be shown at this moment; `path` leads to them, as in `picture__`."""
-    now = timezone.now()
+    now = moment()
     begun = models.Q(**{f"{path}rights_from__isnull": True}) | models.Q(**{f"{path}rights_from__lte": now})
     return begun & (models.Q(**{f"{path}rights_until__isnull": True}) | models.Q(**{f"{path}rights_until__gt": now}))
 
@@ -83,11 +83,14 @@ class Picture(models.Model):
     credit = models.CharField(max_length=200, help_text="Shown wherever the picture is: “Photo: A. Sample”.")
     copyright_notice = models.CharField(max_length=200, blank=True, help_text="“© 2024 Sample Agency”")
     license = models.CharField(max_length=200, blank=True, help_text="What we may do with it: “CC BY 4.0”, “one year”.")
-    rights_from = models.DateTimeField("may be shown from", null=True, blank=True, help_text="Empty: at any time.")
+    rights_from = models.DateTimeField(
+        "may be shown from", null=True, blank=True, db_index=True, help_text="Empty: at any time."
+    )
     rights_until = models.DateTimeField(
         "may be shown until",
         null=True,
         blank=True,
+        db_index=True,
         help_text="From this moment on it is gone from every page, feed and file. Empty: without end.",
     )
 

@@ -11,6 +11,7 @@ from legal.models.calendar_entry import CalendarEntry
 from legal.models.development import Development
 from legal.models.proceeding import Court
 from legal.vocabulary import HearingKind, HearingState
+from people.clocks import moment
 
 OVER = Coalesce("ends_at", "starts_at")  # the moment from which nobody can still go there
 DAY, CLOCK = "F j, Y", "g:i A"
@@ -25,7 +26,7 @@ class HearingQuerySet(models.QuerySet):
 
     def coming(self):
         """Those that are still to come or not over yet, the next one first."""
-        ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=timezone.now())
+        ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=moment())
         return ahead.order_by("starts_at", "pk")
 
     def without_outcome(self):

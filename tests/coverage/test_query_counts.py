@@ -214,14 +214,17 @@ PAGES = {
     "film's calendar": (lambda w: reverse("film-calendar", args=[w.film.slug]), 2),
     "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 2),
     "films": (lambda w: reverse("films"), 1),
-    "film": (lambda w: w.film.get_absolute_url(), 2),
+    "film": (lambda w: w.film.get_absolute_url(), 1),
     "articles": (lambda w: reverse("articles"), 2),
     "article": (lambda w: w.article.get_absolute_url(), 2),
     "quotes": (lambda w: reverse("quotes"), 2),
     "quote": (lambda w: w.quote.get_absolute_url(), 1),
     "timeline": (lambda w: reverse("timeline"), 5),
     "cases": (lambda w: reverse("cases"), 1),
-    "case": (lambda w: w.case.get_absolute_url(), 4),
+    "case": (lambda w: w.case.get_absolute_url(), 1),
+    "glossary": (lambda w: reverse("glossary"), 0),
+    "people": (lambda w: reverse("people"), 1),
+    "person": (lambda w: w.person.get_absolute_url(), 1),
     "timeline of a person": (lambda w: f"{reverse('timeline')}?person={w.person.slug}", 13),
     "timeline from an entry on": (lambda w: f"{reverse('timeline')}?at=film-{w.film.releases.first().pk}", 14),
     "timeline as CSV": (lambda w: reverse("timeline-csv"), 10),
@@ -230,9 +233,6 @@ PAGES = {
     "section": (lambda w: reverse("section", args=["news"]), 2),
     "standards": (lambda w: reverse("standards"), 0),
     "a picture's file": (lambda w: w.picture.file.url, 1),
-    "glossary": (lambda w: reverse("glossary"), 0),
-    "people": (lambda w: reverse("people"), 1),
-    "person": (lambda w: w.person.get_absolute_url(), 2),
     "corrections": (lambda w: reverse("corrections"), 1),
     "feed": (lambda w: reverse("feed", args=["atom"]), 3),
     "section's feed": (lambda w: reverse("section-feed", args=["news", "rss"]), 3),
@@ -260,7 +260,7 @@ PAGES |= {
     f"{name} in the past": (lambda w, live=PAGES[name][0]: live(w) + PAST, PAGES[name][1])
     for name in ("film", "timeline", "case", "person")
 }
-PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 4)
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 2)
 PAGES |= {
     "releases": (lambda w: reverse("releases"), 3),
     "articles, narrowed": (lambda w: f"{reverse('articles')}?film={w.film.slug}&person={w.person.slug}&since=2019", 6),

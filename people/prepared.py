@@ -1,0 +1,81 @@
+"""Questions whose SQL is made once and asked with other values each time (decision 0020).
+
+Django spends several times longer on building and compiling a page's querysets than the database on answering them.
+So a page states its querysets as a function of what changes from one request to the next. The function is called with
+marks in place of texts, numbers and the present (`moment()`), and where a mark stands in the SQL's parameters, the
+value goes when it is asked. Dates and flags are no marks: each value has SQL of its own.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from people.asking import Question, ask
+from people.clocks import marked, moment
+
+MARK = datetime(1, 1, 1, 1, 1, 1, 101, tzinfo=UTC)
+FIRST_NUMBER = -(2**62)
+MOST = 16  # questions kept of one page: two days of it, with each flag
+
+
+class Prepared:
+    """The querysets of a page, by `build(**values)`, which must take all it needs from its arguments and `moment()`."""
+
+    def __init__(self, build: Callable[..., dict[str, QuerySet]]):
+        self.build = build
+        self.kept: dict[tuple, tuple[Question, list[tuple[int, str]]]] = {}
+
+    def __call__(self, **values: Any) -> dict[str, list]:
+        """The rows under their names; one query."""
+        fixed = {name: value for name, value in values.items() if not _is_mark(value)}
+        key = (connection.vendor, *fixed.items())
+        if key not in self.kept:
+            if len(self.kept) >= MOST:
+                self.kept.clear()
+            self.kept[key] = self._prepare(fixed, [name for name in values if name not in fixed], values)
+        question, places = self.kept[key]
+        present = connection.ops.adapt_datetimefield_value(moment())
+        params = list(question.params)
+        for place, name in places:
+            params[place] = values[name] if name else present
+        return question.answer(question.sql, params)
+
+    def anew(self, **values: Any) -> dict[str, list]:
+        """The same without preparation: for pages of the past, each of which has clocks of its own."""
+        return ask(**self.build(**values))
+
+    def _prepare(self, fixed: dict, names: list[str], values: dict) -> tuple[Question, list[tuple[int, str]]]:
+        marks = {name: _mark(number, values[name]) for number, name in enumerate(names)}
+        with marked(MARK):
+            question = Question(self.build(**fixed, **marks))
+        standing = {mark: name for name, mark in marks.items()}
+        standing[connection.ops.adapt_datetimefield_value(MARK)] = ""
+        places = [(place, standing[param]) for place, param in enumerate(question.params) if _in(param, standing)]
+        if missing := set(names) - {name for _, name in places}:
+            raise ValueError(f"The question does not hold {missing} as given.")
+        _refuse_a_frozen_present(question.params)
+        return question, places
+
+
+def _is_mark(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _mark(number: int, value: str | int) -> str | int:
+    return f"\ufffcmark {number}\ufffc" if isinstance(value, str) else FIRST_NUMBER + number
+
+
+def _in(param: Any, standing: dict) -> bool:
+    return param.__hash__ is not None and param in standing
+
+
+def _refuse_a_frozen_present(params: list) -> None:
+    """A moment of today in the SQL is one that somebody read from a clock: it would stand still."""
+    days = {(timezone.now() + timedelta(days=days)).date().isoformat() for days in (-1, 0, 1)}
+    for param in params:
+        if len(str(param)) > len("2024-03-07") and str(param)[:10] in days:
+            raise ValueError(f"{param} would stand still in a prepared question: take the present from moment().")
