@@ -56,7 +56,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def tombstones(self):
         """Articles readers could once see, and whose address now says why they are gone."""
-        return self.filter(state__in=Article.GONE, published_at__lte=timezone.now())
+        return self.filter(state__in=Article.GONE, published_at__lte=moment())
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
