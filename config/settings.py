@@ -112,6 +112,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = read("MEDIA_ROOT", Path, str(VAR_DIR / "media"), "a folder")
+# Files of sources: never below MEDIA_ROOT, which the web server hands out unasked (docs/decisions/0012).
+SOURCE_FILES_ROOT = read("SOURCE_FILES_ROOT", Path, str(VAR_DIR / "sources"), "a folder")
+SOURCE_FILE_MAX_MB = read("SOURCE_FILE_MAX_MB", whole_number, "20", "a number of megabytes")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

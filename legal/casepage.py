@@ -123,7 +123,7 @@ def _developments(case: Proceeding, params: QueryDict, clocks: Clocks) -> Page:
         rows = rows.filter(charges=_number(charge))
     if at := params.get("at"):
         rows = _from(rows, _number(at))
-    return page(rows.with_sources(clocks.known_at), params, key=NEWEST)
+    return page(rows.with_sources(clocks.known_at).with_amount_sources(clocks.known_at), params, key=NEWEST)
 
 
 def _from(rows: QuerySet, pk: int) -> QuerySet:

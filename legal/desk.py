@@ -44,6 +44,8 @@ class DayForm(forms.Form):
     publisher = forms.CharField(max_length=200, required=False, help_text="Outlet, court or agency.")
     source_kind = forms.ChoiceField(choices=Source._meta.get_field("kind").choices, label="Kind of source")
     url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
+    locator = forms.CharField(label="Where in it", max_length=100, required=False, help_text="“p. 4”, “¶ 12”, “0:41”")
+    quotation = forms.CharField(label="In its words", max_length=500, required=False, help_text="Verbatim and short.")
 
     def __init__(self, *args, proceeding: Proceeding, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,7 +68,7 @@ class DayForm(forms.Form):
         data = self.cleaned_data
         if data["source"]:
             return [data["source"]]
-        told = {"title": data["title"], "publisher": data["publisher"], "url": data["url"]}
+        told = {name: data[name] for name in ("title", "publisher", "url", "locator", "quotation")}
         return [Source.objects.filter(**told).first() or Source(kind=data["source_kind"], **told)]
 
 

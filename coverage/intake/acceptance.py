@@ -190,7 +190,8 @@ def _release(finding: Finding, by: User, data: dict, written: Written) -> None:
     film: Film | None = data.get("film") or finding.film
     if film is None:
         raise Refused("Choose the film it belongs to.")
-    same = [r for r in film.releases.filter(kind=data["kind"]) if compatible(str(r.date), str(data["date"]))]
+    standing = film.releases.standing().filter(kind=data["kind"])
+    same = [r for r in standing if compatible(str(r.date), str(data["date"]))]
     release = same[0] if same else _new_release(film, finding.article, data, written)
     _cite(finding.article, release, written)
     finding.release, finding.film = release, film

@@ -13,12 +13,11 @@ from django.utils.functional import cached_property
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
 from legal.models.link import ProceedingLink
+from legal.models.party import Party
 from legal.standing import Fact, Standing, standing
 from legal.thinning import thinned
-from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind, Role
+from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from people.clocks import end_of
-from people.fields import PartialDateField, partial_date_check
-from people.models import Organization, Person
 from people.slugs import unique_slug
 
 
@@ -101,7 +100,7 @@ class ProceedingQuerySet(models.QuerySet):
             .with_links()
             .prefetch_related(
                 models.Prefetch("charges", charges, to_attr="listed_charges"),
-                models.Prefetch("parties", Party.objects.select_related("person", "organization")),
+                models.Prefetch("parties", Party.objects.with_sources(known_at)),
             )
         )
 
@@ -183,64 +182,6 @@ class Proceeding(models.Model):
         """The linked cases with the words of the link, whichever way it was entered."""
         out = [(LinkKind(link.kind).label, link.to_proceeding) for link in self.links_out.all()]
         return out + [(LinkKind(link.kind).reverse_label, link.from_proceeding) for link in self.links_in.all()]
-
-
-class PartyQuerySet(models.QuerySet):
-    def published(self, known_at=None):
-        """The parties of the cases readers may see."""
-        return self.filter(proceeding__in=Proceeding.objects.published(known_at))
-
-    def with_standings(self, known_at=None):
-        # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
-        charges = models.Prefetch(
-            "proceeding__charges", Charge.objects.with_standings(known_at=known_at), to_attr="listed_charges"
-        )
-        return self.select_related("proceeding__court").prefetch_related(charges)
-
-
-class Party(models.Model):
-    """A person or an organization in a proceeding, in a role."""
-
-    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="parties")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="parties")
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
-    )
-    role = models.CharField(max_length=12, choices=Role.choices)
-    named_as = models.CharField(max_length=200, blank=True, help_text="As the papers name them, where it differs.")
-    since = PartialDateField(blank=True)
-    until = PartialDateField(blank=True)
-
-    objects = PartyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "parties"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(person__isnull=True, organization__isnull=False)
-                | models.Q(person__isnull=False, organization__isnull=True),
-                name="party_is_a_person_or_an_organization",
-                violation_error_message="Choose a person or an organization: one of them, not both.",
-            ),
-            models.UniqueConstraint(
-                fields=["proceeding", "person", "role"],
-                name="party_person_once_a_role",
-                violation_error_message="This person already has this role here.",
-            ),
-            models.UniqueConstraint(
-                fields=["proceeding", "organization", "role"], name="party_organization_once_a_role"
-            ),
-            partial_date_check("since", "party_since_is_a_partial_date"),
-            partial_date_check("until", "party_until_is_a_partial_date"),
-        ]
-
-    def __str__(self):
-        return f"{self.who}, {Role(self.role).label}" if self.role else str(self.who)
-
-    @property
-    def who(self) -> Person | Organization | None:
-        return self.person or self.organization
 
 
 class ChargeQuerySet(models.QuerySet):

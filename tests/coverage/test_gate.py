@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -42,13 +43,15 @@ def world():
     film, case, person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
     film.proceedings.add(case)
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
-    DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
+    paper = SourceFactory(file=ContentFile(b"A judgment.", name="judgment"), file_may_be_shown=True)
+    DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", sources=[paper])
     ReleaseFactory(film=film)
     HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
     article = ArticleFactory(published=True)
     link(article, film, case, person)
     quote = QuoteFactory(article=article, speaker=person)
-    return {"film": film, "case": case, "person": person, "article": article, "quote": quote, "charge": charge}
+    told = {"film": film, "case": case, "person": person, "article": article, "quote": quote, "charge": charge}
+    return {**told, "paper": paper}
 
 
 def link(article, film, case, person):
@@ -76,6 +79,7 @@ def public_addresses(world) -> dict[str, str]:
         "glossary": reverse("glossary"),
         "people": reverse("people"),
         "person": world["person"].get_absolute_url(),
+        "source-file": world["paper"].file.url,
     }
 
 
@@ -101,7 +105,7 @@ def pages(client, world):
     for address in addresses:
         page = client.get(address)
         assert page.status_code == 200, address
-        yield address, page.content.decode()
+        yield address, page.getvalue().decode()
 
 
 def assert_nowhere(client, world, secret=SECRET):
@@ -153,6 +157,24 @@ def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     assert_nowhere(client, world)
     DevelopmentFactory(proceeding=world["case"], sources=[hidden.as_source(), SourceFactory()])
     assert_nowhere(client, world)
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+def test_it_shows_no_draft_as_a_source_of_a_role_or_an_amount(client, world, state):
+    draft = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state]).as_source()
+    draft.file, draft.file_may_be_shown = ContentFile(SECRET.encode(), name="draft"), True
+    draft.save()
+    world["charge"].party.sources.add(draft)
+    sentenced = DevelopmentFactory(proceeding=world["case"], kind="sentenced", charges=[world["charge"]])
+    sentenced.amount_sources.add(draft)
+    assert_nowhere(client, world)
+    assert client.get(draft.file.url).status_code == 404
+
+
+def test_it_gives_no_file_once_its_case_is_not_public(client, world):
+    assert client.get(world["paper"].file.url).status_code == 200
+    type(world["case"]).objects.update(is_public=False)
+    assert client.get(world["paper"].file.url).status_code == 404
 
 
 def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):

@@ -205,7 +205,7 @@ PAGES = {
     "quote": (lambda w: w.quote.get_absolute_url(), 9),
     "timeline": (lambda w: reverse("timeline"), 11),
     "cases": (lambda w: reverse("cases"), 5),
-    "case": (lambda w: w.case.get_absolute_url(), 19),
+    "case": (lambda w: w.case.get_absolute_url(), 21),
     "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
