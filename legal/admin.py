@@ -12,7 +12,7 @@ from legal.desk import record_view
 from legal.hearing_admin import HearingInline
 from legal.kind_field import prepare_kind_field
 from legal.models import Charge, Court, Development, Party, Proceeding, ProceedingLink, Source
-from legal.recording import misfits, next_position
+from legal.recording import misfits, next_position, problem_of_day
 from people.dates import PartialDate
 from people.desk import (
     RETRACTING,
@@ -205,11 +205,13 @@ class DevelopmentForm(RetractForm):
 
     def clean(self):
         data = super().clean()
+        if data.get("amount_sources") and not (data.get("sentence") or data.get("terms")):
+            self.add_error("amount_sources", "There is no sentence and no amount here that they could be for.")
         proceeding, occurred = data.get("proceeding"), data.get("occurred")
         if not proceeding or not occurred:
             return data
-        if occurred.first > timezone.localdate():
-            self.add_error("occurred", "This day is still to come. A date in the court's calendar is a hearing.")
+        if problem := problem_of_day(occurred):
+            self.add_error("occurred", problem)
         if not data.get("position"):
             data["position"] = next_position(proceeding, occurred)
         return data

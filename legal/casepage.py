@@ -51,6 +51,8 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
     """The template's context; `case` comes from `for_case_page()`, `params` is the query string."""
     clocks = read_clocks(params)
     newest = _read_histories(case, clocks)
+    hearings = None if clocks else agenda(case.hearings.published().with_what_followed())
+    case.coming_hearings = [hearings.next] if hearings and hearings.next else []
     most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
     stands = standings_of(case.listed_charges, clocks)
     charges = [_told(stand, newest[stand.charge.pk], most, clocks) for stand in stands]
@@ -60,9 +62,10 @@ def case_context(case: Proceeding, params: QueryDict) -> dict:
         "clocks": clocks,
         "not_public_yet": bool(clocks.known_at and case.public_since and case.public_since > clocks.known_at),
         "summary": summary((stand.charge.name, stand.standing) for stand in stands),
-        "hearings": None if clocks else agenda(case.hearings.published().with_what_followed()),
+        "hearings": hearings,
         "about": about(case.kind, str(case.court), accused, [stand.standing for stand in stands]),
         "charges": charges,
+        "stands": stands,
         "refilings": list(dict.fromkeys(told for charge in charges for told in charge.refilings)),
         "roles": _by_role(case, stands),
         "developments": _developments(case, params, clocks),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from legal.models import Charge, Development, Hearing, Party, Proceeding
-from legal.standing import problems
+from legal.recording import impossible
 from legal.vocabulary import HearingState, ProceedingKind, Role
 from people.duplicates import likely_duplicates
 from people.models import Person
@@ -55,15 +55,11 @@ def without_source() -> Iterator[Contradiction]:
 
 def impossible_steps() -> Iterator[Contradiction]:
     """Every misfit: a sentence without a conviction, a trial before a charge, a verdict after a dismissal …"""
-    charges = Charge.objects.select_related("party__person", "party__organization", "proceeding").prefetch_related(
-        Prefetch("developments", _standing(), to_attr="listed_developments")
-    )
-    for charge in charges:
-        by_fact = {development.fact: development for development in charge.listed_developments}
-        for fact, problem in problems(by_fact).items():
+    for charge in Charge.objects.with_histories():
+        for development, problem in impossible(charge).items():
             yield Contradiction(
-                f"{charge.proceeding}: {charge}: {problem}",
-                by_fact[fact],
+                f"{charge.proceeding}: {problem}",
+                development,
                 "Record the step that is missing, correct this one's date, or retract it.",
             )
 
@@ -124,7 +120,8 @@ def charges_without_developments() -> Iterator[Contradiction]:
 def duplicate_people() -> Iterator[Contradiction]:
     """People who could be one, as the desk's *Likely duplicates* has them."""
     pairs = likely_duplicates().pairs
-    people = Person.objects.in_bulk({key for pair in pairs for key in pair})
+    keys = {key for pair in pairs for key in pair}
+    people = {person.pk: person for person in Person.objects.filter(pk__in=keys)}  # `in_bulk()` asks again and again
     for one, other in ((people[a], people[b]) for a, b in pairs if a in people and b in people):
         yield Contradiction(
             f"{one} ({one.slug}) and {other} ({other.slug}) could be one person.",

@@ -9,7 +9,6 @@ from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from legal import wording
 from legal.day import (
@@ -25,6 +24,7 @@ from legal.day import (
     values_of,
 )
 from legal.models import Charge, Development, Proceeding, Source
+from legal.recording import problem_of_day
 from legal.vocabulary import DevelopmentKind
 from people.fields import PartialDateFormField
 
@@ -57,8 +57,8 @@ class DayForm(forms.Form):
     def clean(self):
         data = super().clean()
         occurred = data.get("occurred")
-        if occurred and occurred.first > timezone.localdate():
-            self.add_error("occurred", "This day is still to come. A date in the court's calendar is a hearing.")
+        if occurred and (problem := problem_of_day(occurred)):
+            self.add_error("occurred", problem)
         if not data.get("source") and not data.get("title"):
             self.add_error("title", "Choose a source of this case or name a new one: readers see nothing without.")
         return data

@@ -14,9 +14,15 @@ class PartyQuerySet(models.QuerySet):
 
     def with_standings(self, known_at=None):
         # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
-        listed = self.model._meta.get_field("charges").related_model.objects.with_standings(known_at=known_at)
-        charges = models.Prefetch("proceeding__charges", listed, to_attr="listed_charges")
-        return self.select_related("proceeding__court").prefetch_related(charges)
+        charges = self.model._meta.get_field("charges").related_model.objects
+        listed = charges.with_standings(known_at=known_at, of_whole_cases=True)
+        hearings = (
+            self.model._meta.get_field("proceeding").related_model._meta.get_field("hearings").related_model.objects
+        )
+        return self.select_related("proceeding__court").prefetch_related(
+            models.Prefetch("proceeding__charges", listed, to_attr="listed_charges"),
+            models.Prefetch("proceeding__hearings", hearings.next_of_cases(), to_attr="coming_hearings"),
+        )
 
     def with_sources(self, known_at=None):
         """With who it is, and the public sources of the role."""

@@ -94,11 +94,12 @@ class World:
                 offense="theft",
                 relation="enhancement_of",
                 related_to=self.charge,
+                alternative_group=str(n // 2),
             )
-            for _ in numbers
+            for n in numbers
         )
         again = Charge.objects.bulk_create(
-            Charge(proceeding=party.proceeding, party=party, offense="theft", refiles=charge)
+            Charge(proceeding=party.proceeding, party=party, offense="theft", refiles=charge, alternative_group="A")
             for party, charge in zip(parties, charges, strict=True)
         )
         self.add_developments([*charges, *again])
@@ -193,37 +194,37 @@ FINDINGS = {
 
 # the address of each page, and the questions it may ask
 PAGES = {
-    "home": (lambda w: reverse("home"), 19),
+    "home": (lambda w: reverse("home"), 22),
     "whole calendar": (lambda w: reverse("calendar"), 2),
     "film's calendar": (lambda w: reverse("film-calendar", args=[w.film.slug]), 2),
     "case's calendar": (lambda w: reverse("case-calendar", args=[w.case.slug]), 2),
     "films": (lambda w: reverse("films"), 3),
-    "film": (lambda w: w.film.get_absolute_url(), 21),
+    "film": (lambda w: w.film.get_absolute_url(), 24),
     "articles": (lambda w: reverse("articles"), 4),
-    "article": (lambda w: w.article.get_absolute_url(), 15),
+    "article": (lambda w: w.article.get_absolute_url(), 18),
     "quotes": (lambda w: reverse("quotes"), 4),
-    "quote": (lambda w: w.quote.get_absolute_url(), 9),
+    "quote": (lambda w: w.quote.get_absolute_url(), 12),
     "timeline": (lambda w: reverse("timeline"), 11),
-    "cases": (lambda w: reverse("cases"), 5),
-    "case": (lambda w: w.case.get_absolute_url(), 21),
+    "cases": (lambda w: reverse("cases"), 8),
+    "case": (lambda w: w.case.get_absolute_url(), 23),
     "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
-    "person": (lambda w: w.person.get_absolute_url(), 11),
+    "person": (lambda w: w.person.get_absolute_url(), 14),
 }
 PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
 PAGES |= {
     f"{name} in the past": (lambda w, live=PAGES[name][0]: live(w) + PAST, PAGES[name][1])
     for name in ("film", "timeline", "case", "person")
 }
-PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 17)
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 18)
 DESK = {
-    "desk": (lambda w: "/admin/", 36),
+    "desk": (lambda w: "/admin/", 19),
     "contradictions": (lambda w: reverse("admin:contradictions"), 20),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),
     "developments at the desk": (lambda w: "/admin/legal/development/", 5),
-    "recording a development": (lambda w: reverse("admin:legal_proceeding_record", args=[w.case.pk]), 9),
+    "recording a development": (lambda w: reverse("admin:legal_proceeding_record", args=[w.case.pk]), 12),
     "cases at the desk": (lambda w: "/admin/legal/proceeding/", 5),
     "people at the desk": (lambda w: "/admin/people/person/", 5),
     "a merge": (lambda w: reverse("admin:people_person_merge", args=[w.person.pk, w.double.pk]), 19),
@@ -240,7 +241,7 @@ DESK = {
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
     "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),
     "what imports brought": (lambda w: "/admin/coverage/importrow/", 5),
-    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 17),
+    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 20),
 }
 
 

@@ -248,3 +248,13 @@ def test_it_keeps_at_the_desk_what_a_role_or_an_amount_rests_on(desk):
     PartyFactory().sources.add(source)
     assert desk.post(address, {"post": "yes"}).status_code == 403
     assert Development.objects.count() == 0 and Source.objects.filter(pk=source.pk).exists()
+
+
+@pytest.mark.django_db
+def test_it_takes_no_source_of_an_amount_where_there_is_none(desk):
+    order = DevelopmentFactory(kind="order")
+    fields = {"proceeding": order.proceeding_id, "kind": "order", "occurred": "2021-05-06", "position": "1"}
+    cited = {**fields, "amount_sources": [SourceFactory().pk], "sources": [order.sources.get().pk]}
+    page = desk.post(f"/admin/legal/development/{order.pk}/change/", cited)
+    assert "There is no sentence and no amount here" in page.content.decode()
+    assert not order.amount_sources.exists()
