@@ -146,6 +146,9 @@ MEDIA_ROOT = read("MEDIA_ROOT", Path, str(VAR_DIR / "media"), "a folder")
 MEDIA_HANDOFF = read("MEDIA_HANDOFF", handoff, "", "empty, “x-sendfile”, or “x-accel:/an-internal-location/” for nginx")
 # Whether an upload's renditions are made at once, before the desk answers; if not, `manage.py renditions` makes them.
 RENDITIONS_AT_UPLOAD = read("RENDITIONS_AT_UPLOAD", boolean, "1", "1 or 0")
+# Files of sources: apart from pictures, and sent only after the gate was asked (docs/decisions/0012).
+SOURCE_FILES_ROOT = read("SOURCE_FILES_ROOT", Path, str(VAR_DIR / "sources"), "a folder")
+SOURCE_FILE_MAX_MB = read("SOURCE_FILE_MAX_MB", whole_number, "20", "a number of megabytes")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

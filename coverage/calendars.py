@@ -29,7 +29,7 @@ def release_entries(releases: ReleaseQuerySet) -> list[Entry]:
 
 
 def _entry(release: Release) -> Entry:
-    status = Status.CANCELLED if hasattr(release, "superseded_by") else STATUS[release.state]
+    status = Status.CANCELLED if release.replaced_by else STATUS[release.state]
     day = release.date.first
     gone = release.get_state_display() if STATUS[release.state] == Status.CANCELLED else "superseded"
     lead = f"{gone.capitalize()}: " if status == Status.CANCELLED else ""

@@ -1,10 +1,14 @@
 """Contradictions between the record and the articles, beside those of the record itself (`legal.checking`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from coverage.models import Article
+from coverage.models import Article, Release
 from legal import checking
 from legal.checking import Check, Contradiction
 from legal.models import Development
@@ -25,12 +29,53 @@ def articles_before_the_event() -> Iterator[Contradiction]:
                 )
 
 
+def releases_without_source() -> Iterator[Contradiction]:
+    bare = Release.objects.filter(sources__isnull=True, retracted_at__isnull=True)
+    for release in bare.select_related("film"):
+        yield Contradiction(
+            f"“{release}” has no source, so readers do not see it.", release, "Add the source that says so."
+        )
+
+
 CHECKS = (
     *checking.CHECKS,
+    Check("release_without_source", "Releases without a source", releases_without_source),
     Check("article_before_event", "Articles older than what they report", articles_before_the_event),
 )
+GAPS = checking.GAPS
+COUNT, KEPT = "contradictions", 600  # where the count is kept for the desk's home, and for how many seconds
+
+Found = list[tuple[Check, list[Contradiction]]]
 
 
-def contradictions() -> list[tuple[Check, list[Contradiction]]]:
+def contradictions() -> Found:
     """Every check with what it found, also where that is nothing."""
-    return [(check, list(check.find())) for check in CHECKS]
+    found = _all(CHECKS)
+    cache.set(COUNT, _counted(found), KEPT)
+    return found
+
+
+def gaps() -> Found:
+    """What contradicts nothing but lacks a source, or the place in one."""
+    return _all(GAPS)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many contradictions there were at a moment."""
+
+    many: int
+    at: datetime
+
+
+def counted() -> Counted:
+    """The count for the desk's home: of the last ten minutes, since the checks fold every charge on record."""
+    return cache.get(COUNT) or _counted(contradictions())
+
+
+def _counted(found: Found) -> Counted:
+    return Counted(sum(len(several) for _, several in found), timezone.now())
+
+
+def _all(checks: Iterable[Check]) -> Found:
+    return [(check, list(check.find())) for check in checks]

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
-from coverage.checking import contradictions
+from coverage.checking import contradictions, gaps
 
 SHOWN = 100  # of each check; the command lists them all
 
@@ -13,11 +13,13 @@ def contradictions_page(request, site):
     if not request.user.has_perm("legal.view_development"):
         raise PermissionDenied
     found = contradictions()
+    lacking = gaps()
     context = {
         **site.each_context(request),
         "title": "Contradictions in the record",
         "found": [(check, several[:SHOWN], len(several)) for check, several in found if several],
         "checks": [check for check, _ in found],
+        "lacking": [(check, several[:SHOWN], len(several)) for check, several in lacking if several],
         "total": sum(len(several) for _, several in found),
         "shown": SHOWN,
     }

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from coverage.checking import contradictions
+from coverage.checking import counted
 from coverage.models import Article, ImportBatch, Quote, Release, Revision
 from legal.models import Hearing, Proceeding
 
@@ -11,7 +11,7 @@ SHOWN = 8
 
 
 def needs_work() -> dict:
-    """Each list with the few rows that come first; every list costs one query, every check of the record a few."""
+    """Each list with the few rows that come first; every list costs one query."""
     with_findings = Article.objects.annotate(open_count=Count("findings", filter=Q(findings__status="proposed")))
     waiting = [Article.State.IN_REVIEW, Article.State.LEGAL_READ, Article.State.APPROVED]
     broken = Quote.objects.exclude(pk__in=Quote.objects.anchored().values("pk")).select_related("article", "speaker")
@@ -23,7 +23,7 @@ def needs_work() -> dict:
         "broken_quotes": broken[:SHOWN],
         "revisions": Revision.objects.filter(is_open=True).select_related("article")[:SHOWN],
         "imports": ImportBatch.objects.with_results()[:SHOWN],
-        "contradictions": sum(len(found) for _, found in contradictions()),
+        "contradictions": counted(),
         "hearings": Hearing.objects.coming().select_related("proceeding__court")[:SHOWN],
         "passed_hearings": Hearing.objects.without_outcome().select_related("proceeding__court")[:SHOWN],
         "unchecked": Proceeding.objects.published().due_for_check(timezone.localdate())[:SHOWN],

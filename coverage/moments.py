@@ -15,7 +15,7 @@ QUARTER = 15 * 60
 
 
 def next_moment(now: datetime) -> datetime:
-    """The first moment after `now` when a page may differ: a scheduled article, a picture's rights, a hearing, a day."""
+    """The first moment after `now` when a page may differ: an article out, a picture's rights, a hearing, a day."""
     scheduled = Article.objects.filter(state=Article.State.PUBLISHED, published_at__gt=now)
     # A hearing is still to come at the very moment of its end, so pages differ after it.
     ahead = Hearing.objects.filter(state=HearingState.SCHEDULED).annotate(over=OVER).filter(over__gte=now)

@@ -55,7 +55,7 @@ def open_charges(article: Article) -> list[Charge]:
     recorded = Development.objects.filter(retracted_at__isnull=True)
     near = Q(proceeding__articles=article) | Q(proceeding__findings__in=article.findings.open())
     near |= Q(party__person__findings__in=article.findings.open())
-    charges = Charge.objects.filter(near).distinct().with_standings(recorded)
+    charges = Charge.objects.filter(near).distinct().select_related("proceeding").with_standings(recorded)
     return [c for c in charges if c.party.person and c.party.person.died is None and c.standing().is_open]
 
 

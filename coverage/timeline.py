@@ -122,8 +122,9 @@ STORY = 200  # entries a film's page tells; the timeline has the rest
 
 
 def _film_line(selection: Selection, after: Key | None) -> QuerySet:
-    day = selection.clocks.day
-    releases = Release.objects.published().known_by(day).with_sources().select_related("film", "superseded_by")
+    known_at, as_of = selection.clocks.known_at, selection.clocks.as_of
+    releases = Release.objects.published(known_at).announced_by(as_of).with_sources(known_at)
+    releases = releases.select_related("film", "superseded_by")
     if selection.person is not None:
         releases = releases.filter(film__in=Credit.objects.filter(person=selection.person).values("film"))
     if selection.films is not None:
@@ -190,6 +191,8 @@ def release_entry(release: Release, day: date | None = None) -> Entry:
         about=release.film.title,
         sources=list(release.sources.all()),
         today=day,
+        retracted_at=release.retracted_at,
+        retraction_reason=release.retraction_reason,
     )
 
 

@@ -1,6 +1,5 @@
 """The record, for editors. What once was public is never deleted: a development is retracted, a hearing vacated."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
@@ -13,9 +12,16 @@ from legal.desk import record_view
 from legal.hearing_admin import HearingInline
 from legal.kind_field import prepare_kind_field
 from legal.models import Charge, Court, Development, Party, Proceeding, ProceedingLink, Source
-from legal.recording import misfits, next_position
+from legal.recording import misfits, next_position, problem_of_day
 from people.dates import PartialDate
-from people.desk import KeptOncePublic, LabelledTabularInline, NeverDeleted, PublicAdmin
+from people.desk import (
+    RETRACTING,
+    KeptOncePublic,
+    LabelledTabularInline,
+    NeverDeleted,
+    PublicAdmin,
+    RetractForm,
+)
 
 
 @admin.register(Court)
@@ -29,10 +35,14 @@ class SourceAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "publisher", "date"]
     list_filter = ["kind"]
     search_fields = ["title", "publisher", "url"]
+    readonly_fields = ["sha256"]
+    fieldsets = [
+        (None, {"fields": ["kind", "title", ("publisher", "date"), "url", "locator", "quotation"]}),
+        ("Its file", {"fields": ["file", "sha256", "file_may_be_shown"]}),
+    ]
 
     def has_delete_permission(self, request, obj=None):
-        cited = obj and (obj.developments.exists() or obj.releases.exists())
-        return super().has_delete_permission(request, obj) and not cited
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_cited)
 
 
 class KeptWithCase(KeptOncePublic):
@@ -42,7 +52,10 @@ class KeptWithCase(KeptOncePublic):
 class PartyInline(KeptWithCase, LabelledTabularInline):
     model = Party
     extra = 1
-    autocomplete_fields = ["person", "organization"]
+    autocomplete_fields = ["person", "organization", "sources"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("sources")
 
 
 class ChargeInline(KeptWithCase, admin.StackedInline):
@@ -144,7 +157,7 @@ class PartyAdmin(KeptWithCase, admin.ModelAdmin):
 
     search_fields = ["person__name", "organization__name", "proceeding__caption", "named_as"]
     list_select_related = ["person", "organization", "proceeding"]
-    autocomplete_fields = ["person", "organization", "proceeding"]
+    autocomplete_fields = ["person", "organization", "proceeding", "sources"]
     list_display = ["who", "role", "proceeding"]
 
     def get_model_perms(self, request):
@@ -174,16 +187,12 @@ OVERRIDE_HINT = (
 )
 
 
-class DevelopmentForm(forms.ModelForm):
+class DevelopmentForm(RetractForm):
     """Refuses what cannot have happened, in words; gives a new development the next place in its day."""
-
-    retract = forms.BooleanField(
-        required=False, help_text="Readers no longer see it. It stays here, with the reason, and can be read back."
-    )
 
     class Meta:
         model = Development
-        fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
+        fields = "__all__"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -191,29 +200,26 @@ class DevelopmentForm(forms.ModelForm):
         prepare_kind_field(self.fields["kind"], chosen)
         self.fields["position"].required = False
         self.fields["position"].help_text += " Empty: after the others."
-        self.initial["retract"] = self.instance.retracted_at is not None
         if self.instance.pk is None:
             self.initial["position"] = None
 
     def clean(self):
         data = super().clean()
+        if data.get("amount_sources") and not (data.get("sentence") or data.get("terms")):
+            self.add_error("amount_sources", "There is no sentence and no amount here that they could be for.")
         proceeding, occurred = data.get("proceeding"), data.get("occurred")
         if not proceeding or not occurred:
             return data
-        if occurred.first > timezone.localdate():
-            self.add_error("occurred", "This day is still to come. A date in the court's calendar is a hearing.")
+        if problem := problem_of_day(occurred):
+            self.add_error("occurred", problem)
         if not data.get("position"):
             data["position"] = next_position(proceeding, occurred)
-        if data.get("retract") and not data.get("retraction_reason"):
-            self.add_error("retraction_reason", "Say why it is retracted.")
         return data
 
     def _post_clean(self):
         super()._post_clean()
         if self.errors:
             return
-        retract = self.cleaned_data.get("retract")
-        self.instance.retracted_at = (self.instance.retracted_at or timezone.now()) if retract else None
         found = misfits(self.instance, self.cleaned_data.get("charges") or [])
         for problem in found:
             self.add_error(None, problem)
@@ -232,7 +238,7 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
     ]
     list_select_related = ["proceeding"]
     search_fields = ["proceeding__caption", "note", "charges__offense"]
-    autocomplete_fields = ["proceeding", "charges", "sources"]
+    autocomplete_fields = ["proceeding", "charges", "sources", "amount_sources"]
     ordering = ["-occurred", "-position"]
     readonly_fields = ["found"]
     fieldsets = [
@@ -246,13 +252,14 @@ class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
                     ("ground", "reason"),
                     "sentence",
                     "terms",
+                    "amount_sources",
                 ]
             },
         ),
         ("For readers", {"fields": ["note"]}),
         ("Where it was found", {"fields": ["found"]}),
         ("Although it does not fit", {"fields": ["override_reason"]}),
-        ("Take it back", {"fields": ["retract", "retraction_reason"], "classes": ["collapse"]}),
+        RETRACTING,
     ]
 
     class Media:

@@ -75,6 +75,8 @@ def case_context(slug: str, params: QueryDict) -> dict:
     case = told["cases"][0]
     keep(case, "hearings", told["hearings"])
     newest = _read_histories(case, told["histories"], clocks)
+    hearings = None if clocks else agenda(told["hearings"])
+    case.coming_hearings = [hearings.next] if hearings and hearings.next else []
     most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
     stands = standings_of(case.listed_charges, clocks)
     charges = [_told(stand, newest[stand.charge.pk], most, clocks) for stand in stands]
@@ -84,9 +86,10 @@ def case_context(slug: str, params: QueryDict) -> dict:
         "clocks": clocks,
         "not_public_yet": bool(clocks.known_at and case.public_since and case.public_since > clocks.known_at),
         "summary": summary((stand.charge.name, stand.standing) for stand in stands),
-        "hearings": None if clocks else agenda(told["hearings"]),
+        "hearings": hearings,
         "about": about(case.kind, str(case.court), accused, [stand.standing for stand in stands]),
         "charges": charges,
+        "stands": stands,
         "refilings": list(dict.fromkeys(told for charge in charges for told in charge.refilings)),
         "roles": _by_role(case, stands),
         "developments": _developments(slug, params, clocks, told["developments"]),
@@ -161,7 +164,7 @@ def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Dev
         rows = rows.filter(charges=_number(charge))
     if at := params.get("at"):
         rows = _from(rows, _number(at))
-    return page(rows.with_sources(clocks.known_at), params, key=NEWEST)
+    return page(rows.with_sources(clocks.known_at).with_amount_sources(clocks.known_at), params, key=NEWEST)
 
 
 def _from(rows: QuerySet, pk: int) -> QuerySet:

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from legal.models import Charge, Development, Hearing, Party, Proceeding
-from legal.standing import problems
+from legal.recording import impossible
 from legal.vocabulary import HearingState, ProceedingKind, Role
+from people.duplicates import likely_duplicates
 from people.models import Person
-from people.names import could_be_same, tokens
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,11 @@ def without_source() -> Iterator[Contradiction]:
 
 def impossible_steps() -> Iterator[Contradiction]:
     """Every misfit: a sentence without a conviction, a trial before a charge, a verdict after a dismissal …"""
-    charges = Charge.objects.select_related("party__person", "party__organization", "proceeding").prefetch_related(
-        Prefetch("developments", _standing(), to_attr="listed_developments")
-    )
-    for charge in charges:
-        by_fact = {development.fact: development for development in charge.listed_developments}
-        for fact, problem in problems(by_fact).items():
+    for charge in Charge.objects.with_histories():
+        for development, problem in impossible(charge).items():
             yield Contradiction(
-                f"{charge.proceeding}: {charge}: {problem}",
-                by_fact[fact],
+                f"{charge.proceeding}: {problem}",
+                development,
                 "Record the step that is missing, correct this one's date, or retract it.",
             )
 
@@ -122,28 +118,38 @@ def charges_without_developments() -> Iterator[Contradiction]:
 
 
 def duplicate_people() -> Iterator[Contradiction]:
-    """People who could be one: names that could be the same person's, among those of one surname."""
-    by_surname: dict[str, list[Person]] = defaultdict(list)
-    for person in Person.objects.with_names():
-        for surname in {words[-1] for words in map(tokens, person.names) if len(words) > 1}:
-            by_surname[surname].append(person)
-    told = set()
-    for one, other in (pair for same in by_surname.values() for pair in combinations(same, 2)):
-        if (one.pk, other.pk) in told or not _could_be_one(one, other):
-            continue
-        told.add((one.pk, other.pk))
+    """People who could be one, as the desk's *Likely duplicates* has them."""
+    pairs = likely_duplicates().pairs
+    keys = {key for pair in pairs for key in pair}
+    people = {person.pk: person for person in Person.objects.filter(pk__in=keys)}  # `in_bulk()` asks again and again
+    for one, other in ((people[a], people[b]) for a, b in pairs if a in people and b in people):
         yield Contradiction(
             f"{one} ({one.slug}) and {other} ({other.slug}) could be one person.",
             other,
-            "If they are, keep one of them and move the other's links there; else tell them apart by their names.",
+            "Under Likely duplicates, merge them or say that they are two people.",
         )
 
 
-def _could_be_one(one: Person, other: Person) -> bool:
-    if one.born and other.born and (one.born.last < other.born.first or other.born.last < one.born.first):
-        return False
-    full = [[name for name in person.names if len(tokens(name)) > 1] for person in (one, other)]
-    return any(could_be_same(a, b) for a in full[0] for b in full[1])
+def parties_without_source() -> Iterator[Contradiction]:
+    parties = Party.objects.filter(sources__isnull=True).select_related("proceeding", "person", "organization")
+    for party in parties:
+        yield Contradiction(
+            f"{party.proceeding}: how it is known that {party.who} is {Role(party.role).label} is not said.",
+            party.proceeding,
+            "Add a source to the party, on the case's form.",
+        )
+
+
+def amounts_without_place() -> Iterator[Contradiction]:
+    """A sentence or amounts of which no source says where exactly they stand."""
+    told = _standing().exclude(sentence="", terms="")
+    placed = Q(amount_sources__isnull=False) | Q(sources__locator__gt="")
+    for development in told.exclude(pk__in=told.filter(placed).values("pk")).select_related("proceeding"):
+        yield Contradiction(
+            f"“{development}” in {development.proceeding}: no source says where its sentence or amounts stand.",
+            development,
+            "Give a source its page, paragraph or time code, or add a source of the sentence or the amounts.",
+        )
 
 
 def _standing() -> models.QuerySet[Development]:
@@ -158,4 +164,9 @@ CHECKS = (
     Check("defendant_without_charge", "Defendants without a charge", defendants_without_charge),
     Check("charge_without_development", "Charges to which nothing has happened", charges_without_developments),
     Check("duplicate_person", "People who could be one", duplicate_people),
+)
+# What contradicts nothing, but could be told better.
+GAPS = (
+    Check("party_without_source", "Roles without a source", parties_without_source),
+    Check("amount_without_place", "Sentences and amounts whose place in a source is not said", amounts_without_place),
 )

@@ -62,25 +62,31 @@ def record(
         if source.pk is None:
             source.save()
     for step in steps:
-        development = Development(
-            proceeding=proceeding,
-            kind=step.kind,
-            occurred=occurred,
-            position=next_position(proceeding, occurred),
-            recorded_by=by,
-            **step.details,
-        )
-        if reasons := misfits(development, step.charges):
-            raise Refused(reasons)
-        try:
-            development.full_clean(exclude=["recorded_by"])
-        except ValidationError as error:
-            raise Refused(error.messages) from error
-        development.save()
-        development.charges.set(step.charges)
+        development = record_step(proceeding, occurred=occurred, step=step, by=by)
         development.sources.set(sources)
         made.append(development)
     return made
+
+
+def record_step(proceeding: Proceeding, *, occurred: PartialDate, step: Step, by: User) -> Development:
+    """One step as a new development with its charges, after those of its date; Refused when it cannot be so."""
+    development = Development(
+        proceeding=proceeding,
+        kind=step.kind,
+        occurred=occurred,
+        position=next_position(proceeding, occurred),
+        recorded_by=by,
+        **step.details,
+    )
+    if reasons := misfits(development, step.charges):
+        raise Refused(reasons)
+    try:
+        development.full_clean(exclude=["recorded_by"])
+    except ValidationError as error:
+        raise Refused(error.messages) from error
+    development.save()
+    development.charges.set(step.charges)
+    return development
 
 
 def preview(proceeding: Proceeding, **day) -> list[Change]:
@@ -96,7 +102,9 @@ def preview(proceeding: Proceeding, **day) -> list[Change]:
 def standings(proceeding: Proceeding) -> dict[Charge, Standing]:
     """Where each charge stands by everything on record, sourced and public or not."""
     everything = Development.objects.filter(retracted_at__isnull=True)
-    return {charge: charge.standing() for charge in proceeding.charges.with_standings(everything)}
+    # Not through `proceeding.charges`: that would keep on `proceeding` what was fetched, and be asked again in vain.
+    charges = Charge.objects.filter(proceeding=proceeding).select_related("proceeding").with_standings(everything)
+    return {charge: charge.standing() for charge in charges}
 
 
 def sentences(proceeding: Proceeding) -> dict[Charge, str]:
@@ -110,7 +118,9 @@ def kinds_of(proceeding: Proceeding) -> list[Kind]:
 
 def kinds_next(standing_of: Iterable[Standing]) -> set[str]:
     """The kinds that change where a charge stands and that can come next for one of them at least."""
-    return {kind for (kind, _), step in STEPS.items() if step.moves for standing in standing_of if fits(step, standing)}
+    return {
+        kind for (kind, _), step in STEPS.items() if step.moves for standing in standing_of if fits(step, standing.own)
+    }
 
 
 def details_of(kind: str) -> list[str]:

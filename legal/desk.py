@@ -9,7 +9,6 @@ from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from legal import wording
 from legal.day import (
@@ -25,6 +24,7 @@ from legal.day import (
     values_of,
 )
 from legal.models import Charge, Development, Proceeding, Source
+from legal.recording import problem_of_day
 from legal.vocabulary import DevelopmentKind
 from people.fields import PartialDateFormField
 
@@ -44,6 +44,8 @@ class DayForm(forms.Form):
     publisher = forms.CharField(max_length=200, required=False, help_text="Outlet, court or agency.")
     source_kind = forms.ChoiceField(choices=Source._meta.get_field("kind").choices, label="Kind of source")
     url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
+    locator = forms.CharField(label="Where in it", max_length=100, required=False, help_text="“p. 4”, “¶ 12”, “0:41”")
+    quotation = forms.CharField(label="In its words", max_length=500, required=False, help_text="Verbatim and short.")
 
     def __init__(self, *args, proceeding: Proceeding, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,8 +57,8 @@ class DayForm(forms.Form):
     def clean(self):
         data = super().clean()
         occurred = data.get("occurred")
-        if occurred and occurred.first > timezone.localdate():
-            self.add_error("occurred", "This day is still to come. A date in the court's calendar is a hearing.")
+        if occurred and (problem := problem_of_day(occurred)):
+            self.add_error("occurred", problem)
         if not data.get("source") and not data.get("title"):
             self.add_error("title", "Choose a source of this case or name a new one: readers see nothing without.")
         return data
@@ -66,7 +68,7 @@ class DayForm(forms.Form):
         data = self.cleaned_data
         if data["source"]:
             return [data["source"]]
-        told = {"title": data["title"], "publisher": data["publisher"], "url": data["url"]}
+        told = {name: data[name] for name in ("title", "publisher", "url", "locator", "quotation")}
         return [Source.objects.filter(**told).first() or Source(kind=data["source_kind"], **told)]
 
 

@@ -1,12 +1,16 @@
 """Checks before a development is recorded: does it fit the case and the whole history of each charge?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import Q
+from django.utils import timezone
 
 from legal.models import Charge, Development, Proceeding
 from legal.standing import Fact, problems
 from legal.steps import STEPS
 from legal.vocabulary import Actor, ProceedingKind, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
+from people.dates import PartialDate
 
 MOVING = {kind for (kind, _), step in STEPS.items() if step.moves}
 # Who alone can do what: the law keeps the prosecution's dismissal from the court's, and a verdict from both.
@@ -40,29 +44,63 @@ def misfits_of_kind(proceeding: Proceeding, fact: Fact) -> list[str]:
     return []
 
 
+def misfits_alone(development: Development, charges: Collection[Charge]) -> list[str]:
+    """Why a development cannot be so, whatever else is on record: its kind, the hand, its charges."""
+    found = misfits_of_kind(development.proceeding, development.fact)
+    if not charges and development.kind in MOVING and development.proceeding.kind != ProceedingKind.APPELLATE:
+        found.append("Say which charges it affects: this kind of development changes where a charge stands.")
+    strangers = [charge for charge in charges if charge.proceeding_id != development.proceeding_id]
+    return found + [f"The charge “{charge}” belongs to another case." for charge in strangers]
+
+
+def problem_of_day(occurred: PartialDate) -> str:
+    """Why nothing can have happened on a day; "" when it can."""
+    if occurred.first > timezone.localdate():
+        return "This day is still to come. A date in the court's calendar is a hearing."
+    return ""
+
+
 def misfits(development: Development, charges: Iterable[Charge]) -> list[str]:
     """Every reason not to record `development` for `charges`, in sentences an editor understands; [] when it fits.
 
-    Compares each charge's whole history before and after: a development may be new, inserted, changed, taken from a
-    charge or retracted, and any of these can make a later one impossible. What was wrong before is not held against it.
-    A development with an `override_reason` stands where it does not fit, and what follows is checked as if it did; it
-    excuses neither another one that no longer fits, nor a kind that this kind of case does not know.
+    Compares each charge's whole history before and after, and that of the charges beside it in the alternative: a
+    development may be new, inserted, changed, taken from a charge or retracted, and any of these can make a later one
+    impossible. What was wrong before is not held against it. A development with an `override_reason` stands where it
+    does not fit, and what follows is checked as if it did; it excuses neither another one that no longer fits, nor a
+    kind that this kind of case does not know.
     """
-    fact, wanted = development.fact, list(charges)
-    found = misfits_of_kind(development.proceeding, fact)
-    if not wanted and fact.kind in MOVING and development.proceeding.kind != ProceedingKind.APPELLATE:
-        found.append("Say which charges it affects: this kind of development changes where a charge stands.")
-    strangers = [charge for charge in wanted if charge.proceeding_id != development.proceeding_id]
-    found += [f"The charge “{charge}” belongs to another case." for charge in strangers]
+    wanted = list(charges)
+    found = misfits_alone(development, wanted)
     stands = {charge.pk for charge in wanted} if development.retracted_at is None else set()
-    had = list(development.charges.all()) if development.pk else []
-    for charge in {charge.pk: charge for charge in (*had, *wanted)}.values():
-        standing = list(charge.developments.filter(retracted_at__isnull=True))
-        already = problems(other.fact for other in standing)
-        others = [other.fact for other in standing if other.pk != development.pk]
-        now = problems([*others, fact] if charge.pk in stands else others)
-        found += [f"{charge}: {problem}" for misfit, problem in now.items() if misfit not in already]
+    had = set(development.charges.values_list("pk", flat=True)) if development.pk else set()
+
+    def after(charge: Charge) -> list[Fact]:
+        others = [other.fact for other in charge.listed_developments if other.pk != development.pk]
+        return [*others, development.fact] if charge.pk in stands else others
+
+    for charge in _touched([*had, *(charge.pk for charge in wanted)], development.proceeding_id):
+        already = problems(charge.facts, [other.facts for other in charge.alternatives])
+        now = problems(after(charge), [after(other) for other in charge.alternatives])
+        found += [f"{charge}: {problem}" for fact, problem in now.items() if fact not in already]
     return found
+
+
+def _touched(keys: Iterable[int], case: int) -> Iterator[Charge]:
+    """The charges with `keys` in that order, and those of the case that one of them is an alternative of."""
+    keys = list(dict.fromkeys(keys))
+    rows = Charge.objects.filter(Q(pk__in=keys) | Charge.in_the_alternative(), Q(pk__in=keys) | Q(proceeding=case))
+    charges = {charge.pk: charge for charge in rows.with_histories()}
+    yield from (charges[key] for key in keys if key in charges)
+    for charge in charges.values():
+        if charge.pk not in keys and any(other.pk in keys for other in charge.alternatives):
+            yield charge
+
+
+def impossible(charge: Charge) -> dict[Development, str]:
+    """The developments of a charge that cannot be there, each with a sentence; needs `with_histories()`."""
+    by_fact = {development.fact: development for development in charge.listed_developments}
+    found = problems(by_fact, [other.facts for other in charge.alternatives])
+    return {by_fact[fact]: f"{charge}: {problem}" for fact, problem in found.items()}
 
 
 def next_position(proceeding: Proceeding, occurred: object) -> int:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from legal.states import UNDECIDED, UNFILED, State
+from legal.states import FOUND, NOT_COME_TO, TO_BE_HEARD, UNDECIDED, UNFILED, State
 from legal.steps import NEEDED, STEPS, Step
-from legal.vocabulary import Actor, Ground, Prejudice
+from legal.vocabulary import Actor, Ground, Prejudice, Side, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
 from people.dates import PartialDate
 
@@ -60,6 +60,16 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """A date in the court's calendar that is still to come, as readers are told of it."""
+
+    title: str
+    when: str  # by the court's clock
+    starts_at: datetime
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """Where one charge stands: the state, and the facts that say since when, how and by whom."""
 
@@ -80,10 +90,12 @@ class Standing:
     stayed: Fact | None = None
     sealed: Fact | None = None
     reopened: Fact | None = None  # what undid an outcome, or brought one back
-    earlier: "Standing | None" = None  # where it stood before an outcome was undone or the case moved
+    # Where it stood before an outcome was undone, the case moved, or its alternative was decided.
+    earlier: "Standing | None" = None
     appeals: tuple[Fact, ...] = ()  # the notices of the appeals that are still open
     appeal_ended: Fact | None = None
     refiled: Fact | None = None  # the filing of the same charge in another proceeding
+    next_hearing: Ahead | None = None  # the next one of its case, while that can be about it
     unclear: bool = False  # a fact does not fit the others, so nobody should be told where it stands
 
     @property
@@ -134,8 +146,33 @@ class Standing:
     @property
     def is_final(self) -> bool:
         """Whether nothing on the record keeps it open. The time to appeal is not counted."""
-        ended = not self.is_open and self.state not in UNFILED | {State.SUPERSEDED}
+        ended = not self.is_open and self.state not in UNFILED | {State.SUPERSEDED, State.NOT_REACHED}
         return ended and (self.state != State.DISMISSED or self.prejudice == Prejudice.WITH)
+
+    @property
+    def own(self) -> "Standing":
+        """Where its own facts alone leave it, whatever became of its alternatives: what may come next follows these."""
+        return self.earlier if self.state == State.NOT_REACHED and self.earlier else self
+
+    @property
+    def found(self) -> Fact | None:
+        """The fact that found against the party, while it stands; None for what is not decided, or not so.
+
+        A plea alone finds nothing yet: until judgment it can be withdrawn. A judgment for the defendant finds nothing.
+        """
+        if self.unclear or self.state not in FOUND or (self.decided and self.decided.in_favor_of in FOR_THE_OTHER):
+            return None
+        facts = (self.verdict, self.convicted, self.sentenced, self.decided)
+        return next((fact for fact in facts if fact and _finds(fact)), None)
+
+
+FOR_THE_OTHER = {Side.DEFENDANT, Side.BOTH}
+FINDING = {Kind.CONVICTED, Kind.SENTENCED, Kind.DEFAULT_JUDGMENT, Kind.CITATION_AFFIRMED}
+
+
+def _finds(fact: Fact) -> bool:
+    against = fact.verdict in {Verdict.GUILTY, Verdict.GUILTY_LESSER, Verdict.LIABLE}
+    return against or fact.kind in FINDING or fact.in_favor_of == Side.PLAINTIFF
 
 
 def step_of(fact: Fact) -> Step | None:
@@ -151,31 +188,69 @@ def standing(
     facts: Iterable[Fact],
     *,
     refiled: Iterable[Fact] = (),
+    alternatives: Iterable[Iterable[Fact]] = (),
+    next_hearing: Ahead | None = None,
     as_of: date | None = None,
     known_at: datetime | None = None,
 ) -> Standing:
     """Fold one charge's `facts`, in any order, into its Standing.
 
-    `refiled` are the facts of the charges that file it again elsewhere. `as_of` (a day, its end) and `known_at`
-    (an aware moment) leave out what had not happened, or was not recorded, by then; None leaves out nothing.
+    `refiled` are the facts of the charges that file it again elsewhere, `alternatives` those of each charge beside
+    which it cannot stand. `next_hearing` is the next one of its case, for today only: hearings have no past. `as_of` (a
+    day, its end) and `known_at` (an aware moment) leave out what had not happened, or was not recorded, by then; None
+    leaves out nothing.
     Where a fact cannot follow the ones before it, the standing is `unclear`; `problems()` names the fact.
     """
+    alternatives = [list(others) for others in alternatives]
+    result = _folded(facts, alternatives, as_of, known_at)
+    result = _beside([_folded(others, (), as_of, known_at) for others in alternatives], result)
+    filings = sorted((f for f in refiled if _files(f) and f.counts(as_of, known_at)), key=lambda f: f.order)
+    result = replace(result, refiled=filings[0] if filings else None)
+    is_heard = result.state in TO_BE_HEARD or result.on_appeal
+    told = is_heard and not (result.sealed or result.unclear or as_of or known_at)
+    return replace(result, next_hearing=next_hearing if told else None)
+
+
+def _folded(
+    facts: Iterable[Fact], alternatives: Iterable[Iterable[Fact]], as_of: date | None, known_at: datetime | None
+) -> Standing:
+    """Where the facts of a charge leave it by themselves."""
+    endings = _endings([fact for fact in others if fact.counts(as_of, known_at)] for others in alternatives)
     known = [fact for fact in facts if fact.counts(None, known_at)]
-    result, misfits = _walk(fact for fact in known if fact.counts(as_of, known_at))
+    result, misfits = _walk((fact for fact in known if fact.counts(as_of, known_at)), endings)
     if misfits and as_of is not None:
         # A month that was not over yet holds a step that a later, certain one needs: so it had happened.
-        wider, still = _walk(fact for fact in known if fact.occurred.first <= as_of)
+        wider, still = _walk((fact for fact in known if fact.occurred.first <= as_of), endings)
         result, misfits = (wider, still) if len(still) < len(misfits) else (result, misfits)
-    filings = sorted((f for f in refiled if _files(f) and f.counts(as_of, known_at)), key=lambda f: f.order)
-    return replace(result, refiled=filings[0] if filings else None, unclear=bool(misfits))
+    return replace(result, unclear=bool(misfits))
 
 
-def problems(facts: Iterable[Fact]) -> dict[Fact, str]:
-    """The facts of a charge's history that cannot be there, each with a sentence an editor understands."""
-    return _walk(fact for fact in facts if fact.retracted_at is None)[1]
+def _beside(alternatives: list[Standing], own: Standing) -> Standing:
+    """A charge beside its alternatives: once one of them is found against the party, a court does not come to it.
+
+    Nothing of this is recorded, so it ends by itself where that finding is undone.
+    """
+    found = sorted(filter(None, (other.found for other in alternatives)), key=lambda fact: fact.order)
+    if not found or own.state not in NOT_COME_TO or own.on_appeal or own.unclear:
+        return own
+    return replace(own, state=State.NOT_REACHED, by_fact=found[0], earlier=own, stayed=None, reopened=None)
 
 
-def _walk(facts: Iterable[Fact]) -> tuple[Standing, dict[Fact, str]]:
+def problems(facts: Iterable[Fact], alternatives: Iterable[Iterable[Fact]] = ()) -> dict[Fact, str]:
+    """The facts of a charge's history that cannot be there, each with a sentence an editor understands.
+
+    `alternatives` are the facts of the charges beside which it cannot stand, as in `standing()`.
+    """
+    endings = _endings([fact for fact in others if fact.retracted_at is None] for others in alternatives)
+    return _walk((fact for fact in facts if fact.retracted_at is None), endings)[1]
+
+
+def _endings(alternatives: Iterable[Iterable[Fact]]) -> list[Fact]:
+    """The findings on alternatives: with each, the trial is over, for the charge beside it too."""
+    return sorted((fact for facts in alternatives for fact in facts if _finds(fact)), key=lambda fact: fact.order)
+
+
+def _walk(facts: Iterable[Fact], endings: list[Fact]) -> tuple[Standing, dict[Fact, str]]:
     """Take the facts in their order; those that do not fit come back with the reason.
 
     A month or a year sorts before the days in it, but may belong after one of them: a fact so dated that does not fit
@@ -185,6 +260,8 @@ def _walk(facts: Iterable[Fact]) -> tuple[Standing, dict[Fact, str]]:
     waiting: dict[Fact, str] = {}
     misfits: dict[Fact, str] = {}
     for fact in sorted(facts, key=lambda f: f.order):
+        if endings:
+            result = _after_trial(result, [ending for ending in endings if ending.order < fact.order])
         for late in [late for late in waiting if late.occurred.last < fact.occurred.first]:
             misfits[late] = waiting.pop(late)
         step = step_of(fact)
@@ -198,7 +275,14 @@ def _walk(facts: Iterable[Fact]) -> tuple[Standing, dict[Fact, str]]:
             misfits[fact] = _misfit(fact, step, result)
         else:
             waiting[fact] = _misfit(fact, step, result)
-    return result, misfits | waiting
+    return _after_trial(result, endings), misfits | waiting
+
+
+def _after_trial(so_far: Standing, endings: list[Fact]) -> Standing:
+    """A charge on trial once the trial has ended with a finding on its alternative: it is pending again."""
+    began = so_far.by_fact.order if so_far.by_fact and so_far.state == State.ON_TRIAL else None
+    ended = next((ending for ending in endings if began and began < ending.order), None)
+    return replace(so_far, state=State.PENDING, by_fact=ended) if ended else so_far
 
 
 def _take_waiting(result: Standing, waiting: dict[Fact, str]) -> Standing:

@@ -22,6 +22,11 @@ class State(Word):
     DEFERRED = "deferred", "deferred", "The outcome is put off while conditions are kept.", CRIMINAL
     MOVED = "moved", "moved to another court", "Another court has it now."
     SUPERSEDED = "superseded", "replaced by another charge", "A newer charge or claim took its place."
+    NOT_REACHED = (
+        "not_reached",
+        "not reached beside its alternative",
+        "Another one was proved that it is an alternative to, or is included in; only one of them can stand.",
+    )
     NO_CONTEST = "no_contest", "pleaded no contest", "Not admitted, but punishment is accepted.", CRIMINAL
     CONVICTED = "convicted", "convicted", "By a plea or a verdict; the sentence is still to come.", CRIMINAL
     SENTENCED = "sentenced", "sentenced", "The court has said what the punishment is.", CRIMINAL
@@ -58,6 +63,16 @@ UNFILED = frozenset({State.NONE, State.ANNOUNCED, State.DECLINED, State.NO_BILL}
 # A court or a higher authority still has to act: what a legal read protects.
 UNDECIDED = OPEN | {
     State.ANNOUNCED, State.DEFERRED, State.MOVED, State.NO_CONTEST, State.CONVICTED, State.DEFAULTED,
+}  # fmt: skip
+# Found against the party; whether it was for good is for the facts to say (docs/decisions/0011).
+FOUND = frozenset({
+    State.CONVICTED, State.SENTENCED, State.PARDONED, State.LIABLE, State.DECIDED, State.UPHELD, State.PAID,
+})  # fmt: skip
+# What a court has not come to: where an alternative of it is found, it does not come to it any more.
+NOT_COME_TO = frozenset({State.PENDING, State.ON_TRIAL, State.MISTRIAL})
+# What a coming hearing of the case can still be about.
+TO_BE_HEARD = (UNDECIDED - {State.MOVED}) | {
+    State.SENTENCED, State.INSANITY, State.SETTLED, State.LIABLE, State.NOT_LIABLE, State.DECIDED, State.UPHELD,
 }  # fmt: skip
 # No prosecutor may appeal a jury's acquittal; a judge's, after a guilty verdict, may be appealed.
 APPEALABLE = frozenset({

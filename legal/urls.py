@@ -8,4 +8,5 @@ urlpatterns = [
     path("cases/glossary/", views.glossary, name="glossary"),  # before the cases: no case has this address
     path("cases/<slug:slug>/", views.case_detail, name="case"),
     path("cases/<slug:slug>/hearings.ics", views.case_calendar, name="case-calendar"),
+    path("sources/<path:name>", views.source_file, name="source-file"),
 ]

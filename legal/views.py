@@ -1,6 +1,8 @@
 """Public pages about cases. Films and coverage come through reverse accessors."""
 
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from legal.calendars import calendar_response, hearing_entries
@@ -8,7 +10,7 @@ from legal.casepage import case_context
 from legal.changes import case_changes
 from legal.filters import CaseFilter
 from legal.glossary import GROUPS
-from legal.models import Proceeding
+from legal.models import Proceeding, Source
 from legal.templatetags.standings import short, standings_of
 from people.paging import page
 from people.spreadsheets import absolute, csv_response
@@ -61,3 +63,21 @@ def case_calendar(request, slug):
     case = get_object_or_404(Proceeding.objects.published(), slug=slug)
     entries = hearing_entries(case.hearings.all())
     return calendar_response(request, case.title, f"The hearings in {case.title}.", case.get_absolute_url(), entries)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def source_file(request, name):
+    """A source's file, as a download: for readers where the gate lets them, for the desk always."""
+    source = Source.objects.with_public_file().filter(file=name).first()
+    if source is None and request.user.has_perm("legal.view_source"):
+        source = Source.objects.filter(file=name).first()
+    if source is None:
+        raise Http404("No such file.")
+    try:
+        file = source.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("No such file.") from error
+    response = FileResponse(file, as_attachment=True, filename=source.file_name, content_type=source.file_type[0])
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -28,6 +28,7 @@ OUTCOMES = {
     State.HUNG: "the jury could not agree on a verdict{on}; pending",
     State.DEFERRED: "deferred{by}{on}{why}",
     State.MOVED: "moved to another court{on}",
+    State.NOT_REACHED: "not reached: its alternative was decided{on}",
     State.SUPERSEDED: "replaced by another charge{instrument}{on}",
     State.NO_CONTEST: "not yet sentenced",
     State.DISMISSED: "dismissed{prejudice}{how}{by}{on}{why}",
@@ -150,6 +151,8 @@ def _state(standing: Standing) -> str:
     fact = standing.by_fact
     if fact is None:
         return OUTCOMES[State.NONE]
+    if standing.state == State.NOT_REACHED:  # the fact is another charge's
+        return OUTCOMES[State.NOT_REACHED].format(**_fields(fact))
     words = BY_KIND.get(DevelopmentKind(fact.kind)) or OUTCOMES.get(standing.state, "")
     return words.format(**_fields(fact))
 

@@ -1,8 +1,10 @@
 """What the admin classes of every app share."""
 
+from django import forms
 from django.contrib import admin
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
 from django.utils.text import capfirst
 
 
@@ -56,3 +58,29 @@ class PublicAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+
+
+class RetractForm(forms.ModelForm):
+    """What readers may have seen is taken back with a reason (`retracted_at`, `retraction_reason`), never deleted."""
+
+    retract = forms.BooleanField(
+        required=False, help_text="Readers no longer see it. It stays here, with the reason, and can be read back."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["retract"] = self.instance.retracted_at is not None
+
+    def clean(self):
+        data = super().clean()
+        if data.get("retract") and not data.get("retraction_reason"):
+            self.add_error("retraction_reason", "Say why it is retracted.")
+        return data
+
+    def _post_clean(self):
+        retract = self.cleaned_data.get("retract")
+        self.instance.retracted_at = (self.instance.retracted_at or timezone.now()) if retract else None
+        super()._post_clean()
+
+
+RETRACTING = ("Take it back", {"fields": ["retract", "retraction_reason"], "classes": ["collapse"]})

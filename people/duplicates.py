@@ -1,13 +1,14 @@
 """Likely duplicates: people on record whose names could be one person's, unless an editor has said otherwise."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
+from people.dates import PartialDate
 from people.models import DistinctPeople, OtherName, Person
 from people.names import could_be_same, tokens
 
@@ -25,17 +26,31 @@ class Likely:
 
 
 def likely_pairs(
-    people: Iterable[tuple[Hashable, list[str]]], distinct: set[frozenset], most: int = MOST_COMPARED
+    people: Iterable[tuple[Hashable, list[str]]],
+    distinct: set[frozenset],
+    most: int = MOST_COMPARED,
+    born: Mapping[Hashable, PartialDate] | None = None,
 ) -> Likely:
     """The pairs of `people` (a key and the names, the display name first) who could be the same. Pure.
 
-    Only people who share a word of a surname are compared, the smallest groups first, and at most `most` pairs.
+    Only people who share a word of a surname are compared, the smallest groups first, and at most `most` pairs. Who was
+    `born` on another day is somebody else.
     """
     names = {key: _telling(all_names) for key, all_names in people}
-    to_compare = (pair for pair in _sharing_a_surname(names) if frozenset(pair) not in distinct)
+    to_compare = _to_compare(names, distinct, born or {})
     alike = [pair for pair in islice(to_compare, most) if _are_alike(names, pair)]
     is_whole = next(to_compare, None) is None
     return Likely(sorted(alike, key=lambda pair: not _is_same(names, pair)), is_whole)
+
+
+def _to_compare(
+    names: dict[Hashable, list[str]], distinct: set[frozenset], born: Mapping[Hashable, PartialDate]
+) -> Iterator[Pair]:
+    for pair in _sharing_a_surname(names):
+        days = [born[key] for key in pair if key in born]
+        apart = len(days) == 2 and (days[0].last < days[1].first or days[1].last < days[0].first)
+        if not apart and frozenset(pair) not in distinct:
+            yield pair
 
 
 def _are_alike(names: dict[Hashable, list[str]], pair: Pair) -> bool:
@@ -68,33 +83,47 @@ def _sharing_a_surname(names: dict[Hashable, list[str]]) -> Iterator[Pair]:
                 yield pair
 
 
-def _on_record() -> tuple[dict[int, list[str]], set[frozenset]]:
-    """Everybody's names by key, and the pairs said to be two people, in three queries."""
-    people = {pk: [name] for pk, name in Person.objects.order_by("sort_name", "pk").values_list("pk", "name")}
+@dataclass(frozen=True)
+class _Record:
+    """Everybody's names and days of birth by key, and the pairs said to be two people."""
+
+    names: dict[int, list[str]]
+    born: dict[int, PartialDate]
+    distinct: set[frozenset]
+
+
+def _on_record() -> _Record:
+    """What is on record, in three queries."""
+    people = list(Person.objects.order_by("sort_name", "pk").values_list("pk", "name", "born"))
+    names = {pk: [name] for pk, name, _ in people}
     for pk, name in OtherName.objects.order_by("pk").values_list("person", "name"):
-        people.get(pk, []).append(name)  # somebody may have come since
-    return people, {frozenset(pair) for pair in DistinctPeople.objects.values_list("one", "other")}
+        names.get(pk, []).append(name)  # somebody may have come since
+    distinct = {frozenset(pair) for pair in DistinctPeople.objects.values_list("one", "other")}
+    return _Record(names, {pk: born for pk, _, born in people if born}, distinct)
 
 
 def likely_duplicates() -> Likely:
     """The pairs of keys among all people on record."""
-    people, distinct = _on_record()
-    return likely_pairs(people.items(), distinct)
+    record = _on_record()
+    return likely_pairs(record.names.items(), record.distinct, born=record.born)
 
 
 def are_there_any() -> bool:
     """Whether a first look finds a pair; for the desk's home, so it never takes long."""
-    people, distinct = _on_record()
-    names = {key: _telling(all_names) for key, all_names in people.items()}
-    to_compare = islice(_sharing_a_surname(names), MOST_AT_A_GLANCE)
-    return any(frozenset(pair) not in distinct and _are_alike(names, pair) for pair in to_compare)
+    record = _on_record()
+    names = {key: _telling(all_names) for key, all_names in record.names.items()}
+    to_compare = islice(_to_compare(names, record.distinct, record.born), MOST_AT_A_GLANCE)
+    return any(_are_alike(names, pair) for pair in to_compare)
 
 
 def duplicates_of(person: Person) -> list[int]:
     """The keys of those who could be the same as one person."""
-    people, distinct = _on_record()
-    own = people.pop(person.pk, [person.name])
-    found = (likely_pairs([(person.pk, own), other], distinct).pairs for other in people.items())
+    record = _on_record()
+    own = record.names.pop(person.pk, [person.name])
+    found = (
+        likely_pairs([(person.pk, own), other], record.distinct, born=record.born).pairs
+        for other in record.names.items()
+    )
     return [pair[1] for pairs in found for pair in pairs]
 
 

@@ -11,6 +11,13 @@ from coverage.demo.load import load
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
+    settings.SOURCE_FILES_ROOT = tmp_path_factory.getbasetemp() / "sources"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_another_test():
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from coverage.models import Credit, Film, Outlet, Release
-from people.desk import KeptOncePublic, LabelledTabularInline, PublicAdmin
+from people.desk import RETRACTING, KeptOncePublic, LabelledTabularInline, PublicAdmin, RetractForm
 
 
 class KeptWithFilm(KeptOncePublic):
@@ -51,13 +51,40 @@ class FilmAdmin(PublicAdmin):
     ]
 
 
+class ReleaseForm(RetractForm):
+    class Meta:
+        model = Release
+        fields = "__all__"
+
+
 @admin.register(Release)
 class ReleaseAdmin(KeptWithFilm, admin.ModelAdmin):
-    list_display = ["title", "film", "date", "state"]
-    list_filter = ["state", "kind"]
+    form = ReleaseForm
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "film",
+                    ("kind", "date", "state"),
+                    ("platform", "territory", "announced"),
+                    "note",
+                    "sources",
+                    "supersedes",
+                ]
+            },
+        ),
+        RETRACTING,
+    ]
+    list_display = ["title", "film", "date", "state", "is_standing"]
+    list_filter = ["state", "kind", ("retracted_at", admin.EmptyFieldListFilter)]
     list_select_related = ["film"]
     search_fields = ["film__title", "platform"]
     autocomplete_fields = ["film", "sources", "supersedes"]
+
+    @admin.display(boolean=True, description="stands")
+    def is_standing(self, release):
+        return release.retracted_at is None
 
 
 @admin.register(Outlet)

@@ -7,7 +7,6 @@ field names of the kind, over what was proposed; `written` notes each row that i
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from coverage.anchors import locate_all
 from coverage.intake.likeness import Likeness, called, everybody, is_named
@@ -24,8 +23,9 @@ from coverage.models import (
     Relation,
     Release,
 )
+from legal import day
 from legal.models import Charge, Development, Proceeding
-from legal.recording import misfits, next_position
+from legal.recording import problem_of_day
 from legal.vocabulary import DETAILS
 from people.dates import PartialDate
 from people.models import OtherName, Person
@@ -166,23 +166,16 @@ def _record(finding: Finding, by: User, data: dict, written: Written) -> Develop
     for same in proceeding.developments.filter(kind=data["kind"], occurred=occurred, retracted_at__isnull=True):
         if {charge.pk for charge in same.charges.all()} == {charge.pk for charge in charges}:
             return same
-    if occurred.first > timezone.localdate():
+    if problem_of_day(occurred):
         raise Refused("It lies ahead. What is to come is a hearing or a release, not a development.")
-    development = Development(
-        proceeding=proceeding,
-        kind=data["kind"],
-        occurred=occurred,
-        position=next_position(proceeding, occurred),
-        recorded_by=by,
-        **{name: data.get(name) or "" for name in TOLD},
-    )
-    if found := misfits(development, charges):
-        raise Refused(" ".join(found))
-    development.full_clean(exclude=["recorded_by"])
-    development.save()
+    step = day.Step(data["kind"], {name: data.get(name) or "" for name in TOLD}, charges)
+    try:
+        development = day.record_step(proceeding, occurred=occurred, step=step, by=by)
+    except day.Refused as refusal:
+        raise Refused(str(refusal)) from refusal
     written.made(development)
-    for charge in charges:
-        written.link(Development.charges.through, development=development, charge=charge)
+    for link in Development.charges.through.objects.filter(development=development).order_by("pk"):
+        written.made(link)
     return development
 
 
@@ -190,7 +183,8 @@ def _release(finding: Finding, by: User, data: dict, written: Written) -> None:
     film: Film | None = data.get("film") or finding.film
     if film is None:
         raise Refused("Choose the film it belongs to.")
-    same = [r for r in film.releases.filter(kind=data["kind"]) if compatible(str(r.date), str(data["date"]))]
+    standing = film.releases.standing().filter(kind=data["kind"])
+    same = [r for r in standing if compatible(str(r.date), str(data["date"]))]
     release = same[0] if same else _new_release(film, finding.article, data, written)
     _cite(finding.article, release, written)
     finding.release, finding.film = release, film

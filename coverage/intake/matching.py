@@ -81,7 +81,8 @@ class Known:
         """The release on record that a found one repeats."""
         if film is None:
             return None
-        same = [r for r in film.releases.all() if r.kind == found.kind and compatible(str(r.date), found.value)]
+        standing = [r for r in film.releases.all() if r.kind == found.kind and r.retracted_at is None]
+        same = [r for r in standing if compatible(str(r.date), found.value)]
         return same[0] if len(same) == 1 else None
 
 

@@ -73,8 +73,14 @@ def _handed_over(finding: Finding, entry: list, row: models.Model) -> bool:
 
 
 def _is_cited(source: Source, by_others_than: Finding) -> bool:
-    developments = source.developments.exclude(pk=by_others_than.development_id)
-    return developments.exists() or source.releases.exclude(pk=by_others_than.release_id).exists()
+    """Whether a fact that is not the finding's rests on an article, be it by a role or an amount only."""
+    facts = (
+        source.developments.exclude(pk=by_others_than.development_id),
+        source.releases.exclude(pk=by_others_than.release_id),
+        source.amounts.all(),
+        source.parties.all(),
+    )
+    return any(rows.exists() for rows in facts)
 
 
 def _reasons(finding: Finding, entry: list, row: models.Model, made: list) -> Iterator[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from coverage.models.picture import Picture, shown, with_shown
 from legal.models import CalendarEntry, Proceeding, Source
@@ -28,10 +29,10 @@ class FilmQuerySet(models.QuerySet):
 
     def for_film_page(self, clocks=NOW):
         cases = Proceeding.objects.published(clocks.known_at).with_standings(clocks.known_at)
-        releases = Release.objects.published().known_by(clocks.day).with_sources().select_related("superseded_by")
+        releases = Release.objects.published(clocks.known_at).announced_by(clocks.as_of).with_sources(clocks.known_at)
         return (
             self.with_poster()
-            .prefetch_related(models.Prefetch("releases", releases))
+            .prefetch_related(models.Prefetch("releases", releases.select_related("superseded_by")))
             .prefetch_related(
                 models.Prefetch("credits", Credit.objects.select_related("person", "organization")),
                 models.Prefetch("proceedings", cases, to_attr="listed_cases"),
@@ -88,32 +89,49 @@ class Film(models.Model):
 
 
 class ReleaseQuerySet(models.QuerySet):
-    def published(self):
-        """The releases readers may see: of a public film, with a public source."""
-        sourced = Release.sources.through.objects.filter(
-            release=models.OuterRef("pk"), source__in=Source.objects.published()
-        )
-        return self.filter(film__is_public=True).filter(models.Exists(sourced))
+    def published(self, known_at=None):
+        """The releases readers may see: of a public film, with a public source, not retracted.
 
-    def known_by(self, day: date | None):
-        """The releases that were known at the end of `day` (None: all): announced by then, as far as that is told.
+        With `known_at`, a past moment of our clock, those that were recorded by then and not retracted yet. One of
+        before that was kept is told as far as it says when it was announced.
+        """
+        sourced = Release.sources.through.objects.filter(
+            release=models.OuterRef("pk"), source__in=Source.objects.published(known_at)
+        )
+        public = self.filter(film__is_public=True).filter(models.Exists(sourced))
+        if known_at is None:
+            return public.standing()
+        kept = models.Q(recorded_at__lte=known_at)
+        untold = models.Q(recorded_at__isnull=True) & _announced_by(timezone.localdate(known_at))
+        return public.filter(kept | untold, models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gt=known_at))
+
+    def standing(self):
+        """Those that nobody has taken back."""
+        return self.filter(retracted_at__isnull=True)
+
+    def announced_by(self, day: date | None):
+        """The releases that had been announced by the end of `day` (None: all), as far as that is told.
 
         Of one that does not say when it was announced, this is certain only once its own date is over.
         """
-        if day is None:
-            return self
-        told, untold = _over("announced", day), models.Q(announced__isnull=True) & _over("date", day)
-        return self.filter(told | untold)
+        return self if day is None else self.filter(_announced_by(day))
 
     def coming(self, today: date):
         """Releases still to come, the next one first."""
         ahead = [Release.State.ANNOUNCED, Release.State.CONFIRMED]
         day = today.isoformat()
         unfinished = models.Q(date__gte=day) | models.Q(date__in=[day[:7], day[:4]])
-        return self.filter(unfinished, state__in=ahead, superseded_by__isnull=True).order_by("date", "pk")
+        stands = models.Q(superseded_by__isnull=True) | models.Q(superseded_by__retracted_at__isnull=False)
+        return self.standing().filter(unfinished, stands, state__in=ahead).order_by("date", "pk")
 
-    def with_sources(self):
-        return self.prefetch_related(models.Prefetch("sources", Source.objects.published().select_related("article")))
+    def with_sources(self, known_at=None):
+        sources = Source.objects.published(known_at).select_related("article")
+        return self.prefetch_related(models.Prefetch("sources", sources))
+
+
+def _announced_by(day: date) -> models.Q:
+    """Announced by the end of a day or, where that is not told, over by then."""
+    return _over("announced", day) | (models.Q(announced__isnull=True) & _over("date", day))
 
 
 def _over(field: str, day: date) -> models.Q:
@@ -163,11 +181,21 @@ class Release(CalendarEntry):
         Source, blank=True, related_name="releases", help_text="Without a source, readers do not see it."
     )
 
+    # Empty: it was here before this was kept.
+    recorded_at = models.DateTimeField(default=timezone.now, null=True, editable=False)
+    retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retraction_reason = models.CharField(max_length=250, blank=True)
+
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(retracted_at__isnull=True) | ~models.Q(retraction_reason=""),
+                name="release_retracted_with_a_reason",
+                violation_error_message="Say why it is retracted.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(supersedes__isnull=True) | ~models.Q(supersedes=models.F("id")),
                 name="release_supersedes_another",
@@ -188,9 +216,15 @@ class Release(CalendarEntry):
             return self.State(self.state).label
         if self.state in (self.State.ANNOUNCED, self.State.CONFIRMED):
             return self.State(self.state).label
-        replaced = getattr(self, "superseded_by", None)
-        put_off = replaced and replaced.announced and replaced.announced.last <= day
+        later = self.replaced_by
+        put_off = later and later.announced and later.announced.last <= day
         return self.State(self.state).label if put_off else self.State.ANNOUNCED.label
+
+    @property
+    def replaced_by(self) -> "Release | None":
+        """The release that supersedes it, unless that was taken back."""
+        later = getattr(self, "superseded_by", None)
+        return later if later and later.retracted_at is None else None
 
     @property
     def title(self) -> str:

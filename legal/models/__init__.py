@@ -4,7 +4,8 @@ from legal.models.calendar_entry import CalendarEntry
 from legal.models.development import Development
 from legal.models.hearing import Hearing
 from legal.models.link import ProceedingLink
-from legal.models.proceeding import Charge, Court, Party, Proceeding
+from legal.models.party import Party
+from legal.models.proceeding import Charge, Court, Proceeding
 from legal.models.source import Source
 
 __all__ = [

@@ -55,6 +55,11 @@ class DevelopmentQuerySet(models.QuerySet):
                 happened = happened.filter(~models.Q(occurred=str(period)) | within)
         return happened
 
+    def with_amount_sources(self, known_at=None):
+        """Prefetch the public sources of what a development says of a sentence or of amounts."""
+        public = Source.objects.published(known_at).select_related("article")
+        return self.prefetch_related(models.Prefetch("amount_sources", public))
+
     def with_sources(self, known_at=None):
         """Prefetch the public sources and the charges a development affects."""
         charges = self.model._meta.get_field("charges").related_model.objects
@@ -166,6 +171,14 @@ class Development(models.Model):
     sources = models.ManyToManyField(
         Source, blank=True, related_name="developments", help_text="Without a source, readers do not see it."
     )
+    amount_sources = models.ManyToManyField(
+        Source,
+        blank=True,
+        related_name="amounts",
+        verbose_name="sources of the sentence or the amounts",
+        help_text="Where exactly the sentence, the amounts or the terms stand: the judgment, with its page. "
+        "Empty: the sources above say them too.",
+    )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -246,6 +259,11 @@ class Development(models.Model):
     def more(self) -> str:
         """The note, unless the title has said it."""
         return "" if self.note == self.title else self.note
+
+    @property
+    def amount_label(self) -> str:
+        """What its sources of an amount are for, as readers see it."""
+        return "For the sentence" if self.sentence else "For the amounts"
 
     @property
     def fact(self) -> Fact:

@@ -10,6 +10,7 @@ from django.utils import dateformat, timezone
 from legal.models.calendar_entry import CalendarEntry
 from legal.models.development import Development
 from legal.models.proceeding import Court
+from legal.standing import Ahead
 from legal.vocabulary import HearingKind, HearingState
 from people.clocks import moment
 
@@ -28,6 +29,10 @@ class HearingQuerySet(models.QuerySet):
         """Those that are still to come or not over yet, the next one first."""
         ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=moment())
         return ahead.order_by("starts_at", "pk")
+
+    def next_of_cases(self):
+        """The next one that readers may see, for a prefetch: one of each case."""
+        return self.published().coming().select_related("proceeding__court")[:1]
 
     def without_outcome(self):
         """Those that passed before today, by their court's own calendar, and of which nobody has said what came of it.
@@ -172,6 +177,11 @@ class Hearing(CalendarEntry):
     def later_for_readers(self) -> "Hearing | None":
         """The hearing it was continued to, if readers may see it; needs `with_what_followed()`."""
         return self.continued_to if self.later_is_public else None
+
+    @property
+    def ahead(self) -> Ahead:
+        """What a charge's standing carries of it."""
+        return Ahead(title=self.title, when=self.when, starts_at=self.starts_at, address=self.get_absolute_url())
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,12 +13,11 @@ from django.utils.functional import cached_property
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
 from legal.models.link import ProceedingLink
-from legal.standing import Fact, Standing, standing
+from legal.models.party import Party
+from legal.standing import Ahead, Fact, Standing, standing
 from legal.thinning import thinned
-from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind, Role
+from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from people.clocks import end_of
-from people.fields import PartialDateField, partial_date_check
-from people.models import Organization, Person
 from people.slugs import unique_slug
 
 
@@ -60,9 +59,17 @@ class ProceedingQuerySet(models.QuerySet):
 
     def with_standings(self, known_at=None):
         """Prefetch what the standings of the cases' charges need, from public developments only."""
-        return self.select_related("court").prefetch_related(
-            models.Prefetch("charges", Charge.objects.with_standings(known_at=known_at), to_attr="listed_charges")
+        charges = Charge.objects.with_standings(known_at=known_at, of_whole_cases=True)
+        return (
+            self.select_related("court")
+            .with_next_hearing()
+            .prefetch_related(models.Prefetch("charges", charges, to_attr="listed_charges"))
         )
+
+    def with_next_hearing(self):
+        """Prefetch the next hearing of each case that readers may see, for `Charge.standing()`."""
+        hearings = self.model._meta.get_field("hearings").related_model.objects.next_of_cases()
+        return self.prefetch_related(models.Prefetch("hearings", hearings, to_attr="coming_hearings"))
 
     def due_for_check(self, today):
         """The cases whose docket somebody should look at, the longest unchecked first (`legal/docket.py`)."""
@@ -101,7 +108,7 @@ class ProceedingQuerySet(models.QuerySet):
             .with_links()
             .prefetch_related(
                 models.Prefetch("charges", charges, to_attr="listed_charges"),
-                models.Prefetch("parties", Party.objects.select_related("person", "organization")),
+                models.Prefetch("parties", Party.objects.with_sources(known_at)),
             )
         )
 
@@ -185,85 +192,42 @@ class Proceeding(models.Model):
         return out + [(LinkKind(link.kind).reverse_label, link.from_proceeding) for link in self.links_in.all()]
 
 
-class PartyQuerySet(models.QuerySet):
-    def published(self, known_at=None):
-        """The parties of the cases readers may see."""
-        return self.filter(proceeding__in=Proceeding.objects.published(known_at))
-
-    def with_standings(self, known_at=None):
-        # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
-        charges = models.Prefetch(
-            "proceeding__charges", Charge.objects.with_standings(known_at=known_at), to_attr="listed_charges"
-        )
-        return self.select_related("proceeding__court").prefetch_related(charges)
-
-
-class Party(models.Model):
-    """A person or an organization in a proceeding, in a role."""
-
-    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="parties")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="parties")
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
-    )
-    role = models.CharField(max_length=12, choices=Role.choices)
-    named_as = models.CharField(max_length=200, blank=True, help_text="As the papers name them, where it differs.")
-    since = PartialDateField(blank=True)
-    until = PartialDateField(blank=True)
-
-    objects = PartyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "parties"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(person__isnull=True, organization__isnull=False)
-                | models.Q(person__isnull=False, organization__isnull=True),
-                name="party_is_a_person_or_an_organization",
-                violation_error_message="Choose a person or an organization: one of them, not both.",
-            ),
-            models.UniqueConstraint(
-                fields=["proceeding", "person", "role"],
-                name="party_person_once_a_role",
-                violation_error_message="This person already has this role here.",
-            ),
-            models.UniqueConstraint(
-                fields=["proceeding", "organization", "role"], name="party_organization_once_a_role"
-            ),
-            partial_date_check("since", "party_since_is_a_partial_date"),
-            partial_date_check("until", "party_until_is_a_partial_date"),
-        ]
-
-    def __str__(self):
-        return f"{self.who}, {Role(self.role).label}" if self.role else str(self.who)
-
-    @property
-    def who(self) -> Person | Organization | None:
-        return self.person or self.organization
-
-
 class ChargeQuerySet(models.QuerySet):
     def published(self, known_at=None):
         return self.filter(proceeding__in=Proceeding.objects.published(known_at))
 
-    def with_standings(self, developments=None, known_at=None):
-        """Prefetch what `Charge.standing()` folds: the public developments of a charge and of its refilings.
+    def with_standings(self, developments=None, known_at=None, *, of_whole_cases=False):
+        """Prefetch what `Charge.standing()` folds: the public developments of a charge, its refilings and alternatives.
 
         `known_at` asks for those that were public at that moment: fold them with the same `known_at`. The desk may give
-        other `developments`, such as all that are not retracted; then it asks every case.
+        other `developments`, such as all that are not retracted; then it asks every case. With `of_whole_cases` the
+        caller fetches every charge of the cases as their `listed_charges`: the alternatives are then among these.
         """
         refiling = Charge.objects.published() if developments is None else Charge.objects.all()
         developments = Development.objects.published(known_at) if developments is None else developments
-        own = models.Prefetch("developments", developments, to_attr="listed_developments")
-        return self.with_refilings(developments, refiling).prefetch_related(own)
+        charges = self.with_refilings(developments, refiling).prefetch_related(_listed(developments))
+        return charges if of_whole_cases else charges.with_alternatives(developments)
+
+    def with_histories(self):
+        """Prefetch all that stands recorded of each charge and of its alternatives, for the desk's checks."""
+        standing = Development.objects.filter(retracted_at__isnull=True)
+        charges = self.select_related("party__person", "party__organization", "proceeding")
+        return charges.prefetch_related(_listed(standing)).with_alternatives(standing)
+
+    def with_alternatives(self, developments, path="proceeding__charges"):
+        """Prefetch, for the cases of these charges, those beside which another one cannot stand."""
+        including = Charge.objects.filter(relation=ChargeRelation.LESSER_INCLUDED_OF).values("related_to")
+        among = ~models.Q(alternative_group="") | models.Q(pk__in=including)
+        others = Charge.objects.filter(among).prefetch_related(_listed(developments))
+        return self.prefetch_related(models.Prefetch(path, others, to_attr="alternative_charges"))
 
     def with_refilings(self, developments, refiling=None):
         """Prefetch the public charges (or those of `refiling`) that file these again, with their `developments`."""
         refilings = (
             (Charge.objects.published() if refiling is None else refiling)
             .select_related("proceeding")
-            .prefetch_related(models.Prefetch("developments", developments, to_attr="listed_developments"))
+            .prefetch_related(_listed(developments))
+            .with_alternatives(developments)
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
             models.Prefetch("refiled_as", refilings, to_attr="listed_refilings")
@@ -271,8 +235,10 @@ class ChargeQuerySet(models.QuerySet):
 
     def with_originals(self, developments):
         """Prefetch the charge of an earlier case that each one files again, with those `developments` about it."""
-        return self.select_related("refiles__proceeding").prefetch_related(
-            models.Prefetch("refiles__developments", developments, to_attr="listed_developments")
+        return (
+            self.select_related("refiles__proceeding")
+            .prefetch_related(models.Prefetch("refiles__developments", developments, to_attr="listed_developments"))
+            .with_alternatives(developments, path="refiles__proceeding__charges")
         )
 
     def with_relations(self):
@@ -282,6 +248,10 @@ class ChargeQuerySet(models.QuerySet):
             models.Prefetch("related_to", others),
             models.Prefetch("related_from", others, to_attr="listed_related_from"),
         )
+
+
+def _listed(developments) -> models.Prefetch:
+    return models.Prefetch("developments", developments, to_attr="listed_developments")
 
 
 class Charge(models.Model):
@@ -385,14 +355,46 @@ class Charge(models.Model):
         """What a fold needs of its listed developments; made once, for a page asks several times."""
         return [development.fact for development in self.listed_developments]
 
+    @staticmethod
+    def in_the_alternative() -> models.Q:
+        """The charges that may have `alternatives`."""
+        return ~models.Q(alternative_group="") | models.Q(relation=ChargeRelation.LESSER_INCLUDED_OF)
+
+    def known_facts(self, known_at: datetime | None) -> list[Fact]:
+        """The facts that had been recorded at a moment, without those that cannot change where it stands."""
+        return thinned(fact for fact in self.facts if fact.counts(None, known_at))
+
+    @property
+    def alternatives(self) -> list["Charge"]:
+        """The charges beside which it cannot stand: others of its group, and the greater one it is included in."""
+        greater = self.related_to_id if self.relation == ChargeRelation.LESSER_INCLUDED_OF else None
+        if not (self.alternative_group or greater):
+            return []
+        case, mine = self.proceeding, (self.party_id, self.alternative_group or None)
+        there = case.listed_charges if hasattr(case, "listed_charges") else case.alternative_charges
+        return [
+            other
+            for other in there
+            if other.pk != self.pk and (other.pk == greater or (other.party_id, other.alternative_group) == mine)
+        ]
+
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
         """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
         return standing(
-            thinned(fact for fact in self.facts if fact.counts(None, known_at)),
+            self.known_facts(known_at),
             refiled=[fact for charge in getattr(self, "listed_refilings", []) for fact in charge.facts],
+            alternatives=[charge.known_facts(known_at) for charge in self.alternatives],
+            next_hearing=self._next_hearing,
             as_of=as_of,
             known_at=known_at,
         )
+
+    @property
+    def _next_hearing(self) -> Ahead | None:
+        """The next hearing of its case, where the page has asked for it: `Proceeding.with_next_hearing()`."""
+        case = self.proceeding if Charge.proceeding.is_cached(self) else None
+        coming = getattr(case, "coming_hearings", [])
+        return coming[0].ahead if coming else None
 
 
 def _who(party: Party) -> tuple[int | None, int | None]:

@@ -1,7 +1,17 @@
-from django.db import models
+from pathlib import Path
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from legal.files import TYPES, NotKept, ending_of, hash_of, name_of
 from legal.vocabulary import SourceKind
 from people.fields import PartialDateField, partial_date_check
+
+CITING = ("developments", "amounts", "parties", "releases")  # what can rest on a source
 
 
 class SourceQuerySet(models.QuerySet):
@@ -13,6 +23,72 @@ class SourceQuerySet(models.QuerySet):
         articles = self.model._meta.get_field("article").related_model.objects.published(known_at)
         return self.filter(~models.Q(kind=SourceKind.ARTICLE) | models.Q(article__in=articles))
 
+    def with_public_file(self):
+        """Those whose file readers may have: it may be shown, and a fact that readers see rests on the source."""
+        seen = models.Q()
+        for name in CITING:
+            relation = self.model._meta.get_field(name)
+            facts = relation.related_model.objects.published().filter(**{relation.field.name: models.OuterRef("pk")})
+            seen |= models.Q(models.Exists(facts))
+        return self.published().filter(seen, file_may_be_shown=True).exclude(file="")
+
+    def delete(self):
+        files = [source.file for source in self.exclude(file="")]
+        result = super().delete()
+        _forget(files)
+        return result
+
+
+class SourceFiles(FileSystemStorage):
+    """Where files of sources are kept: a folder that no web server hands out, so a file's address is a view of ours."""
+
+    @property
+    def base_location(self):
+        return settings.SOURCE_FILES_ROOT
+
+    @property
+    def location(self):
+        return Path(self.base_location).absolute()
+
+    def url(self, name):
+        return reverse("source-file", args=[name])
+
+
+def source_files() -> SourceFiles:
+    return SourceFiles()
+
+
+def kept_as(source: "Source", filename: str) -> str:
+    """The name of an upload: made from its content, whatever it was called."""
+    return name_of(_read(source.file))
+
+
+def may_be_kept(file) -> None:
+    """Refuse what is too big, and what is no PDF, plain picture or plain text; what is kept already was looked at."""
+    if getattr(file, "_committed", False):
+        return
+    most = settings.SOURCE_FILE_MAX_MB
+    if file.size > most * 1024 * 1024:
+        raise ValidationError(f"The file has more than {most} MB.")
+    try:
+        ending_of(_read(file))
+    except NotKept as reason:
+        raise ValidationError(str(reason)) from reason
+
+
+def _read(file) -> bytes:
+    file.seek(0)
+    data = file.read()
+    file.seek(0)
+    return data
+
+
+def _forget(files: list) -> None:
+    """Delete files from the disk once the database has let go of them; another source may have the same one."""
+    for file in files:
+        if not Source.objects.filter(file=file.name).exists():
+            transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+
 
 class Source(models.Model):
     """Where a fact comes from. An article of ours becomes one when a finding in it is accepted."""
@@ -23,6 +99,21 @@ class Source(models.Model):
     date = PartialDateField(blank=True, help_text="When it was published or filed, as far as it is known.")
     url = models.URLField("address", max_length=500, blank=True)
     locator = models.CharField(max_length=100, blank=True, help_text="Page, paragraph or time code: “p. 4”, “¶ 12”.")
+    quotation = models.CharField(
+        max_length=500, blank=True, help_text="The words that say it, verbatim and short, without quotation marks."
+    )
+    file = models.FileField(
+        storage=source_files,
+        upload_to=kept_as,
+        blank=True,
+        max_length=120,
+        validators=[may_be_kept],
+        help_text="Where we may keep it: a PDF, a picture or a plain text.",
+    )
+    sha256 = models.CharField("SHA-256 of the file", max_length=64, blank=True, editable=False)
+    file_may_be_shown = models.BooleanField(
+        "readers may have the file", default=False, help_text="Only where the rights and the court allow it."
+    )
 
     objects = SourceQuerySet.as_manager()
 
@@ -30,8 +121,59 @@ class Source(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(file="", sha256="") | (~models.Q(file="") & ~models.Q(sha256="")),
+                name="source_file_has_a_hash",
+            ),
             partial_date_check("date", "source_date_is_a_partial_date"),
         ]
 
     def __str__(self):
-        return ", ".join(part for part in (self.title, self.publisher) if part)
+        where = f"{self.title} ({self.locator})" if self.locator else self.title
+        return ", ".join(part for part in (where, self.publisher) if part)
+
+    def save(self, *args, **kwargs):
+        before = Source.objects.filter(pk=self.pk).exclude(file="").first() if self.pk else None
+        self._fill_in()
+        super().save(*args, **kwargs)
+        if before and before.file.name != self.file.name:
+            _forget([before.file])
+
+    def delete(self, *args, **kwargs):
+        files = [self.file] if self.file else []
+        result = super().delete(*args, **kwargs)
+        _forget(files)
+        return result
+
+    def _fill_in(self):
+        """The hash of a new file; none without a file."""
+        if self.file and not self.file._committed:
+            self.sha256 = hash_of(_read(self.file))
+        self.sha256 = self.sha256 if self.file else ""
+
+    def clean(self):
+        self._fill_in()
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether any fact, public or not, rests on it."""
+        return any(getattr(self, name).exists() for name in CITING)
+
+    @property
+    def file_name(self) -> str:
+        """What a reader's copy of the file is called."""
+        return f"{slugify(self.title)[:60].strip('-') or 'source'}.{self._ending}"
+
+    @property
+    def file_type(self) -> tuple[str, str]:
+        """What a browser is told of the file, and what readers are: “PDF”."""
+        return TYPES[self._ending]
+
+    @property
+    def _ending(self) -> str:
+        return self.file.name.rpartition(".")[2]
+
+    @property
+    def file_for_readers(self) -> str:
+        """The address of the file, where it may be shown; on a page, the fact beside it is public."""
+        return self.file.url if self.file and self.file_may_be_shown else ""

@@ -19,7 +19,11 @@ IDENTITY: dict[str, tuple[tuple[str, ...], ...]] = {
     "people": (("slug",),),
     "other_names": (("name",),),
     "organizations": (("name",),),
-    "sources": (("title", "publisher", "date", "locator", "url", "kind"), ("title", "publisher", "date", "locator")),
+    "sources": (
+        ("title", "publisher", "date", "locator", "url", "kind", "quotation"),
+        ("title", "publisher", "date", "locator", "url", "kind"),
+        ("title", "publisher", "date", "locator"),
+    ),
     "proceedings": (("slug",),),
     "parties": (("person", "organization", "role", "since"), ("person", "organization", "role")),
     "charges": (

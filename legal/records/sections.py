@@ -11,7 +11,7 @@ from people.fields import PartialDateField
 from people.models import Organization, OtherName, Person
 
 # What a site decides for itself, and what only the machine knows, is no part of a record.
-LEFT_OUT = {"is_public", "is_followed", "recorded_by"}
+LEFT_OUT = {"is_public", "is_followed", "recorded_by", "file_may_be_shown"}
 KEPT = {"recorded_at", "retracted_at"}  # the second clock, though nobody edits it at the desk
 
 

@@ -22,6 +22,7 @@ from legal.records.sections import INSIDE, NAMED, SECTIONS, TOP, Section
 from legal.records.shape import Entry, Problem, Record
 from legal.records.values import nearest
 from legal.vocabulary import SourceKind
+from people.models import Person, PersonMerge
 
 ADDRESSED = {"people", "proceedings"}  # their keys are their addresses
 PARKED = 10_000  # added to a place in the day while others move into it
@@ -71,11 +72,21 @@ class Writer:
                 wanted[entry] = values
         there = self._there(section, wanted, parent)
         found = pair(wanted, there, rounds(section, wanted))
+        if section.model is Person:
+            self._lead_on(wanted, found)
         if section.model is Development:
             self._place(wanted, found, there)
         if parent is not None and len(wanted) == len(entries):
             self._report(section, set(there) - set(found.values()), parent)
         return [Task(entry, values, found.get(entry)) for entry, values in wanted.items()]
+
+    def _lead_on(self, wanted: dict[Entry, dict], found: dict[Entry, models.Model]) -> None:
+        """Whoever stands under the former address of somebody merged is the one who stays, told as here."""
+        for entry, values in wanted.items():
+            stays = None if entry in found else _merged_into(values["slug"])
+            if stays is not None:
+                found[entry] = stays
+                values.clear()
 
     def _put_all(self, section: Section, tasks: list[Task]) -> None:
         """Write the entries in their order; one that is named by another of its section comes before that."""
@@ -138,6 +149,8 @@ class Writer:
         model = NAMED[section].model
         if section in ADDRESSED:
             known = {row.slug: row for row in model.objects.filter(slug=key)}
+            if model is Person and not known and (stays := _merged_into(key)):
+                known = {key: stays}
             every = model.objects.order_by("slug").values_list("slug", flat=True)
         else:
             address, _, key = key.partition("/")
@@ -266,6 +279,12 @@ class Writer:
 
     def _tell(self, line: int, message: str) -> None:
         self.outcome.problems.append(Problem(line, message))
+
+
+def _merged_into(slug: str) -> Person | None:
+    """Who has the person now whose address this was, until their record was merged."""
+    merge = PersonMerge.objects.standing().filter(slug=slug).select_related("into").first()
+    return merge.into if merge else None
 
 
 def _of_source(values: dict, row: Source, *, is_new: bool) -> dict:

@@ -6,7 +6,7 @@ from django import template
 from legal import wording
 from legal.explaining import rank
 from legal.models import Charge, Party, Proceeding
-from legal.standing import Standing
+from legal.standing import Ahead, Standing
 from legal.summary import Line, summary
 from legal.thinning import moves
 from legal.vocabulary import Role
@@ -42,6 +42,12 @@ def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> lis
     if clocks.known_at:
         stands = [stand for stand in stands if stand.charge.facts]
     return sorted(stands, key=lambda stand: rank(stand.standing))
+
+
+@register.filter
+def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
+    """The next hearing of a case, where it can be about one of these charges of it; told once for all of them."""
+    return next((stand.standing.next_hearing for stand in stands if stand.standing.next_hearing), None)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from urllib.parse import quote as percent
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from tests.factories import (
     ProceedingFactory,
     QuoteFactory,
     ReleaseFactory,
+    SourceFactory,
 )
 
 ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-there"}
@@ -48,7 +50,8 @@ def build_world() -> dict:
     film, case, person = FilmFactory(), ProceedingFactory(is_followed=True), PersonFactory()
     film.proceedings.add(case)
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=person))
-    development = DevelopmentFactory(proceeding=case, charges=[charge], kind="charged")
+    paper = SourceFactory(file=ContentFile(b"A judgment.", name="judgment"), file_may_be_shown=True)
+    development = DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", sources=[paper])
     release = ReleaseFactory(film=film)
     hearing = HearingFactory(proceeding=case, starts_at=timezone.now() + timedelta(days=3))
     organization = Organization.objects.create(name="Sample Pictures")
@@ -62,7 +65,15 @@ def build_world() -> dict:
     correction = Correction.objects.create(article=article, kind="update", text="More is known.", by=desk)
     record = {"case": case, "charge": charge, "development": development, "hearing": hearing}
     about = {"film": film, "release": release, "person": person, "organization": organization}
-    return {**record, **about, "article": article, "quote": quote, "correction": correction, "picture": picture}
+    return {
+        **record,
+        **about,
+        "article": article,
+        "quote": quote,
+        "correction": correction,
+        "picture": picture,
+        "paper": paper,
+    }
 
 
 def link(article, film, case, person):
@@ -100,6 +111,7 @@ def public_addresses(world) -> dict[str, str]:
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
         "glossary": reverse("glossary"),
+        "source-file": world["paper"].file.url,
         "picture-file": world["picture"].file.url,
         "picture-rendition": world["picture"].social.url,
         "people": reverse("people"),

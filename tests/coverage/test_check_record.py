@@ -4,11 +4,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from coverage.checking import contradictions
+from coverage.checking import contradictions, counted, gaps
 from legal.models import Development
+from people.duplicates import say_distinct
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,
@@ -17,6 +19,8 @@ from tests.factories import (
     PartyFactory,
     PersonFactory,
     ProceedingFactory,
+    ReleaseFactory,
+    SourceFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +160,68 @@ def test_it_is_not_for_everybody(client, django_user_model):
     assert client.get("/admin/contradictions/").status_code == 302
     client.force_login(django_user_model.objects.create_user("staff", is_staff=True))
     assert client.get("/admin/contradictions/").status_code == 403
+
+
+def lacking() -> dict[str, list[str]]:
+    return {check.name: [one.what for one in several] for check, several in gaps() if several}
+
+
+def test_it_finds_a_release_without_a_source_unless_it_was_taken_back():
+    release = ReleaseFactory(sources=[])
+    release.refresh_from_db()
+    assert found()["release_without_source"] == [f"“{release}” has no source, so readers do not see it."]
+    release.retracted_at, release.retraction_reason = timezone.now(), "Wrong."
+    release.save()
+    assert found() == {}
+
+
+def test_it_says_more_softly_which_role_has_no_source():
+    party = PartyFactory(role="witness")
+    assert found() == {}
+    said = f"{party.proceeding}: how it is known that {party.who} is witness is not said."
+    assert lacking()["party_without_source"] == [said]
+    party.sources.add(SourceFactory())
+    assert lacking() == {}
+
+
+@pytest.mark.parametrize("where", ["a page of a source", "a source of its own"])
+def test_it_says_more_softly_of_which_sentence_the_place_is_not_said(where):
+    development = DevelopmentFactory(kind="sentenced", sentence="18 months")
+    DevelopmentFactory(kind="order")
+    assert list(lacking()) == ["amount_without_place"] and len(lacking()["amount_without_place"]) == 1
+    if where == "a page of a source":
+        development.sources.add(SourceFactory(locator="p. 4"))
+    else:
+        development.amount_sources.add(SourceFactory())
+    assert lacking() == {}
+
+
+def test_it_does_not_stop_for_what_only_lacks_a_source(capsys, desk):
+    PartyFactory(role="witness")
+    call_command("check_record")
+    said = capsys.readouterr().out
+    assert "Nothing found by" in said and "Roles without a source (1)" in said
+    call_command("check_record", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["contradictions"] == [] and told["gaps"][0]["check"] == "party_without_source"
+    page = desk.get("/admin/contradictions/").content.decode()
+    assert "Nothing in the record contradicts itself." in page and "Roles without a source (1)" in page
+    assert "Contradictions in the record" not in desk.get("/admin/").content.decode()
+
+
+def test_it_counts_for_the_desk_s_home_at_most_every_ten_minutes(desk, django_assert_max_num_queries):
+    assert "to look at" not in desk.get("/admin/").content.decode()
+    ChargeFactory()
+    assert "to look at" not in desk.get("/admin/").content.decode()
+    cache.clear()  # as ten minutes do
+    home = desk.get("/admin/").content.decode()
+    assert "1 to look at" in home and "counted at" in home
+    with django_assert_max_num_queries(0):
+        assert counted().many == 1
+
+
+def test_it_takes_no_pair_for_one_that_was_said_to_be_two(editor):
+    one, other = PersonFactory(name="Robert Marsh"), PersonFactory(name="Bob Marsh")
+    assert len(found()["duplicate_person"]) == 1
+    say_distinct(one, other, by=editor)
+    assert found() == {}

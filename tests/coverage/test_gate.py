@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -191,6 +192,24 @@ def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, edit
     assert_nowhere(client, world)
     listed = client.get(reverse("corrections")).content.decode()
     assert "It named the wrong person." in listed and gone.slug not in listed
+
+
+@pytest.mark.parametrize("state", NOT_PUBLIC)
+def test_it_shows_no_draft_as_a_source_of_a_role_or_an_amount(client, world, state):
+    draft = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state]).as_source()
+    draft.file, draft.file_may_be_shown = ContentFile(SECRET.encode(), name="draft"), True
+    draft.save()
+    world["charge"].party.sources.add(draft)
+    sentenced = DevelopmentFactory(proceeding=world["case"], kind="sentenced", charges=[world["charge"]])
+    sentenced.amount_sources.add(draft)
+    assert_nowhere(client, world)
+    assert client.get(draft.file.url).status_code == 404
+
+
+def test_it_gives_no_file_once_its_case_is_not_public(client, world):
+    assert client.get(world["paper"].file.url).status_code == 200
+    type(world["case"]).objects.update(is_public=False)
+    assert client.get(world["paper"].file.url).status_code == 404
 
 
 def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):

@@ -105,11 +105,12 @@ class World:
                 offense="theft",
                 relation="enhancement_of",
                 related_to=self.charge,
+                alternative_group=str(n // 2),
             )
-            for _ in numbers
+            for n in numbers
         )
         again = Charge.objects.bulk_create(
-            Charge(proceeding=party.proceeding, party=party, offense="theft", refiles=charge)
+            Charge(proceeding=party.proceeding, party=party, offense="theft", refiles=charge, alternative_group="A")
             for party, charge in zip(parties, charges, strict=True)
         )
         self.add_developments([*charges, *again])
@@ -289,14 +290,15 @@ PAGES |= {
     "API: timeline": (lambda w: reverse("api-timeline"), 9),
     "API: cases by standing": (lambda w: f"{reverse('api-cases-list')}?standing=pending", 8),
 }
+PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 18)
 DESK = {
-    "desk": (lambda w: "/admin/", 36),
+    "desk": (lambda w: "/admin/", 19),
     "contradictions": (lambda w: reverse("admin:contradictions"), 20),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
     "what is sure": (lambda w: reverse("admin:coverage_article_sure", args=[w.article.pk]), 7),
     "developments at the desk": (lambda w: "/admin/legal/development/", 5),
-    "recording a development": (lambda w: reverse("admin:legal_proceeding_record", args=[w.case.pk]), 9),
+    "recording a development": (lambda w: reverse("admin:legal_proceeding_record", args=[w.case.pk]), 12),
     "cases at the desk": (lambda w: "/admin/legal/proceeding/", 5),
     "people at the desk": (lambda w: "/admin/people/person/", 5),
     "a merge": (lambda w: reverse("admin:people_person_merge", args=[w.person.pk, w.double.pk]), 19),
@@ -314,7 +316,7 @@ DESK = {
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
     "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),
     "what imports brought": (lambda w: "/admin/coverage/importrow/", 5),
-    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 18),
+    "preview": (lambda w: reverse("admin:coverage_article_preview", args=[w.article.pk]), 20),
 }
 
 

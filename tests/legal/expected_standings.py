@@ -13,6 +13,35 @@ EXPECTED: dict[str, dict[str, list[tuple[str, str]]]] = {
             ("2023-04-03", "abated"),
         ],
     },
+    "alternative-not-reached": {
+        "alder-v-quill: Count 1: manslaughter by recklessness, Nora Quill": [
+            ("2015-03-02", "pending"),
+            ("2015-09-07", "on_trial"),
+            ("2015-09-18", "convicted"),
+            ("2015-11-02", "sentenced, sentence: nine years in prison"),
+            ("2016-01-11", "sentenced, sentence: nine years in prison, on appeal"),
+            ("2017-05-08", "pending, appeal ended: reversed"),
+            ("2018-02-05", "on_trial, appeal ended: reversed"),
+            ("2018-02-16", "acquitted, appeal ended: reversed"),
+        ],
+        "alder-v-quill: Count 1: manslaughter by neglect of a duty, Nora Quill": [
+            ("2015-03-02", "pending"),
+            ("2015-09-07", "on_trial"),
+            ("2015-09-18", "not_reached"),
+            ("2017-05-08", "pending"),
+            ("2018-02-05", "on_trial"),
+            ("2018-02-19", "convicted"),
+            ("2018-04-09", "sentenced, sentence: three years in prison"),
+        ],
+        "alder-v-quill: endangering others, Nora Quill": [
+            ("2015-03-02", "pending"),
+            ("2015-09-07", "on_trial"),
+            ("2015-09-18", "not_reached"),
+            ("2017-05-08", "pending"),
+            ("2018-02-05", "on_trial"),
+            ("2018-02-20", "dismissed"),
+        ],
+    },
     "alternatives-and-enhancement": {
         "alder-v-hatch: Count 1: manslaughter by negligent use of a firearm, Lyle Hatch": [
             ("2018-01-16", "pending"),

@@ -30,7 +30,7 @@ def test_it_stands_where_it_should_on_every_day(name):
 def test_it_is_a_history_that_can_be(name):
     bring_in(FILES[name])
     for charge in charges().values():
-        assert problems(development.fact for development in charge.listed_developments) == {}
+        assert problems(charge.facts, [other.facts for other in charge.alternatives]) == {}
 
 
 @pytest.mark.parametrize("name", [path.stem for path in CASES.glob("*.yaml")], indirect=True)
@@ -39,13 +39,15 @@ def test_it_matters_when_any_development_that_moves_a_charge_is_dropped(name):
     bring_in(FILES[name])
     days = turning_days()
     for charge, row in charges().items():
-        facts = [development.fact for development in row.listed_developments]
-        whole = [told(standing(facts, as_of=day)) for day in days]
+        facts, beside = row.facts, [other.facts for other in row.alternatives]
+        whole = [told(standing(facts, alternatives=beside, as_of=day)) for day in days]
         for fact in facts:
             if fact.kind in ALONG_THE_WAY:
                 continue
             rest = [other for other in facts if other is not fact]
-            assert [told(standing(rest, as_of=day)) for day in days] != whole, f"{charge}: {fact.kind}"
+            assert [told(standing(rest, alternatives=beside, as_of=day)) for day in days] != whole, (
+                f"{charge}: {fact.kind}"
+            )
 
 
 ALONG_THE_WAY = {"answered", "contested", "enhancement_withdrawn", "motion_filed", "motion_denied", "order", "served"}

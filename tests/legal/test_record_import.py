@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.records.exporting import export
+from people.merging import merge, undo_merge
 from people.models import Organization, OtherName, Person
 from tests.factories import ArticleFactory, DevelopmentFactory, PersonFactory, ProceedingFactory
 from tests.legal.histories import history
@@ -333,3 +334,61 @@ def test_it_does_not_take_another_person_of_the_same_name():
     other = PersonFactory(name="Ann Bell", slug="ann-bell-2")
     bring_in_text(SOUND)
     assert Party.objects.get().person != other
+
+
+MERGED = """
+record: 1
+people:
+  anne-bell: {name: Anne Bell, description: somebody else's words, other_names: [{name: A. Bell, kind: charged}]}
+  ann-bell: {name: Ann Bell}
+courts:
+  court: {name: District Court}
+proceedings:
+  state-v-bell:
+    kind: criminal
+    caption: State v. Bell
+    court: court
+    parties:
+      bell: {person: anne-bell, role: defendant}
+"""
+
+
+def test_it_leads_from_a_merged_person_s_address_to_the_one_who_stays(editor):
+    stays, goes = PersonFactory(name="Ann Bell", slug="ann-bell"), PersonFactory(name="Anne Bell", slug="anne-bell")
+    merge(loser=goes, into=stays, by=editor)
+    for _ in range(2):
+        outcome = bring_in_text(MERGED)
+        assert outcome.problems == []
+        assert list(Person.objects.all()) == [stays]
+        stays.refresh_from_db()
+        assert (stays.name, stays.description) == ("Ann Bell", "")
+        assert {"Anne Bell", "A. Bell"} <= set(stays.names)
+        assert Party.objects.get().person == stays
+    assert {one.action for one in outcome.written} == {"unchanged"}
+
+
+def test_it_knows_a_merged_person_whom_the_file_only_names(editor):
+    stays, goes = PersonFactory(name="Ann Bell", slug="ann-bell"), PersonFactory(name="Anne Bell", slug="anne-bell")
+    done = merge(loser=goes, into=stays, by=editor)
+    text = "\n".join(line for line in MERGED.splitlines() if "people:" not in line and "-bell: {name" not in line)
+    assert bring_in_text(text).problems == []
+    assert Party.objects.get().person == stays
+    Party.objects.all().delete()
+    undo_merge(done, by=editor)
+    assert bring_in_text(text).problems == []
+    assert Party.objects.get().person.slug == "anne-bell"
+
+
+def test_it_reads_and_writes_the_sources_of_roles_and_amounts():
+    text = (CASES / "alternative-not-reached.yaml").read_text(encoding="utf-8")
+    assert bring_in_text(text).problems == []
+    assert [str(source) for source in Party.objects.get(role="defendant").sources.all()] == [
+        "Docket of the case, Clerk of the court"
+    ]
+    judgment = Development.objects.get(occurred="2015-11-02").amount_sources.get()
+    assert (judgment.locator, judgment.quotation) == ("p. 2", "nine years in prison")
+    told = export(Proceeding.objects.all()).sections
+    case = told["proceedings"]["alder-v-quill"]
+    assert all(party["sources"] for party in case["parties"].values())
+    assert [step["amount_sources"] for step in case["developments"] if "amount_sources" in step]
+    assert "file_may_be_shown" not in str(told)

@@ -1,35 +1,48 @@
 import json
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from coverage.checking import CHECKS, contradictions
+from coverage.checking import CHECKS, GAPS, Found, contradictions, gaps
+
+LACKING = "Without a source, or without the place in one:"
 
 
 class Command(BaseCommand):
     help = (
-        "List what contradicts itself in the record, with where to mend it and how. Nothing is changed. "
-        f"The checks: {', '.join(check.name for check in CHECKS)}. Exit status 1 when something is found."
+        "List what contradicts itself in the record, with where to mend it and how, and then what lacks a source. "
+        f"Nothing is changed. The checks: {', '.join(check.name for check in (*CHECKS, *GAPS))}. "
+        "Exit status 1 when something contradicts itself."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 
     def handle(self, *args, **options) -> None:
-        found = contradictions()
-        rows = [
-            {"check": check.name, "what": one.what, "where": settings.SITE_URL + one.address, "mend": one.mend}
-            for check, several in found
-            for one in several
-        ]
+        found, lacking = contradictions(), gaps()
+        rows = list(_rows(found))
         if options["json"]:
-            self.stdout.write(json.dumps({"contradictions": rows}, ensure_ascii=False, indent=2))
+            told = {"contradictions": rows, "gaps": list(_rows(lacking))}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         else:
-            for check, several in found:
-                if several:
-                    self.stdout.write(f"{check.title} ({len(several)})")
-                for one in several:
-                    self.stdout.write(f"  {one.what}\n    {one.mend}\n    {settings.SITE_URL}{one.address}")
+            self._list(found)
             self.stdout.write(f"{len(rows)} found." if rows else f"Nothing found by {len(found)} checks.")
+            if any(several for _, several in lacking):
+                self.stdout.write(f"\n{LACKING}")
+                self._list(lacking)
         if rows:
             raise SystemExit(1)
+
+    def _list(self, found: Found) -> None:
+        for check, several in found:
+            if several:
+                self.stdout.write(f"{check.title} ({len(several)})")
+            for one in several:
+                self.stdout.write(f"  {one.what}\n    {one.mend}\n    {settings.SITE_URL}{one.address}")
+
+
+def _rows(found: Found) -> Iterator[dict]:
+    for check, several in found:
+        for one in several:
+            yield {"check": check.name, "what": one.what, "where": settings.SITE_URL + one.address, "mend": one.mend}

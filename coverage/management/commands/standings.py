@@ -64,7 +64,7 @@ def _cases(charges: QuerySet[Charge], *, public: bool) -> list[tuple[Proceeding,
     """The cases of the charges, each with those charges, ready to say where they stand."""
     cases = Proceeding.objects.published() if public else Proceeding.objects.all()
     listed = charges.with_standings(None if public else Development.objects.all())
-    cases = cases.filter(charges__in=charges).distinct().order_by("caption", "short_title", "pk")
+    cases = cases.filter(charges__in=charges).distinct().order_by("caption", "short_title", "pk").with_next_hearing()
     return [(case, case.asked) for case in cases.prefetch_related(Prefetch("charges", listed, to_attr="asked"))]
 
 
@@ -81,6 +81,7 @@ def _row(case: Proceeding, charge: Charge, standing) -> dict:
         "final": standing.is_final,
         "may_be_refiled": standing.may_be_refiled,
         "unclear": standing.unclear,
+        "next_hearing": standing.next_hearing and standing.next_hearing.starts_at.isoformat(),
         "short": wording.short(standing),
         "sentence": wording.sentence(standing),
     }

@@ -1,0 +1,78 @@
+from django.db import models
+
+from legal.models.source import Source
+from legal.vocabulary import Role
+from people.fields import PartialDateField, partial_date_check
+from people.models import Organization, Person
+
+
+class PartyQuerySet(models.QuerySet):
+    def published(self, known_at=None):
+        """The parties of the cases readers may see."""
+        cases = self.model._meta.get_field("proceeding").related_model.objects
+        return self.filter(proceeding__in=cases.published(known_at))
+
+    def with_standings(self, known_at=None):
+        # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
+        charges = self.model._meta.get_field("charges").related_model.objects
+        listed = charges.with_standings(known_at=known_at, of_whole_cases=True)
+        hearings = (
+            self.model._meta.get_field("proceeding").related_model._meta.get_field("hearings").related_model.objects
+        )
+        return self.select_related("proceeding__court").prefetch_related(
+            models.Prefetch("proceeding__charges", listed, to_attr="listed_charges"),
+            models.Prefetch("proceeding__hearings", hearings.next_of_cases(), to_attr="coming_hearings"),
+        )
+
+    def with_sources(self, known_at=None):
+        """With who it is, and the public sources of the role."""
+        sources = models.Prefetch("sources", Source.objects.published(known_at).select_related("article"))
+        return self.select_related("person", "organization").prefetch_related(sources)
+
+
+class Party(models.Model):
+    """A person or an organization in a proceeding, in a role."""
+
+    proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="parties")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    role = models.CharField(max_length=12, choices=Role.choices)
+    named_as = models.CharField(max_length=200, blank=True, help_text="As the papers name them, where it differs.")
+    since = PartialDateField(blank=True)
+    until = PartialDateField(blank=True)
+    sources = models.ManyToManyField(
+        Source, blank=True, related_name="parties", help_text="How this role, and its dates, are known."
+    )
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "parties"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, organization__isnull=False)
+                | models.Q(person__isnull=False, organization__isnull=True),
+                name="party_is_a_person_or_an_organization",
+                violation_error_message="Choose a person or an organization: one of them, not both.",
+            ),
+            models.UniqueConstraint(
+                fields=["proceeding", "person", "role"],
+                name="party_person_once_a_role",
+                violation_error_message="This person already has this role here.",
+            ),
+            models.UniqueConstraint(
+                fields=["proceeding", "organization", "role"], name="party_organization_once_a_role"
+            ),
+            partial_date_check("since", "party_since_is_a_partial_date"),
+            partial_date_check("until", "party_until_is_a_partial_date"),
+        ]
+
+    def __str__(self):
+        return f"{self.who}, {Role(self.role).label}" if self.role else str(self.who)
+
+    @property
+    def who(self) -> Person | Organization | None:
+        return self.person or self.organization
