@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+from coverage.search.index import after_migrating, before_migrating
 
 
 class CoverageConfig(AppConfig):
     name = "coverage"
     verbose_name = "The coverage"
+
+    def ready(self):
+        pre_migrate.connect(before_migrating, sender=self)
+        post_migrate.connect(after_migrating, sender=self)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from coverage import views
+from coverage.search import views as search_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,5 +13,7 @@ urlpatterns = [
     path("quotes/", views.quote_list, name="quotes"),
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
     path("timeline/", views.timeline, name="timeline"),
+    path("search/", search_views.search, name="search"),
+    path("search/suggest", search_views.suggestions, name="search-suggest"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
 ]
