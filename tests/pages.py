@@ -31,5 +31,10 @@ def public_pages() -> list[str]:
         Quote.objects.published().order_by("pk").first().get_absolute_url(),
         "/timeline/",
         "/timeline/?lane=record&start=2024",
+        "/search/",
+        "/search/?q=baldwin",
+        "/search/?q=film&type=article&film=last-take&since=2023&sort=newest",
+        "/search/?q=baldwyn",
+        "/search/?q=nothing-like-it&case=none&type=quote&until=soon",
         "/not-there/",
     ]

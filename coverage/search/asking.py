@@ -38,6 +38,10 @@ class Ask:
         self.after = params.get("after", "")
 
     @property
+    def is_first(self) -> bool:
+        return bool(self.query) and not self.after
+
+    @property
     def is_possible(self) -> bool:
         """Whether there is a public film and case for each that was asked for."""
         return all(name in self.named for name in ("film", "case") if getattr(self, name))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coverage.search.index import index_of
 from coverage.search.positions import LAST
-from coverage.search.query import Query, Scope, pattern, words
+from coverage.search.query import LONGEST, Query, Scope, pattern, words
 from coverage.search.results import Result, results
 from coverage.search.rows import Row, rows_at, rows_with_surroundings
 from coverage.search.spelling import alike, first_letters
@@ -92,7 +92,7 @@ def did_you_mean(query: Query) -> list[str]:
 
 def suggest(text: str) -> list[Row]:
     """Public pages whose titles have words that begin as what was typed: those of people, cases and films first."""
-    begun = words(text)[:6]
+    begun = words(text[:LONGEST])[:6]
     if sum(map(len, begun)) < 2:
         return []
     positions = index_of().beginning(begun, Scope().ending(timezone.now()).end, (30, 5))

@@ -36,6 +36,7 @@ _WORDS_FUNCTION = rf"""
         ' ', 'g'))
     $body$"""
 KINDS = {table: kind for kind, table in TABLES.items()}
+WINDOW = 2000  # documents that are read one by one before the index of words is asked
 _WEIGHTS = "'{0.1, 0.1, 0.4, 1.0}'"
 
 
@@ -53,23 +54,22 @@ class Index:
 
     def newest(self, query: Query, scope: Scope, limit: int) -> list[int]:
         """The positions of what fits, newest first."""
-        asked, values = tsquery(query, scope)
-        sql = f"SELECT position FROM coverage_search WHERE words @@ ({asked}) AND position >= %s AND position < %s"
-        return self._column(f"{sql} ORDER BY position DESC LIMIT %s", [*values, *scope.whole, limit])
+        sql, values = _newest("position", query, scope, scope.whole, limit)
+        return self._column(sql, values)
 
     def ranked(self, query: Query, scope: Scope, limit: int) -> list[tuple[bool, float, int]]:
         """Of the newest `limit` that fit, and as many undated ones: is it named so, how well it fits, where it is."""
-        asked, values = tsquery(query, scope)
         words, named = tsquery(Query(query.wanted))
-        part = f"""
-            SELECT position, title, words FROM coverage_search
-            WHERE words @@ ({asked}) AND position >= %s AND position < %s ORDER BY position DESC LIMIT %s"""
         rank = f"ts_rank({_WEIGHTS}, words, {words})::float8"
-        sql = f"SELECT false, {rank}, position FROM ({part}) AS dated"
-        bound = [*named, *values, *scope.dated, limit]
+        dated, values = _newest("position, words", query, scope, scope.dated, limit)
+        sql, bound = f"SELECT false, {rank}, position FROM ({dated}) AS dated", [*named, *values]
         if scope.has_undated:
-            sql += f" UNION ALL SELECT title @@ ({words}), {rank}, position FROM ({part}) AS undated"
-            bound += [*named, *named, *values, 0, SECOND, limit]
+            asked, values = tsquery(query, scope)
+            undated = f"""
+                SELECT position, title, words FROM coverage_search
+                WHERE words @@ ({asked}) AND position >= 0 AND position < {SECOND} ORDER BY position DESC LIMIT %s"""
+            sql += f" UNION ALL SELECT title @@ ({words}), {rank}, position FROM ({undated}) AS undated"
+            bound += [*named, *named, *values, limit]
         with self.connection.cursor() as cursor:
             cursor.execute(sql, bound)
             return cursor.fetchall()
@@ -124,6 +124,33 @@ class Index:
     def proof(self) -> list[str]:
         """Statements that fail when the index does not fit what it holds: the server sees to that itself."""
         return []
+
+
+def _newest(columns: str, query: Query, scope: Scope, places: tuple[int, int], limit: int) -> tuple[str, list]:
+    """The newest `limit` that fit, between two places.
+
+    What is frequent is found among the latest documents, read one by one; what is not, through the index of words. The
+    planner cannot be left to choose: it does not know how often words stand together, and one wrong guess reads them
+    all. Hence two steps, the second only where the first has not found enough, and an order no index has. Starting
+    parallel workers takes longer than both steps; `set_config` may not run in one, which keeps them all away.
+    """
+    asked, values = tsquery(query, scope)
+    window = max(WINDOW, 4 * limit)
+    sql = f"""
+        WITH latest AS (
+            SELECT position, words FROM coverage_search WHERE position >= %s AND position < %s
+            ORDER BY position DESC LIMIT {window}
+        ), frequent AS MATERIALIZED (
+            SELECT {columns} FROM latest WHERE words @@ ({asked}) ORDER BY position DESC LIMIT %s
+        )
+        SELECT {columns} FROM frequent
+        WHERE (SELECT COUNT(*) FROM frequent) >= %s AND (SELECT set_config('intercut.search', '', true)) IS NOT NULL
+        UNION ALL (
+            SELECT {columns} FROM coverage_search
+            WHERE (SELECT COUNT(*) FROM frequent) < %s AND words @@ ({asked}) AND position >= %s AND position < %s
+            ORDER BY position + 0 DESC LIMIT %s
+        )"""
+    return sql, [*places, *values, limit, limit, limit, *values, *places, limit]
 
 
 def tsquery(query: Query, scope: Scope | None = None) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from coverage.search.positions import LAST, SECOND, Kind, first_of
 
@@ -136,8 +137,17 @@ def pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
     """Finds the terms in a text as it was written, in capitals and with accents too."""
     forms = sorted((form for term in terms for form in term.forms), key=len, reverse=True)
     alternatives = "|".join(r"[\W_]+".join(map(_letters, form.split(" "))) for form in forms)
-    return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])" if forms else r"(?!)", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])" if forms else r"(?!)")
 
 
+@lru_cache(maxsize=4096)
 def _letters(word: str) -> str:
-    return "".join(f"[{c}{_BASES[c]}][\u0300-\u036f]*" if c in _BASES else re.escape(c) for c in word)
+    """The word in small letters and capitals, with accents or without; quicker than asking `re` to ignore case."""
+    return "".join(_letter(c) for c in word)
+
+
+def _letter(letter: str) -> str:
+    forms = {letter, letter.upper(), letter.title()}
+    if letter in _BASES:
+        return f"[{''.join(sorted(forms))}{_BASES[letter]}][\u0300-\u036f]*"
+    return "(?:" + "|".join(map(re.escape, sorted(forms))) + ")" if len(forms) > 1 else re.escape(letter)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from coverage.search import snippets
@@ -84,8 +84,5 @@ def _marked(text: str, found: re.Pattern[str]) -> SafeString:
 
 
 def _html(pieces: list[snippets.Piece]) -> SafeString:
-    return format_html_join("", "{}", ((_mark(p.text) if p.is_found else p.text,) for p in pieces))
-
-
-def _mark(text: str) -> SafeString:
-    return format_html("<mark>{}</mark>", text)
+    shown = (f"<mark>{escape(piece.text)}</mark>" if piece.is_found else escape(piece.text) for piece in pieces)
+    return SafeString("".join(shown))  # every character of a row has been escaped

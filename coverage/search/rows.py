@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import CharField, DateTimeField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from coverage.models import Article, ArticleFilm, ArticleProceeding, Film, Quote
+from coverage.models import Article, Film, Quote
 from coverage.search.positions import Kind, row_of
 from legal.models import Proceeding
 from people.models import OtherName, Person
@@ -16,6 +16,7 @@ from people.models import OtherName, Person
 NOTHING = Value("", output_field=TextField())
 NO_TIME = Value(None, output_field=DateTimeField())
 NONE = Value(0)
+CASE_TITLE = Concat("caption", Value(" "), "short_title", output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,13 @@ def _around(keys: dict[Kind, list[int]]) -> list[QuerySet]:
     found = []
     if articles := keys.get(Kind.ARTICLE):
         spans = Quote.objects.published().filter(article__in=articles)
-        films = ArticleFilm.objects.filter(article__in=articles, film__in=Film.objects.published())
-        cases = ArticleProceeding.objects.filter(article__in=articles, proceeding__in=Proceeding.objects.published())
+        films = Film.objects.published().filter(article_links__article__in=articles)
+        cases = Proceeding.objects.published().filter(article_links__article__in=articles)
         exact = Cast("spans", TextField())
-        case = Concat("proceeding__caption", Value(" "), "proceeding__short_title", output_field=TextField())
         found += [
             _columns(spans, "span", "pk", "article_id", NOTHING, NOTHING, exact, NOTHING, NO_TIME),
-            _columns(films, "film of", "film_id", NONE, "film__title", "film__slug", NOTHING, NOTHING, NO_TIME),
-            _columns(cases, "case of", "proceeding_id", NONE, case, "proceeding__slug", NOTHING, NOTHING, NO_TIME),
+            _columns(films, "film of", "pk", NONE, "title", "slug", NOTHING, NOTHING, NO_TIME),
+            _columns(cases, "case of", "pk", NONE, CASE_TITLE, "slug", NOTHING, NOTHING, NO_TIME),
         ]
     if people := keys.get(Kind.PERSON):
         names = OtherName.objects.filter(person__in=Person.objects.published().filter(pk__in=people))
@@ -132,8 +132,7 @@ def _film(films: QuerySet) -> QuerySet:
 
 
 def _case(cases: QuerySet) -> QuerySet:
-    title = Concat("caption", Value(" "), "short_title", output_field=TextField())
-    return _columns(cases, "case", "pk", NONE, title, "slug", "summary", "docket_number", NO_TIME)
+    return _columns(cases, "case", "pk", NONE, CASE_TITLE, "slug", "summary", "docket_number", NO_TIME)
 
 
 def _person(people: QuerySet) -> QuerySet:

@@ -13,7 +13,7 @@ from coverage.search.results import URLS
 def search(request):
     ask = Ask(request.GET)
     found = find(ask.query, ask.scope, newest=ask.is_newest, after=ask.after) if ask.is_possible else Found()
-    near = did_you_mean(ask.query) if ask.query and not found.results and not ask.after else []
+    near = did_you_mean(ask.query) if not found.results and ask.is_first and not ask.named else []
     context = {
         "ask": ask,
         "found": found,

@@ -34,6 +34,11 @@ NOT_PUBLIC = {
     "withdrawn": {"state": "withdrawn", "published_at": LONG_AGO, "gone_because": "A reason."},
     "retracted": {"state": "retracted", "published_at": LONG_AGO, "gone_because": "A reason."},
 }
+# What search may leak: in every order and type, in a snippet, as a name nearly typed right, beside another word.
+# Typed in small letters, for the page repeats what was typed.
+TYPED = SECRET.lower()
+SEARCHES = [f"?q={TYPED}&sort=newest", f"?q={TYPED}&since=2000", f"?q={TYPED[:-1]}x", "?q=far", "?q=note", "?q=state"]
+SEARCHES += [f"?q={TYPED}&type={kind}" for kind in ("article", "person", "case", "film", "quote")]
 
 
 @pytest.fixture
@@ -62,6 +67,8 @@ def public_addresses(world) -> dict[str, str]:
     return {
         "home": reverse("home"),
         "calendar": reverse("calendar"),
+        "search": reverse("search") + f"?q={TYPED}",
+        "search-suggest": reverse("search-suggest") + f"?q={TYPED[:4]}",
         "films": reverse("films"),
         "film": world["film"].get_absolute_url(),
         "film-calendar": reverse("film-calendar", args=[world["film"].slug]),
@@ -94,6 +101,7 @@ def pages(client, world):
     filters = f"?film={world['film'].slug}&case={world['case'].slug}"
     addresses = list(public_addresses(world).values())
     addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
+    addresses += [reverse("search") + query for query in SEARCHES]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
     addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
@@ -118,7 +126,10 @@ def test_it_shows_what_is_public(client, world):
     Article.objects.filter(pk=world["article"].pk).update(headline=SECRET)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
+    found = {"search", "search-suggest"}
+    assert names_shown == found | {
+        *("home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person")
+    }
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -128,6 +139,14 @@ def test_it_shows_in_the_calendars_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     calendars = {"calendar", "case-calendar", "film-calendar"}
     assert {name for name, address in public_addresses(world).items() if address in shown} >= calendars
+
+
+def test_it_finds_what_is_public(client, world):
+    """Else the rows of the search could not fail."""
+    FilmFactory(title=SECRET), ProceedingFactory(caption=SECRET), PersonFactory(name=SECRET)
+    QuoteFactory(article=world["article"], words=f"{SECRET} it is.")
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    assert shown >= {reverse("search") + query for query in SEARCHES if TYPED in query or TYPED[:-1] in query}
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)

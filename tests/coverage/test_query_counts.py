@@ -209,6 +209,12 @@ PAGES = {
     "glossary": (lambda w: reverse("glossary"), 0),
     "people": (lambda w: reverse("people"), 1),
     "person": (lambda w: w.person.get_absolute_url(), 11),
+    "search": (lambda w: reverse("search") + "?q=sample", 2),
+    "search, newest first": (lambda w: reverse("search") + "?q=headline&sort=newest", 2),
+    "search of a film and a case": (lambda w: f"/search/?q=text&film={w.film.slug}&case={w.case.slug}", 3),
+    "search with spelling help": (lambda w: reverse("search") + "?q=sampel", 3),
+    "search without a question": (lambda w: reverse("search"), 0),
+    "suggestions": (lambda w: reverse("search-suggest") + "?q=sam", 2),
 }
 PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
 PAGES |= {
