@@ -131,6 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Empty: the index of the database in use (docs/decisions/0016 says what another one must answer).
+SEARCH_INDEX = environ.Env().str("SEARCH_INDEX", default="")
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = read("TIME_ZONE", time_zone, "America/Denver", "a time zone's name, such as Europe/London")
 USE_TZ = True

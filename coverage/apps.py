@@ -1,7 +1,8 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from coverage.edition import install
+from coverage.search.index import after_migrating, before_migrating
 
 
 class CoverageConfig(AppConfig):
@@ -10,3 +11,5 @@ class CoverageConfig(AppConfig):
 
     def ready(self):
         post_migrate.connect(install, sender=self, dispatch_uid="edition")
+        pre_migrate.connect(before_migrating, sender=self)
+        post_migrate.connect(after_migrating, sender=self)

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from coverage import embeds, exports, following, ninjs, oembed, sitemaps, timeline_exports, views
 from coverage.feeds import views as feeds
 from coverage.pictures import serving
+from coverage.search import views as search_views
 
 
 class FeedFormat:
@@ -45,6 +46,8 @@ urlpatterns = [
     path("timeline/entries.csv", timeline_exports.timeline_csv, name="timeline-csv"),
     path("timeline/entries.json", timeline_exports.timeline_json, name="timeline-json"),
     path("timeline/timelinejs.json", timeline_exports.timeline_js, name="timeline-js"),
+    path("search/", search_views.search, name="search"),
+    path("search/suggest", search_views.suggestions, name="search-suggest"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
     path("oembed/", oembed.oembed, name="oembed"),
     path("embed/articles/<slug:slug>/", embeds.article, name="embed-article"),

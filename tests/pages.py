@@ -46,6 +46,11 @@ def public_pages() -> list[str]:
         "/sections/news/",
         "/sections/opinion/",
         "/standards/",
+        "/search/",
+        "/search/?q=baldwin",
+        "/search/?q=film&type=article&film=last-take&since=2023&sort=newest",
+        "/search/?q=baldwyn",
+        "/search/?q=nothing-like-it&case=none&type=quote&until=soon",
         "/not-there/",
     ]
 

@@ -25,6 +25,7 @@ PURE = [
     "legal/summary.py",
     *(f"legal/records/{name}.py" for name in ("shape", "values", "reading", "pairing", "places")),
     "coverage/anchors.py",
+    *(f"coverage/search/{name}.py" for name in ("positions", "query", "snippets", "spelling")),
     *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
 ]
 

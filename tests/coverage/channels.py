@@ -32,6 +32,11 @@ from tests.factories import (
 ABOUT_THE_API = {"api", "api-openapi", "api-openapi-yaml", "api-docs", "api-not-there"}
 API_NOT_THERE = "/api/v1/not-there/"
 SECRET = "Zanzibar"
+# What search may leak: in every order and type, in a snippet, as a name nearly typed right, beside another word.
+# Typed in small letters, for the page repeats what was typed.
+TYPED = SECRET.lower()
+SEARCHES = [f"?q={TYPED}&sort=newest", f"?q={TYPED}&since=2000", f"?q={TYPED[:-1]}x", "?q=far", "?q=note", "?q=state"]
+SEARCHES += [f"?q={TYPED}&type={kind}" for kind in ("article", "person", "case", "film", "quote")]
 SINCE = ("2000-01-01", timezone.localdate().isoformat())
 TIMELINES = ("timeline", "timeline-csv", "timeline-json", "timeline-js")
 NOT_PUBLIC = {
@@ -87,6 +92,8 @@ def public_addresses(world) -> dict[str, str]:
     return {
         "home": reverse("home"),
         "calendar": reverse("calendar"),
+        "search": reverse("search") + f"?q={TYPED}",
+        "search-suggest": reverse("search-suggest") + f"?q={TYPED[:4]}",
         "films": reverse("films"),
         "film": world["film"].get_absolute_url(),
         "film-calendar": reverse("film-calendar", args=[world["film"].slug]),
@@ -178,6 +185,7 @@ def pages(client, world):
     addresses += [f"{feed}{form}" for feed in feeds for form in ("rss", "json")]
     addresses += [reverse(name) + filters for name in ("articles", "quotes", *TIMELINES)]
     addresses += [f"{reverse(name)}{filters}&person={world['person'].slug}" for name in TIMELINES]
+    addresses += [reverse("search") + query for query in SEARCHES]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
     addresses += [f"{address}?{past}" for address in (*told, *map(reverse, TIMELINES))]

@@ -16,9 +16,11 @@ from people.models import Organization
 from tests.coverage.channels import (
     ABOUT_THE_API,
     NOT_PUBLIC,
+    SEARCHES,
     SECRET,
     SINCE,
     TIMELINES,
+    TYPED,
     assert_nowhere,
     build_world,
     embeddable,
@@ -63,7 +65,7 @@ def test_it_shows_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
     in_pages = {"corrections", "home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
-    in_pages |= {"section", *TIMELINES}
+    in_pages |= {"section", "search", "search-suggest", *TIMELINES}
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
     in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
     in_frames = {"oembed", "embed-article", "embed-quote", "embed-timeline"}
@@ -120,6 +122,14 @@ def test_it_shows_in_the_calendars_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     calendars = {"calendar", "case-calendar", "film-calendar"}
     assert {name for name, address in public_addresses(world).items() if address in shown} >= calendars
+
+
+def test_it_finds_what_is_public(client, world):
+    """Else the rows of the search could not fail."""
+    FilmFactory(title=SECRET), ProceedingFactory(caption=SECRET), PersonFactory(name=SECRET)
+    QuoteFactory(article=world["article"], words=f"{SECRET} it is.")
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    assert shown >= {reverse("search") + query for query in SEARCHES if TYPED in query or TYPED[:-1] in query}
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)

@@ -255,6 +255,12 @@ PAGES = {
         f"{name} for machines": (lambda w, name=name: reverse("sitemap", args=[name, w.part(name)]), 1)
         for name in SECTIONS
     },
+    "search": (lambda w: reverse("search") + "?q=sample", 2),
+    "search, newest first": (lambda w: reverse("search") + "?q=headline&sort=newest", 2),
+    "search of a film and a case": (lambda w: f"/search/?q=text&film={w.film.slug}&case={w.case.slug}", 3),
+    "search with spelling help": (lambda w: reverse("search") + "?q=sampel", 3),
+    "search without a question": (lambda w: reverse("search"), 0),
+    "suggestions": (lambda w: reverse("search-suggest") + "?q=sam", 2),
 }
 PAST = f"?as_of={timezone.localdate()}&known={timezone.localdate()}"
 PAGES |= {

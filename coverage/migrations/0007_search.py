@@ -1,0 +1,22 @@
+from django.db import migrations
+
+from coverage.search import index
+
+
+def create(apps, schema_editor):
+    index.create(schema_editor.connection)
+
+
+def drop(apps, schema_editor):
+    index.drop(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    """The table of the search index, of a kind that each database has its own of. It is filled after the migrations."""
+
+    dependencies = [
+        ('coverage', '0006_releases_recorded_and_retracted'),
+        ('legal', '0004_vocabulary'),
+        ('people', '0002_merging'),
+    ]
+    operations = [migrations.RunPython(create, drop)]

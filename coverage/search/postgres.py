@@ -1,0 +1,199 @@
+"""The index on PostgreSQL: a table of words (tsvector) by position, with GIN; functions and triggers keep it."""
+
+from collections.abc import Sequence
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from coverage.search.positions import KEY_BITS, SECOND
+from coverage.search.query import Query, Scope, Term
+from coverage.search.sources import TABLES, Dialect, Watch, watches
+
+_WORDS = "coverage_search_words"
+_DOCUMENT = (
+    f"SELECT s.position, {_WORDS}(s.title), setweight({_WORDS}(s.title), 'A') || setweight({_WORDS}(s.body), 'D')"
+    " || array_to_tsvector(string_to_array(s.links, ' ')) FROM ({}) AS s"
+)
+_LEARN = (
+    f"INSERT INTO coverage_search (position, title, words) {_DOCUMENT}"
+    " ON CONFLICT (position) DO UPDATE SET title = EXCLUDED.title, words = EXCLUDED.words"
+)
+DIALECT = Dialect(
+    epoch="floor(extract(epoch FROM {}))::bigint", join="string_agg", index_position="position", learn=_LEARN
+)
+_TABLE = "CREATE TABLE coverage_search (position bigint PRIMARY KEY, title tsvector NOT NULL, words tsvector NOT NULL)"
+_GIN = [
+    f"CREATE INDEX IF NOT EXISTS coverage_search_{column} ON coverage_search USING gin ({column})"
+    for column in ("words", "title")
+]
+# No text search configuration of the server's is needed: accents go (whatever its extensions), every run of letters and
+# digits is a word, as on SQLite, and none is a stop word.
+_WORDS_FUNCTION = rf"""
+    CREATE OR REPLACE FUNCTION {_WORDS}(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
+    SELECT to_tsvector('pg_catalog.simple', regexp_replace(
+        CASE WHEN given ~ '[\u00c0-\u036f\u1e00-\u1fff]'
+            THEN normalize(regexp_replace(normalize(given, NFD), '[\u0300-\u036f]+', '', 'g'), NFC) ELSE given END,
+        '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2000-\u206f\u3000-\u303f]+',
+        ' ', 'g'))
+    $body$"""
+KINDS = {table: kind for kind, table in TABLES.items()}
+WINDOW = 2000  # documents that are read one by one before the index of words is asked
+_WEIGHTS = "'{0.1, 0.1, 0.4, 1.0}'"
+
+
+class Index:
+    dialect, keeps_triggers, relearn = DIALECT, True, _LEARN
+    differs = (
+        f"d.title IS DISTINCT FROM {_WORDS}(s.title) OR d.words IS DISTINCT FROM (setweight({_WORDS}(s.title), 'A')"
+        f" || setweight({_WORDS}(s.body), 'D') || array_to_tsvector(string_to_array(s.links, ' ')))"
+    )
+
+    def __init__(self, connection: BaseDatabaseWrapper):
+        self.connection = connection
+
+    # Reading.
+
+    def newest(self, query: Query, scope: Scope, limit: int) -> list[int]:
+        """The positions of what fits, newest first."""
+        sql, values = _newest("position", query, scope, scope.whole, limit)
+        return self._column(sql, values)
+
+    def ranked(self, query: Query, scope: Scope, limit: int) -> list[tuple[bool, float, int]]:
+        """Of the newest `limit` that fit, and as many undated ones: is it named so, how well it fits, where it is."""
+        words, named = tsquery(Query(query.wanted))
+        rank = f"ts_rank({_WEIGHTS}, words, {words})::float8"
+        dated, values = _newest("position, words", query, scope, scope.dated, limit)
+        sql, bound = f"SELECT false, {rank}, position FROM ({dated}) AS dated", [*named, *values]
+        if scope.has_undated:
+            asked, values = tsquery(query, scope)
+            undated = f"""
+                SELECT position, title, words FROM coverage_search
+                WHERE words @@ ({asked}) AND position >= 0 AND position < {SECOND} ORDER BY position DESC LIMIT %s"""
+            sql += f" UNION ALL SELECT title @@ ({words}), {rank}, position FROM ({undated}) AS undated"
+            bound += [*named, *named, *values, limit]
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, bound)
+            return cursor.fetchall()
+
+    def beginning(self, words: Sequence[str], until: int, limits: tuple[int, int]) -> list[int]:
+        """The positions of pages of their own and of the newest articles in whose titles words begin so."""
+        wanted = " & ".join(f"{_lexeme(word)}:*" for word in words)
+        part = """(
+            SELECT position FROM coverage_search WHERE title @@ %s::tsquery AND position >= %s AND position < %s
+            {} ORDER BY position DESC LIMIT %s)"""
+        values = [wanted, 0, SECOND, limits[0], wanted, SECOND, until, limits[1]]
+        return self._column(f"{part.format('')} UNION ALL {part.format('AND (position >> 27) & 7 = 1')}", values)
+
+    def near(self, beginnings: Sequence[str], limit: int) -> list[int]:
+        """The positions of pages of their own in whose titles a word begins in one of these ways."""
+        wanted = " | ".join(f"{_lexeme(word)}:*" for word in beginnings)
+        sql = "SELECT position FROM coverage_search WHERE title @@ %s::tsquery AND position < %s LIMIT %s"
+        return self._column(sql, [wanted, SECOND, limit])
+
+    def _column(self, sql: str, values: list) -> list:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [row[0] for row in cursor.fetchall()]
+
+    # Keeping.
+
+    def create(self) -> list[str]:
+        return [_WORDS_FUNCTION, _TABLE, *_GIN]
+
+    def drop(self) -> list[str]:
+        functions = [f"DROP FUNCTION IF EXISTS coverage_search_{watch.table}()" for watch in watches(DIALECT)]
+        return ["DROP TABLE IF EXISTS coverage_search", *functions, f"DROP FUNCTION IF EXISTS {_WORDS}(text)"]
+
+    def watch(self) -> list[str]:
+        """The statements that make the index follow every change from now on."""
+        return [_WORDS_FUNCTION, *(sql for watch in watches(DIALECT) for sql in _watched(watch))]
+
+    def unwatch(self) -> list[str]:
+        return [
+            f"DROP TRIGGER IF EXISTS coverage_search_{event} ON {watch.table}"
+            for watch in watches(DIALECT)
+            for event in ("rows", "truncate")
+        ]
+
+    def before_load(self) -> list[str]:
+        """What makes a first load quick."""
+        return ["DROP INDEX IF EXISTS coverage_search_words", "DROP INDEX IF EXISTS coverage_search_title"]
+
+    def after_load(self) -> list[str]:
+        return [*_GIN, "ANALYZE coverage_search"]
+
+    def proof(self) -> list[str]:
+        """Statements that fail when the index does not fit what it holds: the server sees to that itself."""
+        return []
+
+
+def _newest(columns: str, query: Query, scope: Scope, places: tuple[int, int], limit: int) -> tuple[str, list]:
+    """The newest `limit` that fit, between two places.
+
+    What is frequent is found among the latest documents, read one by one; what is not, through the index of words. The
+    planner cannot be left to choose: it does not know how often words stand together, and one wrong guess reads them
+    all. Hence two steps, the second only where the first has not found enough, and an order no index has. Starting
+    parallel workers takes longer than both steps; `set_config` may not run in one, which keeps them all away.
+    """
+    asked, values = tsquery(query, scope)
+    window = max(WINDOW, 4 * limit)
+    sql = f"""
+        WITH latest AS (
+            SELECT position, words FROM coverage_search WHERE position >= %s AND position < %s
+            ORDER BY position DESC LIMIT {window}
+        ), frequent AS MATERIALIZED (
+            SELECT {columns} FROM latest WHERE words @@ ({asked}) ORDER BY position DESC LIMIT %s
+        )
+        SELECT {columns} FROM frequent
+        WHERE (SELECT COUNT(*) FROM frequent) >= %s AND (SELECT set_config('intercut.search', '', true)) IS NOT NULL
+        UNION ALL (
+            SELECT {columns} FROM coverage_search
+            WHERE (SELECT COUNT(*) FROM frequent) < %s AND words @@ ({asked}) AND position >= %s AND position < %s
+            ORDER BY position + 0 DESC LIMIT %s
+        )"""
+    return sql, [*places, *values, limit, limit, limit, *values, *places, limit]
+
+
+def tsquery(query: Query, scope: Scope | None = None) -> tuple[str, list[str]]:
+    """What PostgreSQL is asked, as SQL and its values. Words go through `phraseto_tsquery`, so none is an operator."""
+    parts = [_any(term) for term in query.wanted]
+    parts += [f"!!({_any(term)})" for term in query.unwanted]
+    values = [form for term in (*query.wanted, *query.unwanted) for form in term.forms]
+    links = scope.links if scope else []
+    return " && ".join([*parts, *("%s::tsquery" for _ in links)]), [*values, *map(_lexeme, links)]
+
+
+def _any(term: Term) -> str:
+    return "(" + " || ".join("phraseto_tsquery('pg_catalog.simple', %s)" for _ in term.forms) + ")"
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("'", "").replace("\\", "") + "'"
+
+
+def _watched(watch: Watch) -> list[str]:
+    """A function that follows a table's changes, and its triggers. It speaks of columns only when it runs, so that a
+    migration may change them.
+    """
+    was, now = (", ".join(f"{row}.{column}" for column in watch.columns) for row in ("OLD", "NEW"))
+    name = f"coverage_search_{watch.table}"
+    body = f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN
+        {_emptied(watch)}
+        IF TG_OP = 'UPDATE' THEN
+            IF ROW({was}) IS NOT DISTINCT FROM ROW({now}) THEN RETURN NULL; END IF;
+        END IF;
+        IF TG_OP <> 'INSERT' THEN {" ".join(watch.forget)} END IF;
+        IF TG_OP <> 'DELETE' THEN {" ".join(watch.learn)} END IF;
+        RETURN NULL; END $body$"""
+    on, run = f"ON {watch.table} FOR EACH", f"EXECUTE FUNCTION {name}()"
+    rows = f"CREATE OR REPLACE TRIGGER coverage_search_rows AFTER INSERT OR UPDATE OR DELETE {on} ROW {run}"
+    emptied = f"CREATE OR REPLACE TRIGGER coverage_search_truncate AFTER TRUNCATE {on} STATEMENT {run}"
+    return [body, rows, *([emptied] if watch.table in KINDS else [])]
+
+
+def _emptied(watch: Watch) -> str:
+    """What to do when a table is emptied at once, as Django's flush does with all of them."""
+    if watch.table not in KINDS:
+        return ""
+    which = f"(position >> {KEY_BITS}) & 7 = {int(KINDS[watch.table])}"
+    return f"IF TG_OP = 'TRUNCATE' THEN DELETE FROM coverage_search WHERE {which}; RETURN NULL; END IF;"

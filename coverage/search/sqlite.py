@@ -1,0 +1,138 @@
+"""The index on SQLite: an FTS5 table whose rows lie in the order of their positions: newest first is not sorted."""
+
+from collections.abc import Sequence
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from coverage.search.positions import SECOND
+from coverage.search.query import Query, Scope, Term
+from coverage.search.sources import Dialect, Watch, watches
+
+DIALECT = Dialect(
+    epoch="CAST(strftime('%s', {}) AS INTEGER)",
+    join="group_concat",
+    index_position="rowid",
+    learn="INSERT INTO coverage_search (rowid, title, body, links) SELECT position, title, body, links FROM ({})",
+)
+RELEARN = (
+    "INSERT OR REPLACE INTO coverage_search (rowid, title, body, links) SELECT position, title, body, links FROM ({})"
+)
+DIFFERS = "d.title IS NOT s.title OR d.body IS NOT s.body OR d.links IS NOT s.links"
+# A migration may make a table anew, which SQLite refuses while a trigger of another table speaks of it.
+KEEPS_TRIGGERS_IN_MIGRATIONS = False
+_TABLE = """
+    CREATE VIRTUAL TABLE coverage_search USING fts5(
+        title, body, links, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    )"""
+_RANK = "bm25(coverage_search, 8.0, 1.0, 0.0)"
+
+
+class Index:
+    dialect, relearn, differs, keeps_triggers = DIALECT, RELEARN, DIFFERS, KEEPS_TRIGGERS_IN_MIGRATIONS
+
+    def __init__(self, connection: BaseDatabaseWrapper):
+        self.connection = connection
+
+    # Reading.
+
+    def newest(self, query: Query, scope: Scope, limit: int) -> list[int]:
+        """The positions of what fits, newest first."""
+        sql = "SELECT rowid FROM coverage_search WHERE coverage_search MATCH %s AND rowid >= %s AND rowid < %s"
+        return self._column(f"{sql} ORDER BY rowid DESC LIMIT %s", [match(query, scope), *scope.whole, limit])
+
+    def ranked(self, query: Query, scope: Scope, limit: int) -> list[tuple[bool, float, int]]:
+        """Of the newest `limit` that fit, and as many undated ones: is it named so, how well it fits, where it is."""
+        part = f"""
+            SELECT rowid AS position, {_RANK} AS rank FROM coverage_search
+            WHERE coverage_search MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"""
+        named = "SELECT rowid FROM coverage_search WHERE coverage_search MATCH %s AND rowid < %s"
+        words = match(query, scope)
+        sql = f"SELECT 0, -rank, position FROM ({part})"
+        values: list = [words, *scope.dated, limit]
+        if scope.has_undated:
+            sql += f" UNION ALL SELECT position IN ({named}), -rank, position FROM ({part})"
+            values += [match(query, scope, column="title"), SECOND, words, 0, SECOND, limit]
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [(bool(is_named), rank, position) for is_named, rank, position in cursor.fetchall()]
+
+    def beginning(self, words: Sequence[str], until: int, limits: tuple[int, int]) -> list[int]:
+        """The positions of pages of their own and of the newest articles in whose titles words begin so."""
+        wanted = " AND ".join(f"title : {_literal(word)}*" for word in words)
+        part = """
+            SELECT rowid FROM (SELECT rowid FROM coverage_search
+            WHERE coverage_search MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s)"""
+        values = [wanted, 0, SECOND, limits[0], f'{wanted} AND links : "kind1"', SECOND, until, limits[1]]
+        return self._column(f"{part} UNION ALL {part}", values)
+
+    def near(self, beginnings: Sequence[str], limit: int) -> list[int]:
+        """The positions of pages of their own in whose titles a word begins in one of these ways."""
+        wanted = " OR ".join(f"{_literal(word)}*" for word in beginnings)
+        sql = "SELECT rowid FROM coverage_search WHERE coverage_search MATCH %s AND rowid < %s LIMIT %s"
+        return self._column(sql, [f"title : ({wanted})", SECOND, limit])
+
+    def _column(self, sql: str, values: list) -> list:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [row[0] for row in cursor.fetchall()]
+
+    # Keeping.
+
+    def create(self) -> list[str]:
+        return [_TABLE]
+
+    def drop(self) -> list[str]:
+        return ["DROP TABLE IF EXISTS coverage_search"]
+
+    def watch(self) -> list[str]:
+        """The statements that make the index follow every change from now on."""
+        return [sql for watch in watches(DIALECT) for sql in (*_unwatched(watch), *_watched(watch))]
+
+    def unwatch(self) -> list[str]:
+        return [sql for watch in watches(DIALECT) for sql in _unwatched(watch)]
+
+    def before_load(self) -> list[str]:
+        """What makes a first load quick."""
+        return []
+
+    def after_load(self) -> list[str]:
+        return ["INSERT INTO coverage_search (coverage_search) VALUES ('optimize')"]
+
+    def proof(self) -> list[str]:
+        """Statements that fail when the index does not fit what it holds."""
+        return ["INSERT INTO coverage_search (coverage_search, rank) VALUES ('integrity-check', 1)"]
+
+
+def match(query: Query, scope: Scope, column: str = "{title body}") -> str:
+    """What FTS5 is asked. Every word goes in as a literal, so none can be taken for an operator."""
+    wanted = [f"{column} : {_any(term)}" for term in query.wanted]
+    wanted += [f"links : {_literal(link.removeprefix('='))}" for link in scope.links]
+    unwanted = [f"{{title body}} : {_any(term)}" for term in query.unwanted]
+    asked = " AND ".join(wanted)
+    return f"({asked}) NOT ({' OR '.join(unwanted)})" if unwanted else asked
+
+
+def _any(term: Term) -> str:
+    return f"({' OR '.join(map(_literal, term.forms))})"
+
+
+def _literal(words: str) -> str:
+    return '"' + words.replace('"', " ") + '"'
+
+
+def _watched(watch: Watch) -> list[str]:
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in watch.columns)
+    events = {
+        "insert": ("AFTER INSERT", "", watch.learn),
+        "update": (f"AFTER UPDATE OF {', '.join(watch.columns)}", f"WHEN {changed}", (*watch.forget, *watch.learn)),
+        "delete": ("AFTER DELETE", "", watch.forget),
+    }
+    return [
+        f"CREATE TRIGGER coverage_search_{watch.table}_{name} {event} ON {watch.table} FOR EACH ROW {when}"
+        f" BEGIN {' '.join(statements)} END"
+        for name, (event, when, statements) in events.items()
+    ]
+
+
+def _unwatched(watch: Watch) -> list[str]:
+    return [f"DROP TRIGGER IF EXISTS coverage_search_{watch.table}_{name}" for name in ("insert", "update", "delete")]
