@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import ForeignObjectRel, Model, Prefetch, QuerySet
+from django.db.models.expressions import RawSQL
 
 READ = {"DateTimeField": datetime.fromisoformat, "DateField": date.fromisoformat}  # what a driver gives, of JSON's text
 
@@ -176,13 +177,14 @@ class Question:
     """Several querysets as one query."""
 
     def __init__(self, querysets: dict[str, QuerySet]):
-        self.roots = {name: unroll(queryset) for name, queryset in querysets.items()}
+        keys = Keys()
+        self.roots = {name: unroll(queryset, keys) for name, queryset in querysets.items()}
         self.parts = [part for root in self.roots.values() for part in _all(root)]
         for part in self.parts:
             part.compile()
         self.asked = [part for part in self.parts if part.sql]
-        self.sql = f"SELECT {', '.join(part.sql for part in self.asked)}"
-        self.params = [param for part in self.asked for param in part.params]
+        self.sql = f"{keys.sql}SELECT {', '.join(part.sql for part in self.asked)}"
+        self.params = [*keys.params, *(param for part in self.asked for param in part.params)]
 
     def answer(self, sql: str, params: list) -> dict[str, list]:
         texts: list[str | None] = [None] * len(self.asked)
@@ -204,21 +206,64 @@ def _all(part: Part) -> Iterator[Part]:
         yield from _all(branch.part)
 
 
-def unroll(queryset: QuerySet) -> Part:
+class Keys:
+    """The keys of rows that others hang on, each list named once at the top of the query (WITH).
+
+    Inside each other, as subqueries, they would be nested deeper than SQLite's parser goes (yyStackDepth, 100).
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[tuple[int, str], RawSQL | None] = {}
+        self.lists: list[str] = []
+        self.params: list = []
+        self.parents: list[QuerySet] = []  # kept, so that no other one gets the same id
+
+    @property
+    def sql(self) -> str:
+        return f"WITH {', '.join(self.lists)} " if self.lists else ""
+
+    def of(self, parent: QuerySet, path: tuple[str, ...]) -> RawSQL | None:
+        """The keys at the end of `path` from the rows of `parent`; None where it can have no rows."""
+        column = "__".join(path) or "pk"
+        if (id(parent), column) not in self.names:
+            self.parents.append(parent)
+            self.names[id(parent), column] = self._add(parent.values(column))
+        return self.names[id(parent), column]
+
+    def _add(self, keys: QuerySet) -> RawSQL | None:
+        compiler = keys.query.get_compiler(connection=connection)
+        try:
+            sql, params = compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            return None
+        name = f"keys_{len(self.lists)}"
+        self.lists.append(f"{name} AS ({sql})")
+        self.params += params
+        key = connection.ops.quote_name(compiler.select[0][2])  # others are there to be ordered by
+        return RawSQL(f"SELECT {key} FROM {name}", [])  # noqa: S608, S611
+
+    def narrow(self, rows: QuerySet, field: str, parent: QuerySet, path: tuple[str, ...]) -> QuerySet:
+        """`rows` whose `field` is among the keys."""
+        keys = self.of(parent, path)
+        return rows.none() if keys is None else rows.filter(**{f"{field}__in": keys})
+
+
+def unroll(queryset: QuerySet, keys: Keys) -> Part:
     """A queryset and what it prefetches as parts, each to be asked for by itself."""
     lookups = queryset._prefetch_related_lookups
     part = Part(queryset._chain())
     part.queryset._prefetch_related_lookups = ()
-    for lookup in lookups:
+    plain = dict.fromkeys(lookup for lookup in lookups if isinstance(lookup, str))
+    for lookup in (*plain, *(lookup for lookup in lookups if not isinstance(lookup, str))):
         chosen = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
-        part.branches.append(_branch(part.queryset, chosen, chosen.prefetch_through.split("__"), ()))
+        part.branches.append(_branch(part.queryset, chosen, chosen.prefetch_through.split("__"), (), keys))
     places = [(branch.via, branch.to_attr or branch.name) for branch in part.branches]
     if len(set(places)) != len(places):
         raise ValueError(f"{queryset.model.__name__} prefetches one relation twice: give it one Prefetch.")
     return part
 
 
-def _branch(parent: QuerySet, lookup: Prefetch, path: list[str], via: tuple[str, ...]) -> Branch:
+def _branch(parent: QuerySet, lookup: Prefetch, path: list[str], via: tuple[str, ...], keys: Keys) -> Branch:
     """The branch for the path of a lookup, from the rows that `via` leads to."""
     model = parent.model
     for name in via:
@@ -226,14 +271,14 @@ def _branch(parent: QuerySet, lookup: Prefetch, path: list[str], via: tuple[str,
     name, *rest = path
     relation = model._meta.get_field(name)
     if rest and relation.many_to_one and _is_selected(parent, (*via, name)):
-        return _branch(parent, lookup, rest, (*via, name))
+        return _branch(parent, lookup, rest, (*via, name), keys)
     given = lookup.queryset if not rest else None
     rows = relation.related_model._default_manager.all() if given is None else given
     if rest:
         rows = rows.prefetch_related(_the_rest(lookup, rest))
     to_attr = "" if rest or lookup.to_attr == name else lookup.to_attr
     kind = _many if relation.many_to_many else _forward if relation.many_to_one else _reverse
-    return kind(parent, relation, rows, name=name, via=via, to_attr=to_attr)
+    return kind(parent, relation, rows, keys, name=name, via=via, to_attr=to_attr)
 
 
 def _the_rest(lookup: Prefetch, rest: list[str]) -> Prefetch:
@@ -250,22 +295,20 @@ def _is_selected(queryset: QuerySet, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _keys(parent: QuerySet, path: tuple[str, ...]) -> QuerySet:
-    return parent.values("__".join(path) or "pk")
-
-
-def _reverse(parent: QuerySet, relation: ForeignObjectRel, rows: QuerySet, *, via: tuple, **named: str) -> Branch:
+def _reverse(
+    parent: QuerySet, relation: ForeignObjectRel, rows: QuerySet, keys: Keys, *, via: tuple, **named: str
+) -> Branch:
     back = relation.field
-    part = unroll(rows.filter(**{f"{back.name}__in": _keys(parent, via)}))
+    part = unroll(keys.narrow(rows, back.name, parent, via), keys)
     return Branch(part, via=via, child_key=back.attname, parent_key="pk", back=back.name, **named)
 
 
-def _forward(parent: QuerySet, relation: Any, rows: QuerySet, *, via: tuple, **named: str) -> Branch:
-    part = unroll(rows.filter(pk__in=_keys(parent, (*via, relation.attname))))
+def _forward(parent: QuerySet, relation: Any, rows: QuerySet, keys: Keys, *, via: tuple, **named: str) -> Branch:
+    part = unroll(keys.narrow(rows, "pk", parent, (*via, relation.attname)), keys)
     return Branch(part, via=via, child_key="pk", parent_key=relation.attname, single=True, **named)
 
 
-def _many(parent: QuerySet, relation: Any, rows: QuerySet, *, via: tuple, **named: str) -> Branch:
+def _many(parent: QuerySet, relation: Any, rows: QuerySet, keys: Keys, *, via: tuple, **named: str) -> Branch:
     """Through the table of links, whose column for the parent comes with each row, as Django's own prefetch has it."""
     is_reverse = isinstance(relation, ForeignObjectRel)
     many = relation.field if is_reverse else relation
@@ -274,6 +317,6 @@ def _many(parent: QuerySet, relation: Any, rows: QuerySet, *, via: tuple, **name
     through = many.remote_field.through._meta
     quote = connection.ops.quote_name
     key = f"{quote(through.db_table)}.{quote(through.get_field(source).column)}"
-    linked = rows._next_is_sticky().filter(**{f"{target}__in": _keys(parent, via)})
-    part = unroll(linked.extra(select={"_linked_to": key}))  # noqa: S610
+    linked = keys.narrow(rows._next_is_sticky(), target, parent, via)
+    part = unroll(linked.extra(select={"_linked_to": key}), keys)  # noqa: S610
     return Branch(part, via=via, child_key="_linked_to", parent_key="pk", **named)

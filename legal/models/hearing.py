@@ -32,7 +32,9 @@ class HearingQuerySet(models.QuerySet):
 
     def next_of_cases(self):
         """The next one that readers may see, for a prefetch: one of each case."""
-        return self.published().coming().select_related("proceeding__court")[:1]
+        coming = self.published().coming()
+        first = coming.filter(proceeding=models.OuterRef("proceeding")).values("pk")[:1]
+        return coming.filter(pk=models.Subquery(first)).select_related("proceeding__court")
 
     def without_outcome(self):
         """Those that passed before today, by their court's own calendar, and of which nobody has said what came of it.
