@@ -270,9 +270,7 @@ PAGES |= {
 PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 2)
 PAGES |= {
     "releases": (lambda w: reverse("releases"), 3),
-    "articles, narrowed": (lambda w: f"{reverse('articles')}?film={w.film.slug}&person={w.person.slug}&since=2019", 6),
     "cases by standing": (lambda w: f"{reverse('cases')}?standing=pending", 9),
-    "people, narrowed": (lambda w: f"{reverse('people')}?role=witness&case={w.case.slug}", 4),
     "article as ninjs": (lambda w: reverse("article-ninjs", args=[w.article.slug]), 14),
     **{
         f"API: {name}": (lambda w, name=name: reverse(f"api-{name}-list"), most)
@@ -281,7 +279,7 @@ PAGES |= {
             "quotes": 1,
             "films": 3,
             "releases": 2,
-            "cases": 4,
+            "cases": 5,
             "developments": 5,
             "hearings": 1,
             "people": 1,
@@ -290,7 +288,7 @@ PAGES |= {
         }.items()
     },
     "API: article": (lambda w: reverse("api-articles-detail", args=[w.article.slug]), 7),
-    "API: case": (lambda w: reverse("api-cases-detail", args=[w.case.slug]), 8),
+    "API: case": (lambda w: reverse("api-cases-detail", args=[w.case.slug]), 9),
     "API: film": (lambda w: reverse("api-films-detail", args=[w.film.slug]), 6),
     "API: person": (lambda w: reverse("api-people-detail", args=[w.person.slug]), 4),
     "API: timeline": (lambda w: reverse("api-timeline"), 9),
