@@ -36,7 +36,7 @@ _WORDS_FUNCTION = rf"""
         ' ', 'g'))
     $body$"""
 KINDS = {table: kind for kind, table in TABLES.items()}
-WINDOW = 2000  # documents that are read one by one before the index of words is asked
+WINDOW = 5000  # documents that are read one by one before the index of words is asked
 _WEIGHTS = "'{0.1, 0.1, 0.4, 1.0}'"
 
 
