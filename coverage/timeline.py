@@ -223,6 +223,7 @@ def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Se
     if after is None:
         return rows
     day, rank, position, pk = after
+    rows = rows.filter(**{f"{date_field}__lte": day})  # where an index is entered
     same_day = Q(**{date_field: day})
     earlier = Q(**{f"{date_field}__lt": day})
     own = list(LANES).index(lane)
@@ -238,7 +239,7 @@ def _articles_after(after: Key) -> Q:
     if rank < list(LANES).index("article"):
         return Q(published_at__lt=_moment(PartialDate.parse(day).first))
     moment = EPOCH + timedelta(microseconds=microseconds)
-    return Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk)
+    return Q(published_at__lte=moment) & (Q(published_at__lt=moment) | Q(pk__lt=pk))
 
 
 def _moment(day: date, at: time = time.min) -> datetime:

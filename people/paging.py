@@ -70,13 +70,18 @@ def _rows(queryset: QuerySet, count: int) -> list[Model]:
 
 
 def _beyond(key: tuple[str, ...], values: list) -> Q:
-    """The rows after `values`: a later first field, or the same and a later second one, and so on."""
+    """The rows after `values`: a later first field, or the same and a later second one, and so on.
+
+    The first field is bounded besides, so that an index is entered where the page begins, however deep that is.
+    """
+    leading = key[0].removeprefix("-")
+    bound = Q(**{f"{leading}__{'lte' if key[0].startswith('-') else 'gte'}": values[0]})
     condition, same = Q(pk__in=[]), Q()
     for field, value in zip(key, values, strict=True):
         name = field.removeprefix("-")
         condition |= same & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": value})
         same &= Q(**{name: value})
-    return condition
+    return bound & condition
 
 
 def _token(row: Model, key: tuple[str, ...]) -> str:
