@@ -25,12 +25,18 @@ POSTGRESQL = f"""
 CREATE TABLE IF NOT EXISTS {TABLE} (slot bigserial PRIMARY KEY, mark uuid NOT NULL);
 CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- Once a transaction is enough: all of it is seen at one instant. Taken back with a savepoint, as the mark is.
+    IF current_setting('intercut.raised', true) = pg_current_xact_id()::text
+       AND coalesce(current_setting('intercut.raise_always', true), '') <> 'on' THEN
+        RETURN NULL;
+    END IF;
     -- A slot that no other writer holds: writers neither wait for each other here nor meet in a deadlock.
     UPDATE {TABLE} SET mark = gen_random_uuid()
     WHERE slot = (SELECT slot FROM {TABLE} ORDER BY slot LIMIT 1 FOR UPDATE SKIP LOCKED);
     IF NOT FOUND THEN
         INSERT INTO {TABLE} (mark) VALUES (gen_random_uuid());
     END IF;
+    PERFORM set_config('intercut.raised', pg_current_xact_id()::text, true);
     RETURN NULL;
 END $$;
 INSERT INTO {TABLE} (mark) VALUES (gen_random_uuid());

@@ -248,6 +248,7 @@ def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Se
     if after is None:
         return rows
     day, rank, position, pk = after
+    rows = rows.filter(**{f"{date_field}__lte": day})  # where an index is entered
     same_day = Q(**{date_field: day})
     earlier = Q(**{f"{date_field}__lt": day})
     own = list(LANES).index(lane)
@@ -263,7 +264,7 @@ def _articles_after(after: Key) -> Q:
     if rank < list(LANES).index("article"):
         return Q(published_at__lt=moment(PartialDate.parse(day).first))
     came_out = EPOCH + timedelta(microseconds=microseconds)
-    return Q(published_at__lt=came_out) | Q(published_at=came_out, pk__lt=pk)
+    return Q(published_at__lte=came_out) & (Q(published_at__lt=came_out) | Q(pk__lt=pk))
 
 
 def moment(day: date, at: time = time.min) -> datetime:

@@ -44,6 +44,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["sort_name", "pk"]
+        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_sort_name")]
         verbose_name_plural = "people"
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),

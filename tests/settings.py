@@ -17,6 +17,9 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    # A test reads pages in the transaction that it writes in.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c intercut.raise_always=on"  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that the browser tests' server has a connection of its own.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='intercut-sqlite-')}/test.sqlite3"}  # noqa: F405

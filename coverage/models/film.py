@@ -63,6 +63,7 @@ class Film(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
+        indexes = [models.Index(fields=["title", "id"], name="film_by_title")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="film_has_a_title"),
             models.CheckConstraint(

@@ -149,6 +149,7 @@ class Proceeding(models.Model):
 
     class Meta:
         ordering = ["caption", "pk"]
+        indexes = [models.Index(fields=["caption", "id"], name="proceeding_by_caption")]
         constraints = [models.CheckConstraint(condition=~models.Q(caption=""), name="proceeding_has_a_caption")]
 
     def __str__(self):
