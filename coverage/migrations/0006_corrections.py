@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0005_release_calendar'),
+        ("coverage", "0005_release_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('legal', '0004_vocabulary'),
+        ("legal", "0005_sources_of_roles_and_amounts_with_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

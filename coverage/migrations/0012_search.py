@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     """The table of the search index, of a kind that each database has its own of. It is filled after the migrations."""
 
     dependencies = [
-        ('coverage', '0006_releases_recorded_and_retracted'),
-        ('legal', '0004_vocabulary'),
-        ('people', '0002_merging'),
+        ("coverage", "0011_films_by_title"),
+        ("legal", "0006_cases_by_caption"),
+        ("people", "0003_people_by_sort_name"),
     ]
     operations = [migrations.RunPython(create, drop)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('coverage', '0007_sent_digests'), ("legal", "0005_sources_of_roles_and_amounts_with_files")]
+    dependencies = [("coverage", "0009_sent_digests"), ("legal", "0005_sources_of_roles_and_amounts_with_files")]
 
     operations = [
         migrations.AddField("release", "recorded_at", models.DateTimeField(editable=False, null=True)),

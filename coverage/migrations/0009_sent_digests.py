@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0006_article_newest_of_kind'),
+        ("coverage", "0008_article_newest_of_kind"),
     ]
 
     operations = [

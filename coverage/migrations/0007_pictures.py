@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0006_corrections'),
+        ("coverage", "0006_corrections"),
         ('legal', '0004_vocabulary'),
         ('people', '0002_merging'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0005_release_calendar'),
+        ("coverage", "0010_releases_recorded_and_retracted"),
         ('legal', '0006_cases_by_caption'),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A section's front asks for the newest of one kind, among any number of articles."""
 
-    dependencies = [("coverage", "0009_pictures")]
+    dependencies = [("coverage", "0007_pictures")]
 
     operations = [
         migrations.AddIndex(
