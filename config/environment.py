@@ -1,5 +1,6 @@
 """Read settings from the environment and refuse odd values in a sentence that names the variable."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -10,6 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+MAIL_SCHEMES = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -41,6 +43,27 @@ def site_url(raw: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise ValueError(raw)
     return raw.rstrip("/")
+
+
+def optional_url(raw: str) -> str:
+    return site_url(raw) if raw else ""
+
+
+def host_name(raw: str) -> str:
+    """A host name as ids of feeds have it (RFC 4151, 2.1: DNSname)."""
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", raw.lower()):
+        raise ValueError(raw)
+    return raw.lower()
+
+
+def mail_server(raw: str) -> dict:
+    """Django's settings for the mail server of a URL; {} for none."""
+    if not raw:
+        return {}
+    if urlsplit(raw).scheme not in MAIL_SCHEMES or not urlsplit(raw).hostname:
+        raise ValueError(raw)
+    told = environ.Env.email_url_config(raw)
+    return {name: value for name, value in told.items() if name not in ("EMAIL_FILE_PATH", "EMAIL_BACKEND")}
 
 
 def whole_number(raw: str) -> int:

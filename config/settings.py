@@ -1,12 +1,26 @@
 """Every setting of Intercut, from the environment. docs/operations.md lists the variables."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import boolean, contacts, database, moment, names, read, site_url, time_zone, whole_number
+from config.environment import (
+    boolean,
+    contacts,
+    database,
+    host_name,
+    mail_server,
+    moment,
+    names,
+    optional_url,
+    read,
+    site_url,
+    time_zone,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -14,6 +28,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 DEBUG = read("DEBUG", boolean, "0", "1 or 0")
 SITE_URL = read("SITE_URL", site_url, "http://127.0.0.1:8000", "the site's address, such as https://example.org")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", names, "localhost,127.0.0.1", "host names separated by commas")
+# What readers' programs know an entry of a feed by: it stays when the site moves to another address.
+FEED_ID_HOST = read("FEED_ID_HOST", host_name, urlsplit(SITE_URL).hostname, "a host name, such as example.org")
+WEBSUB_HUB = read("WEBSUB_HUB", optional_url, "", "a hub's address, such as https://hub.example.org, or empty")
 SITE_NAME = environ.Env().str("SITE_NAME", default="Intercut")
 
 SECRET_KEY = environ.Env().str("SECRET_KEY", default="insecure-key-for-debugging-only" if DEBUG else "")
@@ -140,6 +157,14 @@ CONTENT_SECURITY_POLICY = {
 # security.txt: whom to tell of a hole, and until when that holds.
 SECURITY_CONTACT = read("SECURITY_CONTACT", contacts, "", "mailto: or https: addresses separated by commas")
 SECURITY_EXPIRES = read("SECURITY_EXPIRES", moment, "", "a day or a moment, such as 2027-01-31 or 2027-01-31T12:00Z")
+
+# Only digests are sent.
+EMAIL_URL = environ.Env().str("EMAIL_URL", default="")
+globals().update(
+    read("EMAIL_URL", mail_server, "", "a mail server, such as smtp+tls://user:password@mail.example.org:587")
+)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environ.Env().str("EMAIL_FROM", default=f"{SITE_NAME} <digest@{urlsplit(SITE_URL).hostname}>")
 
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS

@@ -4,12 +4,14 @@ Pure but for nh3: no Django, no database. Offsets are code points of the derived
 blank line and the characters inside a block stay as they are.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from itertools import pairwise
+from urllib.parse import urljoin
 
 import nh3
 
@@ -17,6 +19,7 @@ BLOCKS = {"p", "h2", "h3", "h4", "li", "blockquote", "figcaption"}
 TAGS = BLOCKS | {"ul", "ol", "a", "em", "strong", "br", "hr", "figure", "img"}
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "width", "height"}}
 PARTING = "\n\n"
+ADDRESS = re.compile(r'((?:href|src)=")([^"]*)(?=")')  # as nh3 writes attributes
 
 
 def sanitise(html: str) -> str:
@@ -66,6 +69,17 @@ def mark(html: str, marks: Iterable[Mark], wrap: Callable[[str, list[Mark], list
             first = [m for m in here if id(m) not in begun]
             begun.update(id(m) for m in first)
             out.append(wrap(text, here, first) if here else text)
+    return "".join(out)
+
+
+def with_absolute_addresses(html: str, base: str) -> str:
+    """Sanitised HTML for readers elsewhere: every link and picture with its whole address; not a character else."""
+    out = []
+    for piece in _read(html).pieces:
+        if piece.start is None:
+            out.append(ADDRESS.sub(lambda found: f"{found[1]}{escape(urljoin(base, unescape(found[2])))}", piece.html))
+        else:
+            out.append(escape(piece.html, quote=False))
     return "".join(out)
 
 

@@ -1,6 +1,20 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from coverage import embeds, following, oembed, sitemaps, views
+from coverage.feeds import views as feeds
+
+
+class FeedFormat:
+    regex = "rss|atom|json"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(FeedFormat, "form")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +26,12 @@ urlpatterns = [
     path("quotes/", views.quote_list, name="quotes"),
     path("quotes/<int:pk>/", views.quote_detail, name="quote"),
     path("corrections/", following.correction_list, name="corrections"),
+    path("feed.<form:form>", feeds.site_feed, name="feed"),
+    path("sections/<slug:kind>/feed.<form:form>", feeds.section_feed, name="section-feed"),
+    path("films/<slug:slug>/feed.<form:form>", feeds.film_feed, name="film-feed"),
+    path("cases/<slug:slug>/feed.<form:form>", feeds.case_feed, name="case-feed"),
+    path("people/<slug:slug>/feed.<form:form>", feeds.person_feed, name="person-feed"),
+    path("corrections/feed.<form:form>", feeds.corrections_feed, name="corrections-feed"),
     path("timeline/", views.timeline, name="timeline"),
     path("calendar.ics", views.whole_calendar, name="calendar"),
     path("oembed/", oembed.oembed, name="oembed"),

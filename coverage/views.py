@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coverage.calendars import release_entries
+from coverage.changes import film_changes
 from coverage.filters import ArticleFilter, QuoteFilter, TimelineForm
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
@@ -43,6 +44,8 @@ def film_list(request):
 
 
 def film_detail(request, slug):
+    if "since" in request.GET:
+        return _film_changes(request, slug)
     clocks = read_clocks(request.GET)
     film = get_object_or_404(Film.objects.published().for_film_page(clocks), slug=slug)
     quotes = Quote.objects.published(clocks.until).filter(article__films=film)
@@ -58,6 +61,11 @@ def film_detail(request, slug):
         "quotes": quotes.for_cards().newest_first()[:10],
     }
     return render(request, "coverage/film_detail.html", context)
+
+
+def _film_changes(request, slug):
+    film = get_object_or_404(Film.objects.published(), slug=slug)
+    return render(request, "coverage/film_changes.html", film_changes(film, request.GET))
 
 
 @require_safe

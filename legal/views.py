@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from legal.calendars import calendar_response, hearing_entries
 from legal.casepage import case_context
+from legal.changes import case_changes
 from legal.filters import CaseFilter
 from legal.glossary import GROUPS
 from legal.models import Proceeding
@@ -19,9 +20,16 @@ def case_list(request):
 
 
 def case_detail(request, slug):
+    if "since" in request.GET:
+        return _case_changes(request, slug)
     known_at = read_clocks(request.GET).known_at
     case = get_object_or_404(Proceeding.objects.published().for_case_page(known_at), slug=slug)
     return render(request, "legal/case_detail.html", case_context(case, request.GET))
+
+
+def _case_changes(request, slug):
+    case = get_object_or_404(Proceeding.objects.published(), slug=slug)
+    return render(request, "legal/case_changes.html", case_changes(case, request.GET))
 
 
 def glossary(request):

@@ -75,7 +75,7 @@ NOW = Clocks()
 def read_clocks(params: QueryDict) -> Clocks:
     """The clocks a query string asks for, with a sentence in `errors` for each that cannot be told."""
     asked = {name: params.get(name, "").strip() for name in ("as_of", "known")}
-    as_of, day_error = _day(asked["as_of"])
+    as_of, day_error = read_day(asked["as_of"])
     known_at, moment_error = _moment(asked["known"])
     errors = tuple(filter(None, [day_error, moment_error]))
     return Clocks(as_of, known_at, errors, tuple((name, text) for name, text in asked.items() if text))
@@ -90,7 +90,8 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _day(text: str) -> tuple[date | None, str]:
+def read_day(text: str) -> tuple[date | None, str]:
+    """The day of a text such as 2024-03-06; or none, and why, in a sentence for readers."""
     if not text:
         return None, ""
     try:
@@ -106,7 +107,7 @@ def _moment(text: str) -> tuple[datetime | None, str]:
     """The moment of a text; a bare day is its end, and today is now."""
     now = timezone.now()
     if not text or DAY.fullmatch(text):
-        day, problem = _day(text)
+        day, problem = read_day(text)
         return (min(end_of(day), now) if day else None), problem
     found = MOMENT.fullmatch(text)
     try:

@@ -31,6 +31,9 @@ def public_pages() -> list[str]:
         Quote.objects.published().order_by("pk").first().get_absolute_url(),
         "/timeline/",
         "/corrections/",
+        "/films/last-take/?since=2021-01-01",
+        "/cases/state-v-baldwin-2024/?since=2024-02-01",
+        "/cases/state-v-halls/?since=soon",
         "/timeline/?lane=record&start=2024",
         "/not-there/",
     ]

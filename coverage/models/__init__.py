@@ -10,6 +10,7 @@ from coverage.models.article import (
     Relation,
 )
 from coverage.models.correction import Correction
+from coverage.models.digest import SentDigest
 from coverage.models.film import Credit, Film, Release
 from coverage.models.intake import Decision, Finding, ImportBatch, ImportRow, Revision
 from coverage.models.picture import Picture
@@ -34,4 +35,5 @@ __all__ = [
     "Relation",
     "Release",
     "Revision",
+    "SentDigest",
 ]

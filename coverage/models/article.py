@@ -63,6 +63,11 @@ class ArticleQuerySet(models.QuerySet):
     def for_cards(self):
         return self.select_related("picture", "outlet").prefetch_related("bylines").defer("body", "text")
 
+    def for_feed(self):
+        """With all that a feed tells of an article."""
+        rows = self.select_related("picture", "outlet").defer("text", "import_notes")
+        return rows.prefetch_related("bylines", Article._listed_corrections())
+
     def for_article_page(self):
         cases = Proceeding.objects.published().with_standings()
         films = Film.objects.published().with_releases()

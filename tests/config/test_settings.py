@@ -35,6 +35,8 @@ def test_it_refuses_to_start_without_a_secret_key():
         ("TIME_ZONE", "Mars/Olympus", "such as Europe/London"),
         ("DATABASE_URL", "oracle://x", "such as postgres://"),
         ("SECURE_HSTS_SECONDS", "-1", "a number of seconds"),
+        ("FEED_ID_HOST", "https://example.org", "a host name"),
+        ("WEBSUB_HUB", "hub.example.org", "such as https://hub.example.org"),
     ],
 )
 def test_it_refuses_an_odd_value_in_a_sentence(name, value, wanted):

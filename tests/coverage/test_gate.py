@@ -9,8 +9,9 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from coverage.feeds.formats import FORMATS
 from coverage.models import Article, Correction
-from coverage.publishing import move, publish_correction
+from coverage.publishing import NOTES, move, publish_correction
 from people.merging import merge, undo_merge
 from tests.factories import (
     LONG_AGO,
@@ -29,6 +30,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanzibar"
+SINCE = ("2000-01-01", timezone.localdate().isoformat())
 NOT_PUBLIC = {
     "draft": {"state": "draft"},
     "in review": {"state": "in_review"},
@@ -77,6 +79,12 @@ def public_addresses(world) -> dict[str, str]:
         "quote": world["quote"].get_absolute_url(),
         "timeline": reverse("timeline"),
         "corrections": reverse("corrections"),
+        "feed": reverse("feed", args=["atom"]),
+        "film-feed": reverse("film-feed", args=[world["film"].slug, "atom"]),
+        "case-feed": reverse("case-feed", args=[world["case"].slug, "atom"]),
+        "person-feed": reverse("person-feed", args=[world["person"].slug, "atom"]),
+        "section-feed": reverse("section-feed", args=["news", "atom"]),
+        "corrections-feed": reverse("corrections-feed", args=["atom"]),
         "cases": reverse("cases"),
         "case": world["case"].get_absolute_url(),
         "case-calendar": reverse("case-calendar", args=[world["case"].slug]),
@@ -124,10 +132,13 @@ def pages(client, world):
     """Every public page with every filter open, as text."""
     filters = f"?film={world['film'].slug}&case={world['case'].slug}"
     addresses = list(public_addresses(world).values())
+    feeds = [address.removesuffix("atom") for address in addresses if address.endswith("feed.atom")]
+    addresses += [f"{feed}{form}" for feed in feeds for form in ("rss", "json")]
     addresses += [reverse(name) + filters for name in ("articles", "quotes", "timeline")]
     past = f"as_of=2026-01-01&known={timezone.now():%Y-%m-%dT%H:%MZ}"
     told = [world[name].get_absolute_url() for name in ("case", "person", "film")]
     addresses += [f"{address}?{past}" for address in (*told, reverse("timeline"))]
+    addresses += [f"{world[name].get_absolute_url()}?since={day}" for name in ("case", "film") for day in SINCE]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     addresses.append(f"{reverse('embed-timeline')}?film={world['film'].slug}")
     addresses += [embeddable(world[name].get_absolute_url()) for name in ("quote", "case")]
@@ -154,7 +165,9 @@ def test_it_shows_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
     pages_shown = {"home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
-    assert names_shown == pages_shown | {"oembed", "embed-article", "embed-quote", "embed-timeline"}
+    machines_shown = {"oembed", "embed-article", "embed-quote", "embed-timeline"}
+    feeds_shown = {"feed", "film-feed", "case-feed", "person-feed", "section-feed"}
+    assert names_shown == pages_shown | machines_shown | feeds_shown
 
 
 def test_it_tells_machines_what_is_public(client, world):
@@ -164,6 +177,16 @@ def test_it_tells_machines_what_is_public(client, world):
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
     assert names_shown >= {"sitemap", "sitemap-news", "embed-standing"}
+
+
+def test_it_shows_in_the_feeds_what_is_public(client, world):
+    """Else the rows of what moved in the record could not fail."""
+    today = timezone.localdate().isoformat()
+    DevelopmentFactory(proceeding=world["case"], occurred=today, note=SECRET)
+    ReleaseFactory(film=world["film"], platform=SECRET, date=today)
+    shown = {address for address, text in pages(client, world) if SECRET in text}
+    assert {f"{world[name].get_absolute_url()}feed.{form}" for name in ("film", "case") for form in FORMATS} <= shown
+    assert {f"{world[name].get_absolute_url()}?since={day}" for name in ("film", "case") for day in SINCE} <= shown
 
 
 def test_it_shows_in_the_calendars_what_is_public(client, world):
@@ -196,8 +219,9 @@ def test_it_shows_no_article_before_or_after_its_time(client, world, state):
 def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
     """A finding accepted from a draft must not publish the draft's headline as a source."""
     hidden = ArticleFactory(headline=SECRET, **NOT_PUBLIC[state])
-    DevelopmentFactory(proceeding=world["case"], note=f"{SECRET} note", sources=[hidden.as_source()])
     today = timezone.localdate().isoformat()
+    for day in ("2021-05-06", today):
+        DevelopmentFactory(proceeding=world["case"], occurred=day, note=f"{SECRET} note", sources=[hidden.as_source()])
     ReleaseFactory(film=world["film"], note=f"{SECRET} note", sources=[hidden.as_source()])
     ReleaseFactory(film=world["film"], platform=SECRET, date=today, sources=[hidden.as_source()])
     assert_nowhere(client, world)
@@ -206,12 +230,12 @@ def test_it_does_not_cite_an_article_that_is_not_public(client, world, state):
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
-@pytest.mark.parametrize("kind", ["correction", "editors_note", "update", "clarification"])
-def test_it_shows_no_note_on_an_article_that_is_not_public(client, world, editor, state, kind):
+def test_it_shows_no_note_on_an_article_that_is_not_public(client, world, editor, state):
     """The note repeats what the article said."""
     hidden = ArticleFactory(**NOT_PUBLIC[state])
     link(hidden, world["film"], world["case"], world["person"])
-    Correction.objects.create(article=hidden, kind=kind, text=SECRET, at=LONG_AGO, by=editor)
+    for kind in NOTES:
+        Correction.objects.create(article=hidden, kind=kind, text=SECRET, at=LONG_AGO, by=editor)
     assert_nowhere(client, world)
     assert SECRET not in client.get(hidden.get_absolute_url()).content.decode()
 
@@ -228,7 +252,9 @@ def test_it_shows_a_note_where_its_article_is_and_in_the_list(client, world, edi
     publish_correction(world["article"], kind="update", text=SECRET, by=editor)
     shown = {address for address, text in pages(client, world) if SECRET in text}
     names_shown = {name for name, address in public_addresses(world).items() if address in shown}
-    assert names_shown == {"corrections", "article"}
+    assert {f"{world[name].get_absolute_url()}?since={SINCE[0]}" for name in ("film", "case")} <= shown
+    feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed", "corrections-feed"}
+    assert names_shown == {"corrections", "article"} | feeds
 
 
 def test_it_says_why_an_article_has_gone_but_not_what_it_was(client, world, editor):
@@ -257,8 +283,10 @@ def test_it_shows_an_article_from_its_second_on(client, world, time_machine_at):
 def test_it_shows_no_development_without_a_source_or_retracted(client, world):
     charge = world["charge"]
     details = {"proceeding": world["case"], "charges": [charge], "note": SECRET, "kind": "dismissed", "by": "court"}
-    DevelopmentFactory(**details, reason=SECRET, sources=[])
-    DevelopmentFactory(**details, reason=SECRET, retracted_at=timezone.now(), retraction_reason=SECRET)
+    for day in ("2021-05-06", timezone.localdate().isoformat()):
+        DevelopmentFactory(**details, occurred=day, reason=SECRET, sources=[])
+        retracted = {"retracted_at": timezone.now(), "retraction_reason": SECRET}
+        DevelopmentFactory(**details, occurred=day, reason=SECRET, **retracted)
     assert_nowhere(client, world)
 
 
@@ -283,6 +311,7 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     film.proceedings.add(world["case"])
     charge = ChargeFactory(party=PartyFactory(proceeding=case, person=world["person"]), refiles=world["charge"])
     DevelopmentFactory(proceeding=case, charges=[charge], kind="charged", note=SECRET)
+    DevelopmentFactory(proceeding=case, kind="event", note=SECRET, occurred=timezone.localdate().isoformat())
     ReleaseFactory(film=film, platform=SECRET)
     ReleaseFactory(film=film, platform=SECRET, date=timezone.localdate().isoformat())
     HearingFactory(proceeding=case, title=SECRET)
@@ -295,6 +324,8 @@ def test_it_shows_no_case_film_or_person_that_is_not_public(client, world):
     assert client.get(reverse("embed-timeline"), {"film": film.slug}).status_code == 404
     for page in (case.get_absolute_url(), f"{reverse('timeline')}?film={film.slug}"):
         assert client.get(embeddable(page)).status_code == 404
+    for name, hidden in (("case-feed", case), ("film-feed", film), ("person-feed", person)):
+        assert client.get(reverse(name, args=[hidden.slug, "rss"])).status_code == 404
 
 
 def test_it_leads_on_from_a_merged_person_s_address_only_among_the_public(client, world, editor):

@@ -15,6 +15,7 @@ from coverage.intake.review import accept
 from coverage.models import Article, Quote
 from coverage.publishing import move
 from coverage.richtext import to_text
+from tests.coverage.feeds.strict import read
 from tests.factories import BylineFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,12 +87,19 @@ def test_it_shows_a_quote_as_it_stands_in_the_file(client, editor, path):
         pages = [Visible(client.get(address).content.decode()).text for address in addresses(quote)]
         for span in quote.spans:
             assert span["exact"] in said
-            for page in pages:
+            for page in [*pages, *feeds(client, quote.article)]:
                 assert span["exact"] in page
 
 
 def addresses(quote):
     return [quote.get_absolute_url(), "/quotes/", quote.article.get_absolute_url()]
+
+
+def feeds(client, article):
+    """The article's text in each format, as a reader's program shows it."""
+    for form in ("rss", "atom", "json"):
+        items = read(form, client.get(f"/feed.{form}").content).items
+        yield Visible(next(item.html for item in items if item.id.endswith(f":article/{article.pk}"))).text
 
 
 def test_it_shows_the_oddest_quote_as_it_stands_in_the_file(client, editor, tmp_path):
@@ -102,4 +110,5 @@ def test_it_shows_the_oddest_quote_as_it_stands_in_the_file(client, editor, tmp_
     assert exact == ODD[1:-1]
     for address in addresses(quote):
         assert exact in Visible(client.get(address).content.decode()).text
+    assert all(exact in text for text in feeds(client, quote.article))
     assert exact in to_text(quote.article.body)
