@@ -8,7 +8,7 @@ from django.utils import timezone
 from legal.models import Charge, Development, Proceeding
 from legal.standing import Fact, problems
 from legal.steps import STEPS
-from legal.vocabulary import Actor, ProceedingKind, Verdict
+from legal.vocabulary import Actor, ChargeRelation, ProceedingKind, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
 from people.dates import PartialDate
 
@@ -88,7 +88,8 @@ def misfits(development: Development, charges: Iterable[Charge]) -> list[str]:
 def _touched(keys: Iterable[int], case: int) -> Iterator[Charge]:
     """The charges with `keys` in that order, and those of the case that one of them is an alternative of."""
     keys = list(dict.fromkeys(keys))
-    rows = Charge.objects.filter(Q(pk__in=keys) | Charge.in_the_alternative(), Q(pk__in=keys) | Q(proceeding=case))
+    beside = ~Q(alternative_group="") | Q(relation=ChargeRelation.LESSER_INCLUDED_OF)
+    rows = Charge.objects.filter(Q(pk__in=keys) | (beside & Q(proceeding=case)))
     charges = {charge.pk: charge for charge in rows.with_histories()}
     yield from (charges[key] for key in keys if key in charges)
     for charge in charges.values():

@@ -356,11 +356,6 @@ class Charge(models.Model):
         """What a fold needs of its listed developments; made once, for a page asks several times."""
         return [development.fact for development in self.listed_developments]
 
-    @staticmethod
-    def in_the_alternative() -> models.Q:
-        """The charges that may have `alternatives`."""
-        return ~models.Q(alternative_group="") | models.Q(relation=ChargeRelation.LESSER_INCLUDED_OF)
-
     def known_facts(self, known_at: datetime | None) -> list[Fact]:
         """The facts that had been recorded at a moment, without those that cannot change where it stands."""
         return thinned(fact for fact in self.facts if fact.counts(None, known_at))
