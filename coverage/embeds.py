@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from coverage.models import Article, Film, Quote
 from coverage.timeline import Selection, entries
 from legal.models import Proceeding
+from people.asking import ask
 
 SHOWN = 12  # entries of a timeline, charges of a case
 
@@ -62,5 +63,7 @@ def timeline(request):
 
 @framed
 def standing(request, slug):
-    case = get_object_or_404(Proceeding.objects.published().with_standings(), slug=slug)
-    return render(request, "embed/standing.html", {"case": case, "most": SHOWN})
+    cases = ask(rows=Proceeding.objects.published().with_standings().filter(slug=slug))["rows"]
+    if not cases:
+        raise Http404("No such case.")
+    return render(request, "embed/standing.html", {"case": cases[0], "most": SHOWN})

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from coverage.models import Article, Byline
 from coverage.views import missing_article
 from people.api.endpoint import conditional
+from people.asking import ask
 
 STANDARD = {"name": "ninjs", "version": "3.0", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#"}
 OF_THIS_SITE = re.compile(r'((?:href|src)=")/(?!/)')
@@ -21,10 +22,10 @@ OF_THIS_SITE = re.compile(r'((?:href|src)=")/(?!/)')
 
 @require_safe
 def article_ninjs(request: HttpRequest, slug: str):
-    article = Article.objects.published().for_article_page().filter(slug=slug).first()
-    if article is None:
+    articles = ask(rows=Article.objects.published().for_article_page().filter(slug=slug))["rows"]
+    if not articles:
         return missing_article(request, slug)
-    response = JsonResponse(news_item(article), json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(news_item(articles[0]), json_dumps_params={"ensure_ascii": False})
     return conditional(request, response)
 
 

@@ -59,7 +59,7 @@ def _case(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
         "hearings": Hearing.objects.published().with_what_followed().filter(proceeding__slug=slug),
         "films": films.published().filter(proceedings__slug=slug),
         "articles": articles.for_cards().newest_first()[:SHOWN],
-        "developments": first(_happened(slug, clocks).with_sources(clocks.known_at), key=NEWEST),
+        "developments": first(_with_sources(_happened(slug, clocks), clocks), key=NEWEST),
     }
 
 
@@ -164,7 +164,11 @@ def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Dev
         rows = rows.filter(charges=_number(charge))
     if at := params.get("at"):
         rows = _from(rows, _number(at))
-    return page(rows.with_sources(clocks.known_at).with_amount_sources(clocks.known_at), params, key=NEWEST)
+    return page(_with_sources(rows, clocks), params, key=NEWEST)
+
+
+def _with_sources(developments: QuerySet, clocks: Clocks) -> QuerySet:
+    return developments.with_sources(clocks.known_at).with_amount_sources(clocks.known_at)
 
 
 def _from(rows: QuerySet, pk: int) -> QuerySet:

@@ -131,7 +131,7 @@ def _foot(article: Article) -> Iterable[str]:
 
 def _picture(article: Article) -> Picture | None:
     """The article's picture as far as readers may see it: the one place where a feed asks."""
-    picture = article.picture
+    picture = article.shown_picture
     if picture is None:
         return None
     try:
@@ -144,7 +144,7 @@ def _picture(article: Article) -> Picture | None:
         length=length,
         width=picture.width,
         height=picture.height,
-        alt=clean(picture.alt),
+        alt=clean(picture.spoken),
         credit=clean(picture.credit),
     )
 

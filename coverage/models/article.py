@@ -70,7 +70,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_feed(self):
         """With all that a feed tells of an article."""
-        rows = self.select_related("picture", "outlet").defer("text", "import_notes")
+        rows = self.with_picture().select_related("outlet").defer("text", "import_notes")
         return rows.prefetch_related("bylines", Article._listed_corrections())
 
     def for_article_page(self):

@@ -56,9 +56,12 @@ class DevelopmentQuerySet(models.QuerySet):
         return happened
 
     def with_amount_sources(self, known_at=None):
-        """Prefetch the public sources of what a development says of a sentence or of amounts."""
+        """Prefetch the public sources of what a development says of a sentence or of amounts, for pages to list.
+
+        Under a name of their own: a page that forgot to ask for them shows none, and never those that are not public.
+        """
         public = Source.objects.published(known_at).select_related("article")
-        return self.prefetch_related(models.Prefetch("amount_sources", public))
+        return self.prefetch_related(models.Prefetch("amount_sources", public, to_attr="listed_amount_sources"))
 
     def with_sources(self, known_at=None):
         """Prefetch the public sources and the charges a development affects."""

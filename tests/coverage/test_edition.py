@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_has_a_trigger_for_every_table_readers_can_see(db):
     in_postgresql = "SELECT count(*) FROM pg_trigger WHERE tgname = 'raises_edition' AND tgrelid = %s::regclass"
-    in_sqlite = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+    in_sqlite = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name LIKE 'raises_%%'"
     statement, number = (in_postgresql, 1) if connection.vendor == "postgresql" else (in_sqlite, 3)
     with connection.cursor() as cursor:
         for table in public_tables():

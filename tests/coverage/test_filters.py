@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-HEADING = re.compile(r'(?:card__headline|row__title|standings__case)"><a href="[^"]*">([^<]*)</a>')
+HEADING = re.compile(r'(?:card__headline|row__title|standings__case)[^"]*"[^>]*><a href="[^"]*">([^<]*)</a>')
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_it_shows_what_is_public(client, world):
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
     in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
     in_frames = {"oembed", "embed-article", "embed-quote", "embed-timeline"}
-    in_feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed"}
+    in_feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed", "corrections-feed"}
     assert names_shown == in_pages | in_files | in_api | in_frames | in_feeds | {"api-timeline"}
 
 

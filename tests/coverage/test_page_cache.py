@@ -209,9 +209,9 @@ def test_it_turns_the_day(client, world, time_machine_at):
     ReleaseFactory(film=world["film"], platform=SECRET, state="announced", date="2026-03-01")
     midnight = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # in Denver
     with time_machine_at(midnight - timedelta(seconds=1)):
-        assert "Next release" in client.get("/").content.decode()
+        assert "The film: next release" in client.get("/").content.decode()
     with time_machine_at(midnight):
-        assert "Next release" not in client.get("/").content.decode()
+        assert "The film: next release" not in client.get("/").content.decode()
 
 
 def test_it_makes_pages_for_an_editor_alone(client, desk, world):

@@ -137,7 +137,7 @@ class ArticleFactory(DjangoModelFactory):
 
     class Params:
         published = factory.Trait(
-            state="published", published_at=factory.Sequence(lambda n: LONG_AGO + timedelta(minutes=n))
+            state="published", published_at=factory.Sequence(lambda n: LONG_AGO + timedelta(seconds=n))
         )
 
 
