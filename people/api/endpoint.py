@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from people.api.problems import PROBLEM, Problem
+from people.asking import ask
 from people.paging import Page, page
 
 SIZE, MOST = 25, 100
@@ -187,6 +188,9 @@ class Endpoint(ReadOnly, mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         raise NotImplementedError
 
     def get_object(self):
-        """Filters are for lists: no parameter changes one thing."""
-        self.filter_backends = []
-        return super().get_object()
+        """Filters are for lists: no parameter changes one thing. All that is told of it is one question."""
+        name = self.lookup_field
+        rows = ask(rows=self.get_queryset().filter(**{name: self.kwargs[name]}))["rows"]
+        if not rows:
+            raise Http404
+        return rows[0]

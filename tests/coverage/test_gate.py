@@ -82,18 +82,14 @@ def test_it_shows_in_files_and_the_api_what_is_public_of_the_record_and_the_film
     world["film"].releases.update(platform=f"{SECRET} Platform")
     shown = {address for address, text in pages(client, world) if SECRET in text}
     silent = {name for name, address in public_addresses(world).items() if address not in shown}
-    # An article's card names nobody, nor does a file of articles; the release is too long ago for a calendar.
-    name_nobody = {
-        "oembed",
-        "embed-article",
-        "articles-csv",
-        "api-articles-list",
-        "corrections",
-        "api-corrections-list",
-        "api-corrections-detail",
-    }
+    # Cards and files of articles name nobody; what moved is too long ago for feeds and a calendar.
+    cards = {"articles-csv", "api-articles-list", "section", "oembed", "embed-article"}
+    notes = {"corrections", "api-corrections-list", "api-corrections-detail", "corrections-feed"}
+    long_ago = {"film-calendar", "film-feed", "case-feed", "feed", "section-feed"}
+    files = {"picture-file", "picture-rendition", "source-file"}
     for_machines = {"sitemap", "sitemap-index", "sitemap-pages", "sitemap-news", "robots", "security", "manifest"}
-    assert silent == {*name_nobody, "film-calendar", "glossary", *ABOUT_THE_API, *for_machines}
+    of_the_site = {"glossary", "standards", *ABOUT_THE_API, *for_machines}
+    assert silent == cards | notes | long_ago | files | of_the_site
 
 
 def test_it_tells_machines_what_is_public(client, world):
