@@ -28,9 +28,14 @@ run: setup  ## migrate, load the demo story into an empty database, serve on 127
 	@$(DEMO) $(BIN)/python manage.py load_demo --if-empty --site http://127.0.0.1:$(PORT)
 	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
+# On every core; browsers one after another, for they wait for each other's pages. 5: nothing was asked of that part.
+APART := -m "not browser" -n auto --dist loadfile
+PYTEST := $(BIN)/python -m pytest
 test: setup  ## the whole suite, on SQLite and on PostgreSQL
-	DATABASE_URL=sqlite://:memory: $(BIN)/python -m pytest $(ARGS)
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(ARGS)
+	DATABASE_URL=sqlite://:memory: $(PYTEST) $(APART) $(ARGS) || [ $$? = 5 ]
+	DATABASE_URL=sqlite://:memory: $(PYTEST) -m browser $(ARGS) || [ $$? = 5 ]
+	$(BIN)/python -m tests.postgres $(PYTEST) $(APART) $(ARGS) || [ $$? = 5 ]
+	$(BIN)/python -m tests.postgres $(PYTEST) -m browser $(ARGS) || [ $$? = 5 ]
 
 check: setup  ## lint, types, migrations in step, deployment check
 	$(BIN)/ruff check .
