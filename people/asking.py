@@ -34,6 +34,30 @@ class Answer:
         return map(tuple, self.rows) if tuple_expected else iter(self.rows)
 
 
+class Made(dict):
+    """What the converters of a column make of a value, each made once: a long history repeats its dates and flags."""
+
+    def __init__(self, functions: list[Callable]):
+        self.functions = functions
+
+    def __getitem__(self, raw: Any) -> Any:
+        try:
+            return super().__getitem__(raw)
+        except TypeError:  # a list or an object, already read
+            return self.convert(raw)
+
+    def __missing__(self, raw: Any) -> Any:
+        value = self.convert(raw)
+        if not isinstance(value, list | dict):  # rows must not share what can be changed
+            self[raw] = value
+        return value
+
+    def convert(self, value: Any) -> Any:
+        for function in self.functions:
+            value = function(value)
+        return value
+
+
 @dataclass
 class Part:
     """One queryset of a question, without what it prefetches."""
@@ -61,11 +85,9 @@ class Part:
         found = json.loads(text) if text else []
         rows = [list(row.values()) for row in found] if connection.vendor == "postgresql" else found
         for position, functions in self.converters:
+            made = Made(functions)
             for row in rows:
-                value = row[position]
-                for function in functions:
-                    value = function(value)
-                row[position] = value
+                row[position] = made[row[position]]
         answer = Answer(self.compiler, rows)
         query = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_, **__: answer
