@@ -41,7 +41,7 @@ def page(
     """
     after = params.get("after", "")
     rows, last = _page(queryset.order_by(*key), key, after, size, sieve)
-    return Page(rows, query_without(params, "after", after=_token(last, key)) if last else "", is_first=not after)
+    return _told(rows, last, params, key)
 
 
 def every_row(queryset: QuerySet, *, key: tuple[str, ...], chunk: int, sieve: Sieve | None = None) -> Iterator[Model]:
@@ -57,8 +57,7 @@ def every_row(queryset: QuerySet, *, key: tuple[str, ...], chunk: int, sieve: Si
 def _page(ordered: QuerySet, key: tuple, after: str, size: int, sieve: Sieve | None) -> tuple[list, Model | None]:
     """The rows of a page, and the row that the next page comes after; None on the last."""
     if sieve is None:
-        rows = _rows_after(ordered, key, after, size + 1)
-        return rows[:size], rows[size - 1] if len(rows) > size else None
+        return _cut(_rows_after(ordered, key, after, size + 1), size)
     scanned = _rows_after(ordered.prefetch_related(None), key, after, SCAN + 1)
     stay = sieve([row.pk for row in scanned[:SCAN]])
     kept = [row for row in scanned[:SCAN] if row.pk in stay]
@@ -73,9 +72,17 @@ def first(queryset: QuerySet, *, key: tuple[str, ...], size: int = SIZE) -> Quer
 
 def as_page(rows: list[Model], params: QueryDict, *, key: tuple[str, ...], size: int = SIZE) -> Page:
     """The page of rows that were asked for with one more, if there is one."""
-    more, rows = len(rows) > size, rows[:size]
-    following = query_without(params, "after", after=_token(rows[-1], key)) if more else ""
+    return _told(*_cut(rows, size), params, key)
+
+
+def _told(rows: list[Model], last: Model | None, params: QueryDict, key: tuple[str, ...]) -> Page:
+    following = query_without(params, "after", after=_token(last, key)) if last else ""
     return Page(rows, following, is_first=not params.get("after", ""))
+
+
+def _cut(rows: list[Model], size: int) -> tuple[list[Model], Model | None]:
+    """The rows of a page, and the row that the next page comes after; None where `rows` has no one more."""
+    return rows[:size], rows[size - 1] if len(rows) > size else None
 
 
 def query_without(params: QueryDict, *names: str, **added: str) -> str:
