@@ -8,19 +8,10 @@ from django.db.models import Q, QuerySet
 from coverage.models import Article, Film, Release
 from coverage.timeline import Entry, development_entry, release_entry
 from legal.models import Charge, Development, Proceeding
-from people.asking import ask
 from people.dates import PartialDate
 
 SHOWN = 60
 SETTLED = {Release.State.RELEASED, Release.State.POSTPONED, Release.State.CANCELLED}  # no longer what was announced
-
-
-def since_published(article: Article) -> list[Entry]:
-    """Developments and releases that are, or may be, later than the article; newest first.
-
-    A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
-    """
-    return since_told(article, ask(**since_questions(article.pk, since_year(article))))
 
 
 def since_year(article: Article) -> str:
@@ -46,7 +37,10 @@ def since_questions(key: int, year: str) -> dict[str, QuerySet]:
 
 
 def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
-    """The entries of those rows."""
+    """Developments and releases of those rows that are, or may be, later than the article; newest first.
+
+    A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
+    """
     if article.dated is None:
         return []
     day = article.dated.last

@@ -3,7 +3,7 @@
 import pytest
 
 from coverage.models import Article
-from coverage.since import since_published
+from coverage.reading import article_context
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,
@@ -37,7 +37,7 @@ def article(case, film):
 
 def told(article):
     whole = Article.objects.for_article_page().get(pk=article.pk)
-    return [str(entry.date) for entry in since_published(whole)]
+    return [str(entry.date) for entry in article_context(whole)["since"]]
 
 
 def test_it_tells_what_moved_after_it_newest_first(article, case, film):
