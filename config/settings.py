@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from jinja2 import ChainableUndefined
 
 from config.environment import (
     boolean,
@@ -105,9 +107,19 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
-    {
+    {  # readers' pages, and every form (docs/decisions/0021)
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates", Path(forms.__file__).parent / "jinja2"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "config.jinja.environment",
+            "undefined": ChainableUndefined,
+            "context_processors": ["django.contrib.auth.context_processors.auth", "config.context.site"],
+        },
+    },
+    {  # what extends templates of Django and of packages: the desk, the API's description
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "contrib"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

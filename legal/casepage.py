@@ -11,8 +11,8 @@ from legal.models import Development, Hearing, Party, Proceeding
 from legal.models.development import FACT_DETAILS
 from legal.scheduling import agenda
 from legal.standing import Fact
+from legal.stands import Stand, standing_of, standings_of
 from legal.summary import summary
-from legal.templatetags.standings import Stand, standing_of, standings_of
 from legal.vocabulary import Role
 from people.asking import keep
 from people.clocks import NOW, Clocks, read_clocks

@@ -11,7 +11,8 @@ from legal.changes import case_changes
 from legal.filters import CaseFilter
 from legal.glossary import GROUPS
 from legal.models import Proceeding, Source
-from legal.templatetags.standings import short, standings_of
+from legal.stands import standings_of
+from legal.wording import short
 from people.paging import page
 from people.spreadsheets import absolute, csv_response
 

@@ -4,6 +4,8 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from django.template.backends import jinja2
+from django.test.signals import template_rendered
 
 from coverage.demo.load import load
 
@@ -12,6 +14,20 @@ from coverage.demo.load import load
 def _media_in_a_folder_of_its_own(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
     settings.SOURCE_FILES_ROOT = tmp_path_factory.getbasetemp() / "sources"
+
+
+@pytest.fixture(autouse=True)
+def _contexts_of_readers_pages(monkeypatch):
+    """`response.context` of pages drawn by Jinja2, which Django fills for its own templates only."""
+    drawn = jinja2.Template.render
+
+    def render(self, context=None, request=None):
+        context = {} if context is None else context
+        text = drawn(self, context, request)
+        template_rendered.send(sender=self, template=self, context=context)
+        return text
+
+    monkeypatch.setattr(jinja2.Template, "render", render)
 
 
 @pytest.fixture(autouse=True)

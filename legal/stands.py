@@ -1,18 +1,14 @@
+"""Where charges stand, told for a page: for the clocks it is asked for, and in the order readers meet them."""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django import template
-
-from legal import wording
 from legal.explaining import rank
 from legal.models import Charge, Party, Proceeding
 from legal.standing import Ahead, Standing
 from legal.summary import Line, summary
 from legal.thinning import moves
-from legal.vocabulary import Role
 from people.clocks import NOW, Clocks
-
-register = template.Library()
 
 
 @dataclass(frozen=True)
@@ -24,14 +20,12 @@ class Stand:
     rests_on_retracted: bool = False  # in a view of the past: on a fact that was taken back since
 
 
-@register.simple_tag
 def standing_of(charge: Charge, clocks: Clocks | None = None) -> Standing:
     """Where a charge stands, today or for the past that `clocks` asks for."""
     clocks = clocks or NOW
     return charge.standing(as_of=clocks.as_of, known_at=clocks.known_at)
 
 
-@register.simple_tag
 def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[Stand]:
     """Where each charge stands: acquittals first, then what ended, then the rest in the order they are kept.
 
@@ -44,7 +38,6 @@ def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> lis
     return sorted(stands, key=lambda stand: rank(stand.standing))
 
 
-@register.filter
 def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
     """The next hearing of a case, where it can be about one of these charges of it; told once for all of them."""
     return next((stand.standing.next_hearing for stand in stands if stand.standing.next_hearing), None)
@@ -59,7 +52,6 @@ class PartyTold:
     is_own: bool
 
 
-@register.simple_tag
 def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -> list[PartyTold]:
     """A person's parts in cases: their own charges first, and of those the acquittals and what ended for good."""
     told = [_party_told(party, clocks) for party in parties]
@@ -77,7 +69,6 @@ def _retracted(charge: Charge, clocks: Clocks) -> bool:
     return any(fact.counts(clocks.as_of, clocks.known_at) for fact in moving)
 
 
-@register.simple_tag
 def summary_of(rows: Iterable[Party | Proceeding], clocks: Clocks | None = None) -> list[Line]:
     """The charges of a person's parties, or of several cases, in few lines; none is lost. Needs `with_standings()`."""
     return summary((_named(stand.charge, row), stand.standing) for row in rows for stand in _stands_of(row, clocks))
@@ -94,24 +85,3 @@ def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
 def _named(charge: Charge, row: Party | Proceeding) -> str:
     """With the case, since one may have been filed again in another; on a person's page it is plain who."""
     return f"{charge.offense}, {row.proceeding.title}" if isinstance(row, Party) else f"{charge.name}, {row.title}"
-
-
-@register.filter
-def short(standing: Standing) -> str:
-    return wording.short(standing)
-
-
-@register.filter
-def sentence(standing: Standing) -> str:
-    return wording.sentence(standing)
-
-
-@register.filter
-def openness(standing: Standing) -> str:
-    """“open” while a court still has to decide, “final” when nothing keeps it open, else “ended”."""
-    return "open" if standing.is_open else "final" if standing.is_final else "ended"
-
-
-@register.filter
-def role(value: str) -> str:
-    return Role(value).label

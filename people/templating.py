@@ -1,0 +1,78 @@
+"""What templates may use of Django and of people. Readers' pages are drawn by Jinja2 (docs/decisions/0021)."""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.template import defaultfilters
+from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+from django.utils.html import format_html
+from django.utils.timezone import get_current_timezone_name, template_localtime
+
+from people import jsonld
+from people.dates import PartialDate
+from people.head import canonical, page_data, plain, short_description
+
+
+def date(value: Any, form: str) -> str:
+    """A day or a moment in one of Django's formats, a moment by the site's clock; "" where there is none."""
+    return _date(value, form, get_current_timezone_name()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _date(value: Any, form: str, zone: str) -> str:
+    return defaultfilters.date(template_localtime(value), form)
+
+
+def partial(value: PartialDate | None) -> str:
+    """A partial date for readers, as a `<time>` that machines read at the same precision; "" where there is none."""
+    return _partial(value) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _partial(value: PartialDate) -> str:
+    return format_html('<time datetime="{}">{}</time>', str(value), value.reader)
+
+
+def url(name: str, *args: Any) -> str:
+    """The path of a page of ours."""
+    return _url(get_script_prefix(), name, args)
+
+
+@lru_cache(maxsize=1024)
+def _url(prefix: str, name: str, args: tuple) -> str:
+    return reverse(name, args=args)
+
+
+def person_data(person) -> str:
+    return jsonld.script(jsonld.person_graph(person))
+
+
+FILTERS = {
+    "date": date,
+    "partial": partial,
+    "plain": plain,
+    "short_description": short_description,
+    "whole": jsonld.address,
+    **{
+        name: getattr(defaultfilters, name)
+        for name in (
+            "capfirst",
+            "linebreaks",
+            "linebreaksbr",
+            "pluralize",
+            "truncatechars",
+            "truncatewords",
+            "urlencode",
+            "yesno",
+        )
+    },
+}
+GLOBALS = {
+    "url": url,
+    "static": static if settings.DEBUG else cache(static),
+    "canonical": canonical,
+    "page_data": page_data,
+    "person_data": person_data,
+}
