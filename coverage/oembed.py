@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 from lxml import etree
@@ -15,6 +15,7 @@ from coverage.models import Article, Film, Quote
 from coverage.sharing import share_image
 from coverage.sitemaps import plain
 from legal.models import Proceeding
+from people.addresses import path_to
 from people.jsonld import address
 
 WIDTH = 600
@@ -84,20 +85,20 @@ def find(url: str) -> Embed:
 
 def article_embed(article: Article) -> Embed:
     names = ", ".join(byline.name for byline in article.bylines.all())
-    return Embed(article.headline, reverse("embed-article", args=[article.slug]), 220, names, article.shown_picture)
+    return Embed(article.headline, path_to("embed-article", article.slug), 220, names, article.shown_picture)
 
 
 def quote_embed(quote: Quote) -> Embed:
-    return Embed(f"A quote from {quote.who}", reverse("embed-quote", args=[quote.pk]), 260)
+    return Embed(f"A quote from {quote.who}", path_to("embed-quote", quote.pk), 260)
 
 
 def timeline_embed(film: Film | None) -> Embed:
-    path, query = reverse("embed-timeline"), f"?film={film.slug}" if film else ""
+    path, query = path_to("embed-timeline"), f"?film={film.slug}" if film else ""
     return Embed(f"{film.title}: the timeline" if film else "The timeline", path + query, 520)
 
 
 def standing_embed(case: Proceeding) -> Embed:
-    return Embed(f"Where it stands: {case.title}", reverse("embed-standing", args=[case.slug]), 320)
+    return Embed(f"Where it stands: {case.title}", path_to("embed-standing", case.slug), 320)
 
 
 def _article(kwargs: dict, query: dict) -> Embed | None:

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models import Article, Credit, Film, Release
 from legal.models import Development, Proceeding
+from people.addresses import path_to
 from people.asking import ask
 from people.clocks import NOW, Clocks
 from people.dates import PartialDate
@@ -58,7 +58,7 @@ class Entry:
     @property
     def permalink(self) -> str:
         """The timeline from this entry on; of a hearing, which moves, its place on the case's page."""
-        return self.url if self.is_hearing else f"{reverse('timeline')}?at={self.anchor}"
+        return self.url if self.is_hearing else f"{path_to('timeline')}?at={self.anchor}"
 
     @property
     def is_coming(self) -> bool:
@@ -118,7 +118,7 @@ def _is_partial(text: str) -> bool:
         return False
 
 
-STORY = 200  # entries a film's page tells; the timeline has the rest
+STORY = 60  # entries a film's page tells; the timeline has the rest
 
 
 def _film_line(selection: Selection, after: Key | None) -> QuerySet:

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
+from people.addresses import path_to
 from people.fields import PartialDateField, partial_date_check
 from people.names import sort_name
 from people.slugs import unique_slug
@@ -62,7 +62,7 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("person", args=[self.slug])
+        return path_to("person", self.slug)
 
     def clean(self):
         former = PersonMerge.objects.standing().filter(slug=self.slug).select_related("into").first()

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.timezone import get_current_timezone_name, template_localtime
 
 from people import jsonld
+from people.addresses import path_to
 from people.dates import PartialDate
 from people.head import canonical, page_data, plain, short_description
 
@@ -33,16 +33,6 @@ def partial(value: PartialDate | None) -> str:
 @lru_cache(maxsize=4096)
 def _partial(value: PartialDate) -> str:
     return format_html('<time datetime="{}">{}</time>', str(value), value.reader)
-
-
-def url(name: str, *args: Any) -> str:
-    """The path of a page of ours."""
-    return _url(get_script_prefix(), name, args)
-
-
-@lru_cache(maxsize=1024)
-def _url(prefix: str, name: str, args: tuple) -> str:
-    return reverse(name, args=args)
 
 
 def person_data(person) -> str:
@@ -70,7 +60,7 @@ FILTERS = {
     },
 }
 GLOBALS = {
-    "url": url,
+    "url": path_to,
     "static": static if settings.DEBUG else cache(static),
     "canonical": canonical,
     "page_data": page_data,

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
@@ -21,6 +20,7 @@ from coverage.models import Article, Correction, Film
 from coverage.models.article import ArticleQuerySet
 from legal.calendars import address
 from legal.models import Charge, Development, Proceeding
+from people.addresses import path_to
 from people.models import Person
 
 MOST = 50  # entries
@@ -31,7 +31,7 @@ BACK = timedelta(days=365)  # older history that is only recorded now is on the 
 @require_safe
 def site_feed(request, form):
     entries = _articles(Article.objects.all())
-    return _send(request, form, _feed("site", settings.SITE_NAME, "The latest coverage.", reverse("home"), entries))
+    return _send(request, form, _feed("site", settings.SITE_NAME, "The latest coverage.", path_to("home"), entries))
 
 
 @require_safe
@@ -41,7 +41,7 @@ def section_feed(request, kind, form):
     label = Article.Kind(kind).label.capitalize()
     entries = _articles(Article.objects.filter(kind=kind))
     about = f"The latest coverage of the kind “{kind}”."
-    page = f"{reverse('articles')}?kind={kind}"
+    page = f"{path_to('articles')}?kind={kind}"
     folder = f"/sections/{kind}/"
     return _send(request, form, _feed(f"section/{kind}", _title(label), about, page, entries, folder=folder))
 
@@ -79,7 +79,7 @@ def corrections_feed(request, form):
     notes = Correction.objects.published().with_article().newest_first()[:MOST]
     about = "Every note to readers on an article: corrections, clarifications, updates, withdrawals, retractions."
     entries = map(tell_correction, notes)
-    return _send(request, form, _feed("corrections", _title("Corrections"), about, reverse("corrections"), entries))
+    return _send(request, form, _feed("corrections", _title("Corrections"), about, path_to("corrections"), entries))
 
 
 def _title(what: str) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models.expressions import Col
-from django.urls import reverse
 from django.utils import timezone
 
 from coverage import richtext
@@ -13,6 +12,7 @@ from coverage.models.film import Film
 from coverage.models.picture import Picture, shown, with_shown
 from legal.models import Proceeding, Source
 from legal.vocabulary import SourceKind
+from people.addresses import path_to
 from people.clocks import moment
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
@@ -211,7 +211,7 @@ class Article(models.Model):
             Source.objects.filter(pk=self.source_id).update(**self._cited())
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.slug])
+        return path_to("article", self.slug)
 
     @classmethod
     def _listed_corrections(cls, **which) -> models.Prefetch:

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models.article import Article
+from people.addresses import path_to
 from people.clocks import moment
 
 
@@ -71,7 +71,7 @@ class Correction(models.Model):
         """Its place on the article's page; on the page of corrections when the article is gone."""
         if self.is_on_a_page:
             return f"{self.article.get_absolute_url()}#{self.anchor}"
-        return f"{reverse('corrections')}?at={self.pk}#{self.anchor}"
+        return f"{path_to('corrections')}?at={self.pk}#{self.anchor}"
 
     @property
     def anchor(self) -> str:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models.picture import Picture, shown, with_shown
 from legal.models import CalendarEntry, Proceeding, Source
+from people.addresses import path_to
 from people.clocks import NOW
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
@@ -81,7 +81,7 @@ class Film(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("film", args=[self.slug])
+        return path_to("film", self.slug)
 
     @property
     def shown_poster(self) -> Picture | None:

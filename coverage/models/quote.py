@@ -5,10 +5,10 @@ from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
 from coverage.anchors import AnchorState, Selector, locate_all, select
 from coverage.models.article import Article
+from people.addresses import path_to
 from people.fields import PartialDateField, partial_date_check
 from people.models import Person
 
@@ -75,7 +75,7 @@ class Quote(models.Model):
         return f"{self.who}: “{self.text[:60]}{'…' if len(self.text) > 60 else ''}”"
 
     def get_absolute_url(self):
-        return reverse("quote", args=[self.pk])
+        return path_to("quote", self.pk)
 
     @property
     def who(self) -> str:

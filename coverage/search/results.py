@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from coverage.search import snippets
 from coverage.search.rows import Row
+from people.addresses import path_to
 
 URLS: dict[str, Callable[[Row], str]] = {
-    "article": lambda row: reverse("article", args=[row.slug]),
-    "quote": lambda row: reverse("quote", args=[row.key]),
-    "film": lambda row: reverse("film", args=[row.slug]),
-    "case": lambda row: reverse("case", args=[row.slug]),
-    "person": lambda row: reverse("person", args=[row.slug]),
+    "article": lambda row: path_to("article", row.slug),
+    "quote": lambda row: path_to("quote", row.key),
+    "film": lambda row: path_to("film", row.slug),
+    "case": lambda row: path_to("case", row.slug),
+    "person": lambda row: path_to("person", row.slug),
 }
 NAMES = 3  # other names of a person that are shown
 

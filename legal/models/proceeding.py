@@ -6,7 +6,6 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -17,6 +16,7 @@ from legal.models.party import Party
 from legal.standing import Ahead, Fact, Standing, standing
 from legal.thinning import thinned
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
+from people.addresses import path_to
 from people.clocks import end_of
 from people.slugs import unique_slug
 
@@ -164,7 +164,7 @@ class Proceeding(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("case", args=[self.slug])
+        return path_to("case", self.slug)
 
     def clean(self):
         if self.slug in RESERVED:

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.text import slugify
 
 from legal.files import TYPES, NotKept, ending_of, hash_of, name_of
 from legal.vocabulary import SourceKind
+from people.addresses import path_to
 from people.fields import PartialDateField, partial_date_check
 
 CITING = ("developments", "amounts", "parties", "releases")  # what can rest on a source
@@ -51,7 +51,7 @@ class SourceFiles(FileSystemStorage):
         return Path(self.base_location).absolute()
 
     def url(self, name):
-        return reverse("source-file", args=[name])
+        return path_to("source-file", name)
 
 
 def source_files() -> SourceFiles:
