@@ -1,6 +1,7 @@
 """Public pages of the coverage: home, films, articles, quotes, the timeline."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -19,6 +20,7 @@ from coverage.timeline import STORY, Selection, key_text, merged, parse_key, que
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.clocks import NOW, read_clocks
+from people.listing import Listing
 from people.paging import page, query_without
 from people.prepared import Prepared
 
@@ -58,8 +60,10 @@ HOME = Prepared(_home)
 
 
 def film_list(request):
-    films = page(Film.objects.published().with_poster().with_releases(), request.GET, key=("title", "pk"))
-    return render(request, "coverage/film_list.html", {"films": films})
+    return render(request, "coverage/film_list.html", {"films": FILMS.page(request.GET)})
+
+
+FILMS = Listing(lambda: Film.objects.published().with_poster().with_releases(), key=("title", "pk"))
 
 
 def film_detail(request, slug):
@@ -125,18 +129,25 @@ def whole_calendar(request):
 
 
 def article_list(request):
-    chosen = ArticleFilter(request.GET, Article.objects.published().for_cards())
-    articles = page(chosen.qs, request.GET, key=NEWEST)
-    context = {"filter": chosen, "articles": articles, "found": chosen.found(articles)}
-    return render(request, "coverage/article_list.html", context)
+    return render(request, "coverage/article_list.html", ARTICLES.context(request.GET, "articles"))
+
+
+ARTICLES = Listing(lambda: Article.objects.published().for_cards(), key=NEWEST, filters=ArticleFilter)
 
 
 def section(request, kind):
     """The front of one section: its newest article large, the others under it."""
     if kind not in SECTIONS:
         raise Http404("No such section.")
-    articles = page(Article.objects.published().filter(kind=kind).for_cards(), request.GET, key=NEWEST)
-    return render(request, "coverage/section.html", {"section": SECTIONS[kind], "articles": articles})
+    context = {"section": SECTIONS[kind], "articles": FRONTS[kind].page(request.GET)}
+    return render(request, "coverage/section.html", context)
+
+
+def _of_kind(kind):
+    return Article.objects.published().filter(kind=kind).for_cards()
+
+
+FRONTS = {kind: Listing(partial(_of_kind, kind), key=NEWEST) for kind in SECTIONS}
 
 
 def standards(request):
@@ -162,10 +173,10 @@ def missing_article(request, slug):
 
 
 def quote_list(request):
-    chosen = QuoteFilter(request.GET, Quote.objects.published().for_cards())
-    quotes = page(chosen.qs, request.GET, key=QUOTES_NEWEST)
-    context = {"filter": chosen, "quotes": quotes, "found": chosen.found(quotes)}
-    return render(request, "coverage/quote_list.html", context)
+    return render(request, "coverage/quote_list.html", QUOTES.context(request.GET, "quotes"))
+
+
+QUOTES = Listing(lambda: Quote.objects.published().for_cards(), key=QUOTES_NEWEST, filters=QuoteFilter)
 
 
 def quote_detail(request, pk):

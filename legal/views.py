@@ -13,7 +13,7 @@ from legal.glossary import GROUPS
 from legal.models import Proceeding, Source
 from legal.stands import standings_of
 from legal.wording import short
-from people.paging import page
+from people.listing import Listing
 from people.spreadsheets import absolute, csv_response
 
 BY_CAPTION = ("caption", "pk")
@@ -28,10 +28,10 @@ COLUMNS = {
 
 
 def case_list(request):
-    chosen = CaseFilter(request.GET, Proceeding.objects.published().with_standings())
-    cases = page(chosen.qs, request.GET, key=BY_CAPTION, sieve=chosen.sieve)
-    context = {"filter": chosen, "cases": cases, "found": chosen.found(cases)}
-    return render(request, "legal/case_list.html", context)
+    return render(request, "legal/case_list.html", CASES.context(request.GET, "cases"))
+
+
+CASES = Listing(lambda: Proceeding.objects.published().with_standings(), key=BY_CAPTION, filters=CaseFilter)
 
 
 @require_safe

@@ -7,19 +7,20 @@ all filters of a list cost one question; what would be a select of thousands is 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import CharField, F, Model, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Model, Q, QuerySet
 from drf_spectacular.utils import extend_schema_field
 
 from people.clocks import end_of, start_of
 from people.dates import PATTERN, PartialDate
 from people.fields import PartialDateFormField
 from people.paging import Page, query_without
+from people.prepared import Prepared
 
 FEW = 40  # options that a select can hold
 MOST_COUNTED = 1000
@@ -80,17 +81,9 @@ class ByAddress(django_filters.Filter):
         named = list(self.among().filter(**{f"{self.title}__iexact": text})[:2])
         return named[0] if len(named) == 1 else None
 
-    def options_as(self, name: str) -> QuerySet:
-        """The first options by title, as rows of (name, address, title) that a union can take."""
-        rows = self.among()
-        first = rows.order_by(self.title, "pk").values("pk")[: FEW + 1]
-        told = {"option_of": Value(name, output_field=CharField()), "option": _text(self.address)}
-        named = rows.order_by().filter(pk__in=first).annotate(**told, option_title=_text(self.title))
-        return named.values_list("option_of", "option", "option_title")
-
-
-def _text(column: str) -> Cast:
-    return Cast(F(column), CharField())
+    def options(self) -> QuerySet:
+        """The first options by title, as addresses and titles."""
+        return self.among().order_by(self.title, "pk").values_list(self.address, self.title)[: FEW + 1]
 
 
 @extend_schema_field({"type": "string", "pattern": PATTERN})
@@ -171,16 +164,32 @@ class Filters(django_filters.FilterSet):
                     field.widget.options = lambda name=name: self.options.get(name, [])
         return self._form
 
+    def __init_subclass__(cls, **kwargs: Any):
+        super().__init_subclass__(**kwargs)
+        cls.asked = Prepared(cls.questions)
+
+    @classmethod
+    def questions(cls) -> dict[str, QuerySet]:
+        """The first options of every filter by address, for a page that asks for them with its rows."""
+        return {name: by.options() for name, by in cls.base_filters.items() if isinstance(by, ByAddress)}
+
+    def take_options(self, told: dict[str, list]) -> None:
+        """Offer what `questions()` were answered with."""
+        self._options: dict[str, Options] = {
+            name: sorted(rows, key=lambda row: (row[1].casefold(), row[0])) for name, rows in told.items()
+        }
+
     @property
     def options(self) -> dict[str, Options]:
         """The first options of every filter by address; one question for all of them."""
         if not hasattr(self, "_options"):
-            asked = [f.options_as(name) for name, f in self.filters.items() if isinstance(f, ByAddress)]
-            rows = asked[0].union(*asked[1:], all=True) if asked else []
-            self._options: dict[str, Options] = {}
-            for name, address, title in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
-                self._options.setdefault(name, []).append((address, title))
+            self.take_options(self.asked())
         return self._options
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is filled in, so that the list is the whole one."""
+        return not any(self.data.get(name) for name in self.filters)
 
     @property
     def active(self) -> list[Active]:

@@ -16,6 +16,8 @@ from people.asking import ask
 SIZE = 24
 SCAN = 240  # rows that one page looks through at most where a sieve, not a query, says which stay
 Sieve = Callable[[list[int]], set[int]]
+# What a database or Django raises for a token that no page of ours gave out.
+NOT_OURS = (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError)
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ def _rows_after(queryset: QuerySet, key: tuple[str, ...], token: str, count: int
     if not token:
         return _rows(queryset, count)
     try:
-        return _rows(queryset.filter(_beyond(key, _values(token, key))), count)
-    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError) as error:
+        return _rows(queryset.filter(beyond(key, key_values(token, key))), count)
+    except NOT_OURS as error:
         raise Http404("No such page.") from error
 
 
@@ -105,7 +107,7 @@ def _rows(queryset: QuerySet, count: int) -> list[Model]:
     return ask(rows=queryset[:count])["rows"]
 
 
-def _beyond(key: tuple[str, ...], values: list) -> Q:
+def beyond(key: tuple[str, ...], values: list) -> Q:
     """The rows after `values`: a later first field, or the same and a later second one, and so on.
 
     That the first field is not before its value follows from this. It is said all the same, for from an “or” alone no
@@ -130,7 +132,7 @@ def _token(row: Model, key: tuple[str, ...]) -> str:
     return urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _values(token: str, key: tuple[str, ...]) -> list:
+def key_values(token: str, key: tuple[str, ...]) -> list:
     """The values a token of ours holds; ValueError for what no database could have given."""
     values = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     if not isinstance(values, list) or len(values) != len(key) or not all(type(v) in (int, str) for v in values):

@@ -2,8 +2,8 @@
 
 Django spends several times longer on building and compiling a page's querysets than the database on answering them.
 So a page states its querysets as a function of what changes from one request to the next. The function is called with
-marks in place of texts, numbers and the present (`moment()`), and where a mark stands in the SQL's parameters, the
-value goes when it is asked. Dates and flags are no marks: each value has SQL of its own.
+marks in place of texts, numbers, moments and the present (`moment()`), and where a mark stands in the SQL's
+parameters, the value goes when it is asked. Dates and flags are no marks: each value has SQL of its own.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ class Prepared:
         present = connection.ops.adapt_datetimefield_value(moment())
         params = list(question.params)
         for place, name in places:
-            params[place] = values[name] if name else present
+            params[place] = _as_param(values[name]) if name else present
         return question.answer(question.sql, params)
 
     def anew(self, **values: Any) -> dict[str, list]:
@@ -52,7 +52,7 @@ class Prepared:
         marks = {name: _mark(number, values[name]) for number, name in enumerate(names)}
         with marked(MARK):
             question = Question(self.build(**fixed, **marks))
-        standing = {mark: name for name, mark in marks.items()}
+        standing = {_as_param(mark): name for name, mark in marks.items()}
         standing[connection.ops.adapt_datetimefield_value(MARK)] = ""
         places = [(place, standing[param]) for place, param in enumerate(question.params) if _in(param, standing)]
         if missing := set(names) - {name for _, name in places}:
@@ -62,11 +62,18 @@ class Prepared:
 
 
 def _is_mark(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool)
+    return isinstance(value, str | int | datetime) and not isinstance(value, bool)
 
 
-def _mark(number: int, value: str | int) -> str | int:
+def _mark(number: int, value: str | int | datetime) -> str | int | datetime:
+    if isinstance(value, datetime):
+        return MARK + timedelta(microseconds=number + 1)
     return f"\ufffcmark {number}\ufffc" if isinstance(value, str) else FIRST_NUMBER + number
+
+
+def _as_param(value: str | int | datetime) -> Any:
+    """A value as a database's driver is given it."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _in(param: Any, standing: dict) -> bool:

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from people.clocks import NOW, read_clocks
 from people.filters import PersonFilter
+from people.listing import Listing
 from people.models import Person, PersonMerge
-from people.paging import page
 from people.prepared import Prepared
 from people.spreadsheets import absolute, csv_response
 
@@ -23,10 +23,10 @@ COLUMNS = {
 
 
 def person_list(request):
-    chosen = PersonFilter(request.GET, Person.objects.published())
-    people = page(chosen.qs, request.GET, key=BY_NAME, size=60)
-    context = {"filter": chosen, "people": people, "found": chosen.found(people)}
-    return render(request, "people/person_list.html", context)
+    return render(request, "people/person_list.html", PEOPLE.context(request.GET, "people"))
+
+
+PEOPLE = Listing(Person.objects.published, key=BY_NAME, size=60, filters=PersonFilter)
 
 
 @require_safe
