@@ -2,21 +2,57 @@
 
 import re
 from datetime import time
+from functools import partial
+from typing import Any
 
-from coverage.timeline import LANES, Entry, Key, Selection, entries, moment
+from django.db.models import QuerySet
+
+from coverage.timeline import LANES, After, Entry, Key, Selection, entries, merged, moment, questions
 from legal.models import Hearing
+from people.asking import ask
 from people.clocks import NOW, Clocks
 from people.dates import PartialDate
+from people.prepared import Prepared
 
 AHEAD = 20  # hearings still to come that are told; the calendars hold all of them
+PAGE = 60  # entries of the timeline's page
 
 
 def with_ahead(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
     """`entries()`, and on its first page the hearings still to come, in their places on the line of the record."""
-    found, following = entries(selection, limit=limit, after=after)
-    if after:
-        return found, following
-    coming = [entry for entry in _hearings_ahead(selection) if following is None or entry.key > following]
+    return _joined(ask(**_questions(selection, limit, after and After.of(after))), selection, limit)
+
+
+def timeline_page(selection: Selection, after: Key | None = None) -> tuple[list[Entry], Key | None]:
+    """`with_ahead()` for a page; of the whole timeline, the SQL is made once (decision 0020)."""
+    if selection != Selection():
+        return with_ahead(selection, limit=PAGE, after=after)
+    if after is None:
+        return _joined(FIRST(), selection, PAGE)
+    parts = After.of(after)._asdict()
+    rank = parts.pop("rank")
+    if rank == list(LANES).index("article"):
+        del parts["place"]  # which is the moment
+    return _joined(LATER[rank](**parts), selection, PAGE)
+
+
+def _questions(selection: Selection, limit: int, after: After | None = None) -> dict[str, QuerySet]:
+    lines = questions(selection, limit=limit, after=after)
+    return lines if after else {**lines, "hearings": _hearings(selection)[:AHEAD]}
+
+
+def _after_rank(rank: int, **parts: Any) -> dict[str, QuerySet]:
+    return _questions(Selection(), PAGE, After(**{"place": 0, **parts, "rank": rank}))
+
+
+FIRST = Prepared(lambda: _questions(Selection(), PAGE))
+LATER = [Prepared(partial(_after_rank, rank)) for rank in range(len(LANES))]
+
+
+def _joined(told: dict[str, list], selection: Selection, limit: int) -> tuple[list[Entry], Key | None]:
+    found, following = merged(told, selection, limit=limit)
+    ahead = [hearing_entry(hearing) for hearing in told.get("hearings", ())]
+    coming = [entry for entry in ahead if following is None or entry.key > following]
     return sorted([*coming, *found], key=lambda entry: entry.key, reverse=True), following
 
 
@@ -29,10 +65,10 @@ def key_before(anchor: str, clocks: Clocks = NOW) -> Key | None:
     return (*found[0].key[:3], found[0].pk + 1) if found else None
 
 
-def _hearings_ahead(selection: Selection) -> list[Entry]:
-    """The next hearings of the selection; none in a view of the past."""
+def _hearings(selection: Selection) -> QuerySet:
+    """The hearings of the selection that are still to come; none in a view of the past."""
     if selection.clocks or selection.lane not in ("", "record"):
-        return []
+        return Hearing.objects.none()
     hearings = Hearing.objects.published().coming().select_related("proceeding__court")
     if selection.films is not None:
         hearings = hearings.filter(proceeding__films__in=selection.films).distinct()
@@ -44,7 +80,7 @@ def _hearings_ahead(selection: Selection) -> list[Entry]:
         hearings = hearings.filter(starts_at__gte=moment(selection.start.first))
     if selection.end:
         hearings = hearings.filter(starts_at__lte=moment(selection.end.last, time.max))
-    return [hearing_entry(hearing) for hearing in hearings[:AHEAD]]
+    return hearings
 
 
 def hearing_entry(hearing: Hearing) -> Entry:

@@ -1,18 +1,14 @@
 """What readers may narrow lists by. Choices come from what is public."""
 
 import django_filters
-from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
 from legal.filters import ByCase
-from legal.models import Proceeding
-from people.asking import ask
-from people.fields import PartialDateFormField
-from people.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
+from people.filtering import ByAddress, Filters, PartialDateFilter, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
-from people.models import Person, PersonMerge
+from people.models import Person
 
 
 class ByFilm(ByAddress):
@@ -115,72 +111,34 @@ class ReleaseFilter(Filters):
         fields = []
 
 
-def ask_choices(form: forms.Form) -> None:
-    """Ask for the choices of all fields of a form in one query."""
-    fields = {name: field for name, field in form.fields.items() if isinstance(field, forms.ModelChoiceField)}
-    for name, rows in ask(**{name: field.queryset for name, field in fields.items()}).items():
-        label, key = fields[name].empty_label, fields[name].to_field_name
-        fields[name].widget.choices = [("", label), *((getattr(row, key), str(row)) for row in rows)]
-
-
-class PersonField(forms.CharField):
-    """Somebody readers may see, by the address of their page or by a name; there are too many to choose from a list."""
-
-    default_error_messages = {
-        "unknown": "Nobody of this name has a page here. Take the name as it is under People.",
-        "several": "Several people have this name. Take the end of the address of the one you mean, such as “ida-oak”.",
-    }
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        if not text or "\0" in text:
-            return None
-        people = Person.objects.published()
-        merged = PersonMerge.objects.published().filter(slug=text).values("into")
-        named = Q(name__iexact=text) | Q(other_names__name__iexact=text)
-        found = list(people.filter(slug=text) or people.filter(Q(pk__in=merged) | named).distinct()[:2])
-        if len(found) != 1:
-            error = "several" if found else "unknown"
-            raise forms.ValidationError(self.error_messages[error], code=error)
-        return found[0]
-
-    def run_validators(self, value):
-        """The length is that of the text."""
-        super().run_validators(value.slug if value else "")
-
-
 CHOSEN = ("film", "case", "person")
 PERIOD = (("start", "from"), ("end", "to"))
 
 
-class TimelineForm(forms.Form):
-    """Which part of the timeline a reader asks for."""
+class TimelineFilter(Filters):
+    """Which part of the timeline a reader asks for. Its rows are of three kinds, so they come by `selection()`."""
 
-    film = forms.ModelChoiceField(Film.objects.none(), to_field_name="slug", required=False, empty_label="Every film")
-    case = forms.ModelChoiceField(
-        Proceeding.objects.none(), to_field_name="slug", required=False, empty_label="Every case"
-    )
-    person = PersonField(required=False, max_length=200)
-    lane = forms.ChoiceField(choices=[("", "Every line"), *LANES.items()], required=False, label="Line")
-    start = PartialDateFormField(required=False, label="From", help_text="")
-    end = PartialDateFormField(required=False, label="To", help_text="")
+    film = ByFilm("film")
+    case = ByCase("case")
+    person = PersonByAddress("person", label="Person")
+    lane = django_filters.ChoiceFilter(choices=[*LANES.items()], label="Line", empty_label="Every line")
+    start = PartialDateFilter(label="From")
+    end = PartialDateFilter(label="To")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["film"].queryset = Film.objects.published()
-        self.fields["case"].queryset = Proceeding.objects.published()
-        ask_choices(self)
+    class Meta:
+        model = Article
+        fields = []
 
-    def chosen(self) -> list[str]:
-        """What the timeline is narrowed to, in words; after `selection()`."""
-        period = [f"{word} {self.cleaned_data[name].reader}" for name, word in PERIOD if self.cleaned_data.get(name)]
-        people_and_works = [str(self.cleaned_data[name]) for name in CHOSEN if self.cleaned_data.get(name)]
-        return [*filter(None, [LANES.get(self.cleaned_data.get("lane", ""))]), *people_and_works, *period]
+    def in_words(self) -> list[str]:
+        """What the timeline is narrowed to."""
+        chosen = self.chosen
+        period = [f"{word} {chosen[name].reader}" for name, word in PERIOD if chosen.get(name)]
+        people_and_works = [str(chosen[name]) for name in CHOSEN if chosen.get(name)]
+        return [*filter(None, [LANES.get(chosen.get("lane"))]), *people_and_works, *period]
 
     def selection(self) -> Selection:
         """What was asked for; a field that was filled in wrongly leaves its part open."""
-        self.is_valid()
-        chosen = self.cleaned_data
+        chosen = self.chosen
         return Selection(
             films=[chosen["film"]] if chosen.get("film") else None,
             proceedings=[chosen["case"]] if chosen.get("case") else None,

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from django.utils import timezone
-
 from coverage.timeline import Entry
+from people.clocks import site_day
 from people.dates import PartialDate
 
 DENSE = 6  # successive entries of one line in a month; of more than these, some are folded
@@ -70,7 +69,7 @@ def lay_out(entries: Iterable[Entry], *, today: date | None = None, ends_now: bo
     coming it stands at the near end of a list that `ends_now`, and nowhere in any other.
     """
     entries = list(entries)
-    line = _line(entries, today or timezone.localdate(), ends_now)
+    line = _line(entries, today or site_day(), ends_now)
     return [
         Year(number, [_month(number, month, list(rows), line) for month, rows in groupby(year, key=_month_of)])
         for number, year in groupby(_with_line(entries, line), key=lambda row: row.date.year)

@@ -6,7 +6,7 @@ An Entry is what every line turns into; `entries()` merges the lines by date, ne
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,7 +15,7 @@ from coverage.models import Article, Credit, Film, Release
 from legal.models import Development, Proceeding
 from people.addresses import path_to
 from people.asking import ask
-from people.clocks import NOW, Clocks
+from people.clocks import NOW, Clocks, site_day, site_time
 from people.dates import PartialDate
 from people.models import Person
 
@@ -23,6 +23,23 @@ LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = (datetime(9999, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(microseconds=1)
 Key = tuple[str, int, int, int]  # date, lane, place in the day, primary key
+
+
+class After(NamedTuple):
+    """Where a page goes on: the parts of a Key, and the moment among the articles that they stand for."""
+
+    day: str
+    rank: int
+    place: int
+    pk: int
+    at: datetime
+
+    @classmethod
+    def of(cls, key: Key) -> "After":
+        day, rank, place, pk = key
+        is_article = rank == list(LANES).index("article")
+        at = EPOCH + timedelta(microseconds=place) if is_article else moment(PartialDate.parse(day).first)
+        return cls(day, rank, place, pk, at)
 
 
 @dataclass(frozen=True)
@@ -62,7 +79,7 @@ class Entry:
 
     @property
     def is_coming(self) -> bool:
-        return self.date.first > (self.today or timezone.localdate())
+        return self.date.first > (self.today or site_day())
 
 
 @dataclass(frozen=True)
@@ -81,19 +98,20 @@ class Selection:
 
 def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
     """At most `limit` entries, newest first, that come after the key `after`; and the key to go on with, or None."""
-    return merged(ask(**questions(selection, limit=limit, after=after)), selection, limit=limit)
+    return merged(ask(**questions(selection, limit=limit, after=after and After.of(after))), selection, limit=limit)
 
 
-def questions(selection: Selection, *, limit: int, after: Key | None = None) -> dict[str, QuerySet]:
+def questions(selection: Selection, *, limit: int, after: After | None = None) -> dict[str, QuerySet]:
     """What `merged()` needs the rows of, by lane: for a page that asks for other things in the same query."""
     return {lane: LINES[lane](selection, after)[: limit + 1] for lane in LANES if selection.lane in ("", lane)}
 
 
 def merged(told: dict[str, list], selection: Selection, *, limit: int) -> tuple[list[Entry], Key | None]:
     """The entries of the rows under the names of the lanes, as `entries()` gives them."""
-    made = [ENTRIES[lane](row, selection.clocks) for lane in LANES for row in told.get(lane, ())]
-    found = sorted(made, key=lambda entry: entry.key, reverse=True)[: limit + 1]
-    return found[:limit], found[limit - 1].key if len(found) > limit else None
+    rows = [(KEYS[lane](row), lane, row) for lane in LANES for row in told.get(lane, ())]
+    found = sorted(rows, key=lambda row: row[0], reverse=True)
+    made = [ENTRIES[lane](row, selection.clocks) for _, lane, row in found[:limit]]
+    return made, made[-1].key if len(found) > limit else None
 
 
 def key_text(key: Key) -> str:
@@ -121,7 +139,7 @@ def _is_partial(text: str) -> bool:
 STORY = 60  # entries a film's page tells; the timeline has the rest
 
 
-def _film_line(selection: Selection, after: Key | None) -> QuerySet:
+def _film_line(selection: Selection, after: After | None) -> QuerySet:
     known_at, as_of = selection.clocks.known_at, selection.clocks.as_of
     releases = Release.objects.published(known_at).announced_by(as_of).with_sources(known_at)
     releases = releases.select_related("film", "superseded_by")
@@ -134,7 +152,7 @@ def _film_line(selection: Selection, after: Key | None) -> QuerySet:
     return _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")
 
 
-def _record_line(selection: Selection, after: Key | None) -> QuerySet:
+def _record_line(selection: Selection, after: After | None) -> QuerySet:
     clocks = selection.clocks
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
     developments = developments.with_sources(clocks.known_at).select_related("proceeding")
@@ -148,7 +166,7 @@ def _record_line(selection: Selection, after: Key | None) -> QuerySet:
     return rows.order_by("-occurred", "-position", "-pk")
 
 
-def _article_line(selection: Selection, after: Key | None) -> QuerySet:
+def _article_line(selection: Selection, after: After | None) -> QuerySet:
     articles = Article.objects.published(selection.clocks.until).for_cards()
     if selection.person is not None:
         articles = articles.filter(people=selection.person)
@@ -218,16 +236,30 @@ def development_entry(development: Development, clocks: Clocks = NOW) -> Entry:
 def article_entry(article: Article) -> Entry:
     return Entry(
         lane="article",
-        date=PartialDate.of(timezone.localtime(article.published_at).date()),
+        date=PartialDate.of(_day_of(article)),
         title=article.headline,
         url=article.get_absolute_url(),
-        place=(article.published_at - EPOCH) // timedelta(microseconds=1),
+        place=_microseconds(article),
         pk=article.pk,
         about=article.get_kind_display(),
         language=article.language,
     )
 
 
+def _day_of(article: Article) -> date:
+    return site_time(article.published_at).date()
+
+
+def _microseconds(article: Article) -> int:
+    return (article.published_at - EPOCH) // timedelta(microseconds=1)
+
+
+# Where a row stands, as the key of its entry says: to cut a page before its entries are made.
+KEYS: dict[str, Callable[[Any], Key]] = {
+    "film": lambda release: (str(release.date), 0, release.pk, release.pk),
+    "record": lambda development: (str(development.occurred), 1, development.position, development.pk),
+    "article": lambda article: (_day_of(article).isoformat(), 2, _microseconds(article), article.pk),
+}
 ENTRIES: dict[str, Callable[[Any, Clocks], Entry]] = {
     "film": lambda release, clocks: release_entry(release, clocks.day),
     "record": development_entry,
@@ -235,7 +267,9 @@ ENTRIES: dict[str, Callable[[Any, Clocks], Entry]] = {
 }
 
 
-def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: Key | None) -> QuerySet:
+def _slice(
+    rows: QuerySet, lane: str, date_field: str, place: str, selection: Selection, after: After | None
+) -> QuerySet:
     """Cut rows with a partial date to the selection's period and to what comes after the key."""
     if selection.only is not None:
         rows = rows.filter(pk=selection.only)
@@ -247,24 +281,22 @@ def _slice(rows: QuerySet, lane: str, date_field: str, place: str, selection: Se
         rows = rows.filter(Q(**{f"{date_field}__lte": end}) | Q(**{f"{date_field}__startswith": end}))
     if after is None:
         return rows
-    day, rank, position, pk = after
-    rows = rows.filter(**{f"{date_field}__lte": day})  # where an index is entered
-    same_day = Q(**{date_field: day})
-    earlier = Q(**{f"{date_field}__lt": day})
+    rows = rows.filter(**{f"{date_field}__lte": after.day})  # where an index is entered
+    same_day = Q(**{date_field: after.day})
+    earlier = Q(**{f"{date_field}__lt": after.day})
     own = list(LANES).index(lane)
-    if own < rank:
+    if own < after.rank:
         return rows.filter(earlier | same_day)
-    if own > rank:
+    if own > after.rank:
         return rows.filter(earlier)
-    return rows.filter(earlier | same_day & (Q(**{f"{place}__lt": position}) | Q(**{place: position, "pk__lt": pk})))
+    lower = Q(**{f"{place}__lt": after.place}) | Q(**{place: after.place, "pk__lt": after.pk})
+    return rows.filter(earlier | same_day & lower)
 
 
-def _articles_after(after: Key) -> Q:
-    day, rank, microseconds, pk = after
-    if rank < list(LANES).index("article"):
-        return Q(published_at__lt=moment(PartialDate.parse(day).first))
-    came_out = EPOCH + timedelta(microseconds=microseconds)
-    return Q(published_at__lte=came_out) & (Q(published_at__lt=came_out) | Q(pk__lt=pk))
+def _articles_after(after: After) -> Q:
+    if after.rank < list(LANES).index("article"):
+        return Q(published_at__lt=after.at)
+    return Q(published_at__lte=after.at) & (Q(published_at__lt=after.at) | Q(pk__lt=after.pk))
 
 
 def moment(day: date, at: time = time.min) -> datetime:

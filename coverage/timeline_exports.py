@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
 from coverage.ahead import with_ahead
-from coverage.filters import TimelineForm
+from coverage.filters import TimelineFilter
 from coverage.timeline import LANES, Entry, key_text, parse_key
 from people.clocks import read_clocks
 from people.paging import query_without
@@ -66,9 +66,9 @@ def timeline_js(request):
 
 def _asked(request: HttpRequest) -> tuple[list[Entry], str]:
     """The entries the query asks for, and the address that goes on from them; "" at the end."""
-    form, clocks = TimelineForm(request.GET or {}), read_clocks(request.GET)
-    selection = replace(form.selection(), clocks=clocks)
-    wrong = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
+    chosen, clocks = TimelineFilter(request.GET), read_clocks(request.GET)
+    selection = replace(chosen.selection(), clocks=clocks)
+    wrong = [f"{name}: {error}" for name, errors in chosen.errors.items() for error in errors]
     if wrong or clocks.errors:
         raise Unread("\n".join([*wrong, *clocks.errors]))
     found, following = with_ahead(selection, limit=MOST, after=parse_key(request.GET.get("after", "")))

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coverage.ahead import key_before, with_ahead
+from coverage.ahead import key_before, timeline_page
 from coverage.calendars import release_entries
 from coverage.changes import film_changes
-from coverage.filters import ArticleFilter, QuoteFilter, ReleaseFilter, TimelineForm
+from coverage.filters import ArticleFilter, QuoteFilter, ReleaseFilter, TimelineFilter
 from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
 from coverage.sections import SECTIONS
@@ -21,7 +21,7 @@ from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.clocks import NOW, read_clocks
 from people.listing import Listing
-from people.paging import page, query_without
+from people.paging import query_without
 from people.prepared import Prepared
 
 NEWEST = ("-published_at", "-pk")
@@ -89,10 +89,14 @@ def film_detail(request, slug):
 
 
 def release_list(request):
-    chosen = ReleaseFilter(request.GET, Release.objects.published().with_sources().select_related("film"))
-    releases = page(chosen.qs, request.GET, key=RELEASES_NEWEST)
-    context = {"filter": chosen, "releases": releases, "found": chosen.found(releases)}
-    return render(request, "coverage/release_list.html", context)
+    return render(request, "coverage/release_list.html", RELEASES.context(request.GET, "releases"))
+
+
+def _releases():
+    return Release.objects.published().with_sources().select_related("film")
+
+
+RELEASES = Listing(_releases, key=RELEASES_NEWEST, filters=ReleaseFilter)
 
 
 def _film_changes(request, slug):
@@ -203,18 +207,19 @@ QUOTE = Prepared(_quote)
 
 
 def timeline(request):
-    form, clocks = TimelineForm(request.GET or {}), read_clocks(request.GET)
-    selection = replace(form.selection(), clocks=clocks)
+    chosen, clocks = TimelineFilter(request.GET), read_clocks(request.GET)
+    selection = replace(chosen.selection(), clocks=clocks)
     at = key_before(request.GET["at"], clocks) if request.GET.get("at") else None
     after = at or parse_key(request.GET.get("after", ""))
-    found, following = with_ahead(selection, limit=60, after=after)
+    found, following = timeline_page(selection, after)
     context = {
-        "form": form,
-        "chosen": form.chosen(),
+        "form": chosen.form,
+        "film": chosen.chosen.get("film"),
+        "chosen": chosen.in_words(),
         "clocks": clocks,
         "is_newest": after is None,
         "is_lost": bool(request.GET.get("at") and at is None),
-        "kept": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
+        "kept": [(name, request.GET[name]) for name in chosen.filters if request.GET.get(name)],
         "entries": found,
         "live_query": query_without(request.GET, "after", "at", "as_of", "known"),
         "first_query": query_without(request.GET, "after", "at"),

@@ -32,6 +32,16 @@ def moment() -> datetime:
     return _mark.get() or timezone.now()
 
 
+def site_time(value: datetime) -> datetime:
+    """A moment by the site's clock. Nobody has a time zone of their own here, so Django's need not be looked up."""
+    return value.astimezone(timezone.get_default_timezone())
+
+
+def site_day() -> date:
+    """Today by the site's clock."""
+    return site_time(timezone.now()).date()
+
+
 @contextmanager
 def marked(mark: datetime) -> Iterator[None]:
     """Let `moment()` give `mark`."""

@@ -58,8 +58,12 @@ class AddressField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if found := self.find(text):
-            return found
+        found = self.find(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = f"Several are called “{text[:60]}” here. Take the end of the address of the one you mean."
+            raise ValidationError(several, code="several")
         raise ValidationError(f"There is no {self.what} “{text[:60]}” here.", code="unknown")
 
 
@@ -74,12 +78,10 @@ class ByAddress(django_filters.Filter):
         super().__init__(field_name, find=self.find, **kwargs)
         self.among, self.address, self.title = among, address, title
 
-    def find(self, text: str) -> Model | None:
-        """By the address, else by a name that only one has."""
-        if row := self.among().filter(**{self.address: text}).first():
-            return row
-        named = list(self.among().filter(**{f"{self.title}__iexact": text})[:2])
-        return named[0] if len(named) == 1 else None
+    def find(self, text: str) -> list[Model]:
+        """Which are meant, two at most: the one with this address, else those with this name."""
+        at = list(self.among().filter(**{self.address: text})[:1])
+        return at or list(self.among().filter(**{f"{self.title}__iexact": text})[:2])
 
     def options(self) -> QuerySet:
         """The first options by title, as addresses and titles."""

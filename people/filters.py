@@ -28,12 +28,10 @@ class PersonByAddress(ByAddress):
     def __init__(self, field_name=None, *, among=Person.objects.published, **kwargs):
         super().__init__(field_name, among=among, title="name", **kwargs)
 
-    def find(self, text: str) -> Person | None:
-        if person := super().find(text):
-            return person
+    def find(self, text: str) -> list[Person]:
         merged = PersonMerge.objects.published().filter(slug=text).values("into")
-        meant = list(self.among().filter(Q(pk__in=merged) | Q(other_names__name__iexact=text)).distinct()[:2])
-        return meant[0] if len(meant) == 1 else None
+        known_as = Q(pk__in=merged) | Q(other_names__name__iexact=text)
+        return super().find(text) or list(self.among().filter(known_as).distinct()[:2])
 
 
 class PersonFilter(Filters):

@@ -1,5 +1,6 @@
 """What templates may use of Django and of people. Readers' pages are drawn by Jinja2 (docs/decisions/0021)."""
 
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -7,22 +8,23 @@ from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.timezone import get_current_timezone_name, template_localtime
+from django.utils.timezone import get_default_timezone_name
 
 from people import jsonld
 from people.addresses import path_to
+from people.clocks import site_time
 from people.dates import PartialDate
 from people.head import canonical, page_data, plain, short_description
 
 
 def date(value: Any, form: str) -> str:
     """A day or a moment in one of Django's formats, a moment by the site's clock; "" where there is none."""
-    return _date(value, form, get_current_timezone_name()) if value else ""
+    return _date(value, form, get_default_timezone_name()) if value else ""
 
 
 @lru_cache(maxsize=4096)
 def _date(value: Any, form: str, zone: str) -> str:
-    return defaultfilters.date(template_localtime(value), form)
+    return defaultfilters.date(site_time(value) if isinstance(value, datetime) else value, form)
 
 
 def partial(value: PartialDate | None) -> str:

@@ -16,7 +16,7 @@ from coverage.api.shapes import (
     ReleaseOut,
     TimelineOut,
 )
-from coverage.filters import ArticleFilter, CorrectionFilter, FilmFilter, QuoteFilter, ReleaseFilter, TimelineForm
+from coverage.filters import ArticleFilter, CorrectionFilter, FilmFilter, QuoteFilter, ReleaseFilter, TimelineFilter
 from coverage.models import Article, Correction, Credit, Film, Quote, Release
 from coverage.timeline import LANES, entries, key_text, parse_key
 from legal.models import Proceeding
@@ -124,14 +124,14 @@ class TimelineEndpoint(ReadOnly, APIView):
     )
     def get(self, request):
         asked = request.query_params
-        form = TimelineForm(asked)
-        check_parameters(request, [*form.fields, "after"])
-        if not form.is_valid():
-            raise ValidationError(form.errors)
+        chosen = TimelineFilter(asked)
+        check_parameters(request, [*chosen.filters, "after"])
+        if chosen.errors:
+            raise ValidationError(chosen.errors)
         after = parse_key(asked.get("after", ""))
         if asked.get("after") and after is None:
             raise NotFound
-        found, following = entries(form.selection(), limit=SIZE, after=after)
+        found, following = entries(chosen.selection(), limit=SIZE, after=after)
         query = query_without(asked, "after", after=key_text(following)) if following else ""
         leads = f"{settings.SITE_URL}{request.path}?{query}" if query else None
         return Response({"next": leads, "results": EntryOut(found, many=True).data})

@@ -21,7 +21,7 @@ from legal.vocabulary import (
     Side,
     Verdict,
 )
-from people.clocks import end_of, start_of
+from people.clocks import end_of, site_time, start_of
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
 
@@ -275,7 +275,7 @@ class Development(models.Model):
             kind=self.kind,
             occurred=self.occurred,
             position=self.position,
-            recorded_at=timezone.localtime(self.recorded_at),
+            recorded_at=site_time(self.recorded_at),
             retracted_at=self.retracted_at,
             **{name: getattr(self, name) for name in FACT_DETAILS},
         )

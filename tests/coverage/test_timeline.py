@@ -145,10 +145,10 @@ def test_it_knows_a_person_by_address_and_by_any_of_their_names(client, film, ed
 
 def test_it_says_so_when_nobody_or_several_have_the_name(client, film):
     PersonFactory(name="Ida Oak", is_public=False)
-    assert "Nobody of this name has a page here." in client.get("/timeline/?person=Ida+Oak").content.decode()
+    assert "There is no person “Ida Oak” here." in client.get("/timeline/?person=Ida+Oak").content.decode()
     PersonFactory(name="Jo Elm", slug="one"), PersonFactory(name="Jo Elm", slug="two")
-    assert "Several people have this name." in client.get("/timeline/?person=jo+elm").content.decode()
-    assert "Several people" not in client.get("/timeline/?person=two").content.decode()
+    assert "Several are called “jo elm” here." in client.get("/timeline/?person=jo+elm").content.decode()
+    assert "Several are called" not in client.get("/timeline/?person=two").content.decode()
 
 
 def test_it_begins_with_the_entry_of_a_permalink(client, film):
