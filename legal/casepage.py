@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
-from django.utils import timezone
 
 from legal.explaining import about, refiling
 from legal.models import Development, Hearing, Party, Proceeding
-from legal.models.development import FACT_DETAILS
+from legal.models.history import Row, newest_first
 from legal.scheduling import agenda
-from legal.standing import Fact
 from legal.stands import Stand, standing_of, standings_of
 from legal.summary import summary
 from legal.vocabulary import Role
@@ -26,25 +24,11 @@ NEWEST = ("-occurred", "-position")
 
 
 @dataclass(frozen=True)
-class Row:
-    """A development as far as a charge's history tells it. A model for each of two thousand would cost a page more."""
-
-    fact: Fact
-    note: str
-
-    @property
-    def title(self) -> str:
-        fact = self.fact
-        details = {name: getattr(fact, name) for name in FACT_DETAILS}
-        return Development(kind=fact.kind, note=self.note, **details).title
-
-
-@dataclass(frozen=True)
 class ChargeTold:
     """A charge with where it stands, its newest developments, and the cases it went to and came from."""
 
     stand: Stand
-    history: list[Row]
+    history: tuple[Row, ...]
     earlier: int
     refilings: list[tuple[str, Proceeding]]
 
@@ -55,7 +39,6 @@ def _case(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
     articles = articles.published(clocks.until).filter(proceedings__slug=slug)
     return {
         "cases": Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug),
-        "histories": _histories(slug, clocks),
         "hearings": Hearing.objects.published().with_what_followed().filter(proceeding__slug=slug),
         "films": films.published().filter(proceedings__slug=slug),
         "articles": articles.for_cards().newest_first()[:SHOWN],
@@ -74,12 +57,11 @@ def case_context(slug: str, params: QueryDict) -> dict:
         raise Http404("No such case.")
     case = told["cases"][0]
     keep(case, "hearings", told["hearings"])
-    newest = _read_histories(case, told["histories"], clocks)
     hearings = None if clocks else agenda(told["hearings"])
     case.coming_hearings = [hearings.next] if hearings and hearings.next else []
-    most = min(HISTORY, max(2, HISTORIES // max(1, len(newest))))
+    most = min(HISTORY, max(2, HISTORIES // max(1, len(case.listed_charges))))
     stands = standings_of(case.listed_charges, clocks)
-    charges = [_told(stand, newest[stand.charge.pk], most, clocks) for stand in stands]
+    charges = [_told(stand, most, clocks) for stand in stands]
     accused = [(str(stand.charge.party.who), stand.charge.offense) for stand in stands]
     return {
         "case": case,
@@ -99,37 +81,13 @@ def case_context(slug: str, params: QueryDict) -> dict:
     }
 
 
-OF_A_FACT = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
-
-
-def _histories(slug: str, clocks: Clocks) -> QuerySet:
-    """Of each development of each charge the charge's key, the note and what a fact needs."""
-    developments = Development.objects.published(clocks.known_at).filter(proceeding__slug=slug, charges__isnull=False)
-    return developments.values_list("charges", "note", *OF_A_FACT)
-
-
 def _happened(slug: str, clocks: Clocks) -> QuerySet:
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
     return developments.filter(proceeding__slug=slug)
 
 
-def _read_histories(case: Proceeding, told: list[tuple], clocks: Clocks) -> dict[int, list[Row]]:
-    """Give each listed charge its `facts`, and return their histories, newest first, by the charge's key."""
-    zone = timezone.get_current_timezone()
-    histories: dict[int, list[Row]] = {charge.pk: [] for charge in case.listed_charges}
-    for charge, note, *values in told:
-        fact = dict(zip(OF_A_FACT, values, strict=True))
-        fact["recorded_at"] = fact["recorded_at"].astimezone(zone)
-        histories[charge].append(Row(Fact(**fact), note))
-    for charge in case.listed_charges:
-        charge.facts = [row.fact for row in histories[charge.pk]]
-    return {
-        charge: [row for row in reversed(rows) if row.fact.counts(clocks.as_of, clocks.known_at)]
-        for charge, rows in histories.items()
-    }
-
-
-def _told(stand: Stand, history: list[Row], most: int, clocks: Clocks) -> ChargeTold:
+def _told(stand: Stand, most: int, clocks: Clocks) -> ChargeTold:
+    history = newest_first(stand.charge.history, clocks.as_of, clocks.known_at)
     return ChargeTold(stand, history[:most], len(history[most:]), _refilings(stand, clocks))
 
 

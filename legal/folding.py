@@ -4,22 +4,18 @@ No stored copy of a standing is kept for this (docs/decisions/0017). A query lea
 lead there; of the rest, as many as a page looks through are folded.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from legal.models import Charge, Development
-from legal.models.development import FACT_DETAILS
-from legal.standing import Fact, Standing, standing
+from legal.models.history import folded, read_history
+from legal.standing import Standing
 from legal.states import State
 from legal.steps import STEPS
-from legal.thinning import thinned
 
 UNCLEAR, SEALED = "unclear", "sealed"  # told instead of a state
 TOLD = [*State.choices(), (SEALED, "sealed"), (UNCLEAR, "being checked")]
-FACT = ("kind", "occurred", "position", "recorded_at", "retracted_at", *FACT_DETAILS)
 
 
 def told_state(stands: Standing) -> str:
@@ -45,18 +41,7 @@ def may_stand(cases: QuerySet, told: str) -> QuerySet:
 
 
 def cases_standing(told: str, cases: Iterable[int]) -> set[int]:
-    """The keys among `cases` of those with a charge that stands where `told` says today. Two queries."""
-    charges = dict(Charge.objects.filter(proceeding__in=list(cases)).values_list("pk", "proceeding"))
-    facts = _facts_of(charges)
-    return {case for charge, case in charges.items() if told_state(standing(thinned(facts[charge]))) == told}
-
-
-def _facts_of(charges: Iterable[int]) -> dict[int, list[Fact]]:
-    """The public facts of each charge, row by row: a model for each would cost a page more."""
-    zone = timezone.get_current_timezone()
-    facts: dict[int, list[Fact]] = defaultdict(list)
-    rows = Development.objects.published().filter(charges__in=list(charges)).order_by()
-    for charge, *values in rows.values_list("charges", *FACT):
-        fact = dict(zip(FACT, values, strict=True))
-        facts[charge].append(Fact(**{**fact, "recorded_at": fact["recorded_at"].astimezone(zone)}))
-    return facts
+    """The keys among `cases` of those with a charge that stands where `told` says today. One query."""
+    charges = Charge.objects.filter(proceeding__in=list(cases)).with_history(Development.objects.published())
+    told_of = charges.order_by().values_list("proceeding", "history_text")
+    return {case for case, text in told_of if told_state(folded(read_history(text), (), (), None, None, None)) == told}

@@ -79,7 +79,7 @@ def misfits(development: Development, charges: Iterable[Charge]) -> list[str]:
         return [*others, development.fact] if charge.pk in stands else others
 
     for charge in _touched([*had, *(charge.pk for charge in wanted)], development.proceeding_id):
-        already = problems(charge.facts, [other.facts for other in charge.alternatives])
+        already = problems(charge.history.facts, [other.history.facts for other in charge.alternatives])
         now = problems(after(charge), [after(other) for other in charge.alternatives])
         found += [f"{charge}: {problem}" for fact, problem in now.items() if fact not in already]
     return found
@@ -100,7 +100,7 @@ def _touched(keys: Iterable[int], case: int) -> Iterator[Charge]:
 def impossible(charge: Charge) -> dict[Development, str]:
     """The developments of a charge that cannot be there, each with a sentence; needs `with_histories()`."""
     by_fact = {development.fact: development for development in charge.listed_developments}
-    found = problems(by_fact, [other.facts for other in charge.alternatives])
+    found = problems(by_fact, [other.history.facts for other in charge.alternatives])
     return {by_fact[fact]: f"{charge}: {problem}" for fact, problem in found.items()}
 
 

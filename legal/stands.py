@@ -34,7 +34,7 @@ def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> lis
     clocks = clocks or NOW
     stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
     if clocks.known_at:
-        stands = [stand for stand in stands if stand.charge.facts]
+        stands = [stand for stand in stands if stand.charge.history.facts]
     return sorted(stands, key=lambda stand: rank(stand.standing))
 
 
@@ -65,7 +65,7 @@ def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
 
 
 def _retracted(charge: Charge, clocks: Clocks) -> bool:
-    moving = [fact for fact in charge.facts if fact.retracted_at and moves(fact)]
+    moving = [fact for fact in charge.history.facts if fact.retracted_at and moves(fact)]
     return any(fact.counts(clocks.as_of, clocks.known_at) for fact in moving)
 
 

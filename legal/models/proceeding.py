@@ -11,10 +11,10 @@ from django.utils.functional import cached_property
 
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
+from legal.models.history import History, folded, history_text, read_history
 from legal.models.link import ProceedingLink
 from legal.models.party import Party
-from legal.standing import Ahead, Fact, Standing, standing
-from legal.thinning import thinned
+from legal.standing import Ahead, Standing
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from people.addresses import path_to
 from people.clocks import end_of
@@ -100,9 +100,10 @@ class ProceedingQuerySet(models.QuerySet):
         )
 
     def for_case_page(self, known_at=None):
-        """All but the charges' own developments, which may be many: `legal/casepage.py` reads those row by row."""
+        """All but the pages of its developments, which may be many: `legal/casepage.py` asks for the first."""
         published = Development.objects.published(known_at)
-        charges = Charge.objects.with_refilings(published).with_originals(published).with_relations()
+        charges = Charge.objects.with_history(published).with_refilings(published).with_originals(published)
+        charges = charges.with_relations()
         return (
             self.select_related("court")
             .with_links()
@@ -206,20 +207,25 @@ class ChargeQuerySet(models.QuerySet):
         """
         refiling = Charge.objects.published() if developments is None else Charge.objects.all()
         developments = Development.objects.published(known_at) if developments is None else developments
-        charges = self.with_refilings(developments, refiling).prefetch_related(_listed(developments))
+        charges = self.with_history(developments).with_refilings(developments, refiling)
         return charges if of_whole_cases else charges.with_alternatives(developments)
 
     def with_histories(self):
         """Prefetch all that stands recorded of each charge and of its alternatives, for the desk's checks."""
         standing = Development.objects.filter(retracted_at__isnull=True)
+        listed = models.Prefetch("developments", standing, to_attr="listed_developments")
         charges = self.select_related("party__person", "party__organization", "proceeding")
-        return charges.prefetch_related(_listed(standing)).with_alternatives(standing)
+        return charges.prefetch_related(listed).with_alternatives(standing)
+
+    def with_history(self, developments):
+        """With those of `developments` that are about each charge, for `Charge.history`."""
+        return self.annotate(history_text=history_text(developments))
 
     def with_alternatives(self, developments, path="proceeding__charges"):
         """Prefetch, for the cases of these charges, those beside which another one cannot stand."""
         including = Charge.objects.filter(relation=ChargeRelation.LESSER_INCLUDED_OF).values("related_to")
         among = ~models.Q(alternative_group="") | models.Q(pk__in=including)
-        others = Charge.objects.filter(among).prefetch_related(_listed(developments))
+        others = Charge.objects.filter(among).with_history(developments)
         return self.prefetch_related(models.Prefetch(path, others, to_attr="alternative_charges"))
 
     def with_refilings(self, developments, refiling=None):
@@ -227,7 +233,7 @@ class ChargeQuerySet(models.QuerySet):
         refilings = (
             (Charge.objects.published() if refiling is None else refiling)
             .select_related("proceeding")
-            .prefetch_related(_listed(developments))
+            .with_history(developments)
             .with_alternatives(developments)
         )
         return self.select_related("party__person", "party__organization").prefetch_related(
@@ -236,11 +242,8 @@ class ChargeQuerySet(models.QuerySet):
 
     def with_originals(self, developments):
         """Prefetch the charge of an earlier case that each one files again, with those `developments` about it."""
-        return (
-            self.select_related("refiles__proceeding")
-            .prefetch_related(models.Prefetch("refiles__developments", developments, to_attr="listed_developments"))
-            .with_alternatives(developments, path="refiles__proceeding__charges")
-        )
+        originals = Charge.objects.select_related("proceeding").with_history(developments)
+        return self.prefetch_related(models.Prefetch("refiles", originals.with_alternatives(developments)))
 
     def with_relations(self):
         """Prefetch the public charges that each hangs together with, for `Charge.related`."""
@@ -249,10 +252,6 @@ class ChargeQuerySet(models.QuerySet):
             models.Prefetch("related_to", others),
             models.Prefetch("related_from", others, to_attr="listed_related_from"),
         )
-
-
-def _listed(developments) -> models.Prefetch:
-    return models.Prefetch("developments", developments, to_attr="listed_developments")
 
 
 class Charge(models.Model):
@@ -352,13 +351,10 @@ class Charge(models.Model):
         return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back
 
     @cached_property
-    def facts(self) -> list[Fact]:
-        """What a fold needs of its listed developments; made once, for a page asks several times."""
-        return [development.fact for development in self.listed_developments]
-
-    def known_facts(self, known_at: datetime | None) -> list[Fact]:
-        """The facts that had been recorded at a moment, without those that cannot change where it stands."""
-        return thinned(fact for fact in self.facts if fact.counts(None, known_at))
+    def history(self) -> History:
+        """Its listed developments, in their order; the desk asks for them as models, pages as a text."""
+        listed = self.__dict__.get("listed_developments")
+        return read_history(self.history_text) if listed is None else History.of(listed)
 
     @property
     def alternatives(self) -> list["Charge"]:
@@ -376,13 +372,13 @@ class Charge(models.Model):
 
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
         """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
-        return standing(
-            self.known_facts(known_at),
-            refiled=[fact for charge in getattr(self, "listed_refilings", []) for fact in charge.facts],
-            alternatives=[charge.known_facts(known_at) for charge in self.alternatives],
-            next_hearing=self._next_hearing,
-            as_of=as_of,
-            known_at=known_at,
+        return folded(
+            self.history,
+            tuple(charge.history for charge in getattr(self, "listed_refilings", ())),
+            tuple(charge.history for charge in self.alternatives),
+            self._next_hearing,
+            as_of,
+            known_at,
         )
 
     @property

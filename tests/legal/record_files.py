@@ -67,9 +67,9 @@ PLEA_MATTERS = {State.PENDING, State.NO_CONTEST}
 
 def on(charge: Charge, days: Iterable[date]) -> list[str]:
     """Where a charge stands at the end of each day; the facts are made once, for there are many days."""
-    facts = [development.fact for development in charge.listed_developments]
-    refiled = [development.fact for again in charge.listed_refilings for development in again.listed_developments]
-    others = [[development.fact for development in other.listed_developments] for other in charge.alternatives]
+    facts = charge.history.facts
+    refiled = [fact for again in charge.listed_refilings for fact in again.history.facts]
+    others = [other.history.facts for other in charge.alternatives]
     return [told(standing(facts, refiled=refiled, alternatives=others, as_of=day)) for day in days]
 
 

@@ -30,7 +30,7 @@ def test_it_stands_where_it_should_on_every_day(name):
 def test_it_is_a_history_that_can_be(name):
     bring_in(FILES[name])
     for charge in charges().values():
-        assert problems(charge.facts, [other.facts for other in charge.alternatives]) == {}
+        assert problems(charge.history.facts, [other.history.facts for other in charge.alternatives]) == {}
 
 
 @pytest.mark.parametrize("name", [path.stem for path in CASES.glob("*.yaml")], indirect=True)
@@ -39,7 +39,7 @@ def test_it_matters_when_any_development_that_moves_a_charge_is_dropped(name):
     bring_in(FILES[name])
     days = turning_days()
     for charge, row in charges().items():
-        facts, beside = row.facts, [other.facts for other in row.alternatives]
+        facts, beside = row.history.facts, [other.history.facts for other in row.alternatives]
         whole = [told(standing(facts, alternatives=beside, as_of=day)) for day in days]
         for fact in facts:
             if fact.kind in ALONG_THE_WAY:

@@ -1,0 +1,123 @@
+"""A charge's history: the developments about it, asked for as one text and made into facts once (docs/decisions/0022).
+
+Where a charge stands is folded from its facts whenever a page asks. Facts never change once they are made, so the same
+text gives the same History, and the same histories at the same clocks the same Standing: both are kept and used again.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+
+from django.db.models import Func, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import JSONArray
+
+from legal.models.development import FACT_DETAILS, Development
+from legal.standing import Ahead, Fact, Standing, standing
+from legal.thinning import thinned
+from people.clocks import site_time
+from people.fields import to_partial_date
+
+MOMENTS = ("recorded_at", "retracted_at")
+COLUMNS = ("note", "kind", "occurred", "position", *MOMENTS, *FACT_DETAILS)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A development as far as a charge's history tells it. A model for each of two thousand would cost a page more."""
+
+    fact: Fact
+    note: str
+
+    @cached_property
+    def title(self) -> str:
+        details = {name: getattr(self.fact, name) for name in FACT_DETAILS}
+        return Development(kind=self.fact.kind, note=self.note, **details).title
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The developments of a charge that a page may use, in their order. It equals only itself, so it hashes fast."""
+
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, developments: Iterable[Development]) -> "History":
+        return cls(tuple(Row(development.fact, development.note) for development in developments))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(row.fact for row in self.rows)
+
+
+class _Collected(Func):
+    """All rows of a subquery as one JSON array, as a text: not as a part of other JSON that holds it."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, template="json_group_array(%(expressions)s) || ''", **extra)
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, template="json_agg(%(expressions)s)::text", **extra)
+
+
+def history_text(developments: QuerySet) -> Subquery:
+    """Those of `developments` about a charge, for a query of charges to be annotated with."""
+    about = developments.filter(charges=OuterRef("pk")).order_by()
+    return Subquery(about.values(text=_Collected(JSONArray(*COLUMNS))))
+
+
+@lru_cache(maxsize=2048)
+def read_history(text: str | None) -> History:
+    """The history that `history_text()` gave; None where there was no development."""
+    rows = [_row(*values) for values in json.loads(text or "[]")]
+    return History(tuple(sorted(rows, key=lambda row: row.fact.order)))
+
+
+def _row(note: str, *values) -> Row:
+    told = dict(zip(COLUMNS[1:], values, strict=True))
+    told["occurred"] = to_partial_date(told["occurred"])
+    for name in MOMENTS:
+        told[name] = _moment(told[name])
+    return Row(Fact(**told), note)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A column's moment by the site's clock; SQLite's are in UTC and do not say so."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return site_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+@lru_cache(maxsize=8192)
+def folded(
+    history: History,
+    refiled: tuple[History, ...],
+    alternatives: tuple[History, ...],
+    next_hearing: Ahead | None,
+    as_of: date | None,
+    known_at: datetime | None,
+) -> Standing:
+    """Where a charge stands: `standing()` of these histories."""
+    return standing(
+        _known(history, known_at),
+        refiled=[fact for other in refiled for fact in other.facts],
+        alternatives=[_known(other, known_at) for other in alternatives],
+        next_hearing=next_hearing,
+        as_of=as_of,
+        known_at=known_at,
+    )
+
+
+def _known(history: History, known_at: datetime | None) -> list[Fact]:
+    """The facts that had been recorded at a moment, without those that cannot change where the charge stands."""
+    return thinned(fact for fact in history.facts if fact.counts(None, known_at))
+
+
+@lru_cache(maxsize=2048)
+def newest_first(history: History, as_of: date | None, known_at: datetime | None) -> tuple[Row, ...]:
+    """The rows that had happened and were on record by then."""
+    return tuple(row for row in reversed(history.rows) if row.fact.counts(as_of, known_at))
