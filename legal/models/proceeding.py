@@ -215,7 +215,10 @@ class ChargeQuerySet(models.QuerySet):
         standing = Development.objects.filter(retracted_at__isnull=True)
         listed = models.Prefetch("developments", standing, to_attr="listed_developments")
         charges = self.select_related("party__person", "party__organization", "proceeding")
-        return charges.prefetch_related(listed).with_alternatives(standing)
+        beside = models.Prefetch(
+            "proceeding__charges", _alternatives().prefetch_related(listed), to_attr="alternative_charges"
+        )
+        return charges.prefetch_related(listed, beside)
 
     def with_history(self, developments):
         """With those of `developments` that are about each charge, for `Charge.history`."""
@@ -223,9 +226,7 @@ class ChargeQuerySet(models.QuerySet):
 
     def with_alternatives(self, developments, path="proceeding__charges"):
         """Prefetch, for the cases of these charges, those beside which another one cannot stand."""
-        including = Charge.objects.filter(relation=ChargeRelation.LESSER_INCLUDED_OF).values("related_to")
-        among = ~models.Q(alternative_group="") | models.Q(pk__in=including)
-        others = Charge.objects.filter(among).with_history(developments)
+        others = _alternatives().with_history(developments)
         return self.prefetch_related(models.Prefetch(path, others, to_attr="alternative_charges"))
 
     def with_refilings(self, developments, refiling=None):
@@ -252,6 +253,12 @@ class ChargeQuerySet(models.QuerySet):
             models.Prefetch("related_to", others),
             models.Prefetch("related_from", others, to_attr="listed_related_from"),
         )
+
+
+def _alternatives() -> ChargeQuerySet:
+    """The charges beside which another one cannot stand."""
+    including = Charge.objects.filter(relation=ChargeRelation.LESSER_INCLUDED_OF).values("related_to")
+    return Charge.objects.filter(~models.Q(alternative_group="") | models.Q(pk__in=including))
 
 
 class Charge(models.Model):
