@@ -19,7 +19,9 @@ def body_with_quotes(article: Article) -> SafeString:
 
 def article_context(article: Article) -> dict:
     """What an article's page shows, for readers and for an editor's preview alike."""
-    told = AROUND(key=article.pk, year=since_year(article), with_films=not article.listed_films)
+    told = {"films": [], "later_developments": [], "later_releases": []}
+    if article.listed_films or article.listed_cases:  # nothing can have moved where it is about none
+        told = AROUND(key=article.pk, year=since_year(article), with_films=not article.listed_films)
     return {
         "article": article,
         "films": article.listed_films or told["films"],

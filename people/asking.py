@@ -7,9 +7,11 @@ arrays go through Django's own converters and model loading, and the rows are hu
 
 import copy
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -82,7 +84,9 @@ class Part:
 
     def rows(self, text: str | None) -> list:
         """The queryset's rows, of a JSON array; of models, of `values()`, of whatever it gives."""
-        found = json.loads(text) if text else []
+        if text in NOTHING:
+            return []
+        found = json.loads(text)
         rows = [list(row.values()) for row in found] if connection.vendor == "postgresql" else found
         for position, functions in self.converters:
             made = Made(functions)
@@ -96,6 +100,8 @@ class Part:
         return list(self.queryset._iterable_class(shell))
 
 
+NOTHING = (None, "", "[]")
+PLACE = re.compile(r"(?<!%)%s")  # as Django looks for them
 ARRAYS = {
     "sqlite": "(SELECT json_group_array(json_array({names})) FROM ({sql}))",
     # By row: a function takes no more than 100 arguments here. NULL where there is no row.
@@ -192,7 +198,7 @@ def keep(row: Model, name: str, found: list[Model]) -> None:
 def ask(**querysets: QuerySet) -> dict[str, list]:
     """The rows of all `querysets`, under their names, with what they prefetch: one query."""
     question = Question(querysets)
-    return question.answer(question.sql, question.params)
+    return question.answer(question.params)
 
 
 class Question:
@@ -205,14 +211,19 @@ class Question:
         for part in self.parts:
             part.compile()
         self.asked = [part for part in self.parts if part.sql]
-        self.sql = f"{keys.sql}SELECT {', '.join(part.sql for part in self.asked)}"
-        self.params = [*keys.params, *(param for part in self.asked for param in part.params)]
+        sql = f"{keys.sql}SELECT {', '.join(part.sql for part in self.asked)}"
+        # Named, for a driver turns names of a long text into its own much faster than places.
+        number = count()
+        self.sql = PLACE.sub(lambda _: f"%(p{next(number)})s", sql)
+        params = [*keys.params, *(param for part in self.asked for param in part.params)]
+        self.params = {f"p{place}": param for place, param in enumerate(params)}
 
-    def answer(self, sql: str, params: list) -> dict[str, list]:
+    def answer(self, params: dict[str, Any]) -> dict[str, list]:
+        """The rows under their names, with `params` in place of its own."""
         texts: list[str | None] = [None] * len(self.asked)
         if self.asked:
             with connection.cursor() as cursor:
-                cursor.execute(sql, params)
+                cursor.execute(self.sql, params)
                 texts = cursor.fetchone()
         told = dict(zip(map(id, self.asked), texts, strict=True))
         rows = {id(part): part.rows(told.get(id(part))) for part in self.parts}

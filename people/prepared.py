@@ -6,7 +6,7 @@ marks in place of texts, numbers, moments and the present (`moment()`), and wher
 parameters, the value goes when it is asked. Dates and flags are no marks: each value has SQL of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., dict[str, QuerySet]]):
         self.build = build
-        self.kept: dict[tuple, tuple[Question, list[tuple[int, str]]]] = {}
+        self.kept: dict[tuple, tuple[Question, list[tuple[str, str]]]] = {}
 
     def __call__(self, **values: Any) -> dict[str, list]:
         """The rows under their names; one query."""
@@ -39,25 +39,25 @@ class Prepared:
             self.kept[key] = self._prepare(fixed, [name for name in values if name not in fixed], values)
         question, places = self.kept[key]
         present = connection.ops.adapt_datetimefield_value(moment())
-        params = list(question.params)
+        params = dict(question.params)
         for place, name in places:
             params[place] = _as_param(values[name]) if name else present
-        return question.answer(question.sql, params)
+        return question.answer(params)
 
     def anew(self, **values: Any) -> dict[str, list]:
         """The same without preparation: for pages of the past, each of which has clocks of its own."""
         return ask(**self.build(**values))
 
-    def _prepare(self, fixed: dict, names: list[str], values: dict) -> tuple[Question, list[tuple[int, str]]]:
+    def _prepare(self, fixed: dict, names: list[str], values: dict) -> tuple[Question, list[tuple[str, str]]]:
         marks = {name: _mark(number, values[name]) for number, name in enumerate(names)}
         with marked(MARK):
             question = Question(self.build(**fixed, **marks))
         standing = {_as_param(mark): name for name, mark in marks.items()}
         standing[connection.ops.adapt_datetimefield_value(MARK)] = ""
-        places = [(place, standing[param]) for place, param in enumerate(question.params) if _in(param, standing)]
+        places = [(place, standing[param]) for place, param in question.params.items() if _in(param, standing)]
         if missing := set(names) - {name for _, name in places}:
             raise ValueError(f"The question does not hold {missing} as given.")
-        _refuse_a_frozen_present(question.params)
+        _refuse_a_frozen_present(question.params.values())
         return question, places
 
 
@@ -80,7 +80,7 @@ def _in(param: Any, standing: dict) -> bool:
     return param.__hash__ is not None and param in standing
 
 
-def _refuse_a_frozen_present(params: list) -> None:
+def _refuse_a_frozen_present(params: Iterable) -> None:
     """A moment of today in the SQL is one that somebody read from a clock: it would stand still."""
     days = {(timezone.now() + timedelta(days=days)).date().isoformat() for days in (-1, 0, 1)}
     for param in params:
