@@ -180,7 +180,11 @@ def quote_list(request):
     return render(request, "coverage/quote_list.html", QUOTES.context(request.GET, "quotes"))
 
 
-QUOTES = Listing(lambda: Quote.objects.published().for_cards(), key=QUOTES_NEWEST, filters=QuoteFilter)
+def _quotes():
+    return Quote.objects.published().for_cards()
+
+
+QUOTES = Listing(_quotes, key=QUOTES_NEWEST, filters=QuoteFilter, whole=lambda: _quotes().by_article())
 
 
 def quote_detail(request, pk):

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, Field, Model, QuerySet
 from django.http import Http404, QueryDict
 from django.utils.timezone import is_aware
@@ -15,7 +15,10 @@ from people.prepared import Prepared
 
 
 class Listing:
-    """`rows()` in pages by `key` (unique, “-” for descending; texts, numbers and moments), narrowed by `filters`."""
+    """`rows()` in pages by `key` (unique, “-” for descending; texts, numbers and moments), narrowed by `filters`.
+
+    `whole` gives the same rows for the unnarrowed list, where a database needs to be told where to begin with them.
+    """
 
     def __init__(
         self,
@@ -24,8 +27,10 @@ class Listing:
         key: tuple[str, ...],
         size: int = SIZE,
         filters: type[Filters] | None = None,
+        whole: Callable[[], QuerySet] | None = None,
     ):
         self.rows, self.key, self.size, self.filters = rows, key, size, filters
+        self.whole = whole or rows
         self._asked = Prepared(self._questions)
 
     def page(self, params: QueryDict) -> Page:
@@ -34,7 +39,7 @@ class Listing:
 
     def context(self, params: QueryDict, name: str) -> dict[str, Any]:
         """What a list's template needs: the page under `name`, `filter`, and how many were `found`."""
-        chosen = self.filters(params, self.rows().none())
+        chosen = self.filters(params)
         if chosen.is_plain:
             told = self._told(params)
             found = as_page(told.pop("rows"), params, key=self.key, size=self.size)
@@ -49,24 +54,30 @@ class Listing:
         if not (token := params.get("after", "")):
             return self._asked()
         try:
-            values = [self._value(*pair) for pair in zip(self.key, key_values(token, self.key), strict=True)]
+            values = map(_value, self._columns, key_values(token, self.key))
             return self._asked(**{f"value_{place}": value for place, value in enumerate(values)})
         except NOT_OURS as error:
             raise Http404("No such page.") from error
 
     def _questions(self, **values: Any) -> dict[str, QuerySet]:
-        rows = self.rows().order_by(*self.key)
+        rows = self.whole().order_by(*self.key)
         rows = rows.filter(beyond(self.key, list(values.values()))) if values else rows
         return {"rows": rows[: self.size + 1], **(self.filters.questions() if self.filters else {})}
 
-    def _value(self, name: str, value: str | int) -> str | int | datetime:
-        """A value of a token as its column has it; raises ValidationError for a moment that is none."""
-        if not isinstance(_field(self.rows().model, name.removeprefix("-")), DateTimeField):
-            return value
-        moment = datetime.fromisoformat(str(value))
-        if not is_aware(moment):
-            raise ValidationError("A moment without its offset.")
-        return moment
+    @cached_property
+    def _columns(self) -> list[Field]:
+        model = self.rows().model
+        return [_field(model, name.removeprefix("-")) for name in self.key]
+
+
+def _value(column: Field, value: str | int) -> str | int | datetime:
+    """A value of a token as its column has it; raises ValueError for a moment that is none."""
+    if not isinstance(column, DateTimeField):
+        return value
+    moment = datetime.fromisoformat(str(value))
+    if not is_aware(moment):
+        raise ValueError("A moment without its offset.")
+    return moment
 
 
 def _field(model: type[Model], path: str) -> Field:

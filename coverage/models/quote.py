@@ -9,6 +9,7 @@ from django.db import models
 from coverage.anchors import AnchorState, Selector, locate_all, select
 from coverage.models.article import Article
 from people.addresses import path_to
+from people.clocks import moment
 from people.fields import PartialDateField, partial_date_check
 from people.models import Person
 
@@ -28,6 +29,13 @@ class QuoteQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-article__published_at", "-pk")
+
+    def by_article(self):
+        """For all of `published()`, newest first: says of their articles again what that says, where an index begins.
+
+        SQLite else reads and sorts every quote. Where few quotes are asked for, their own index is the shorter way.
+        """
+        return self.filter(article__state=Article.State.PUBLISHED, article__published_at__lte=moment())
 
     def for_cards(self):
         return self.select_related("speaker", "article").defer("article__body", "article__text")
