@@ -136,7 +136,7 @@ def _is_partial(text: str) -> bool:
         return False
 
 
-STORY = 60  # entries a film's page tells; the timeline has the rest
+STORY = 40  # entries a film's page tells; the timeline has the rest
 
 
 def _film_line(selection: Selection, after: After | None) -> QuerySet:
@@ -166,8 +166,11 @@ def _record_line(selection: Selection, after: After | None) -> QuerySet:
     return rows.order_by("-occurred", "-position", "-pk")
 
 
+TOLD_OF_ARTICLES = ("headline", "slug", "kind", "language", "published_at")
+
+
 def _article_line(selection: Selection, after: After | None) -> QuerySet:
-    articles = Article.objects.published(selection.clocks.until).for_cards()
+    articles = Article.objects.published(selection.clocks.until).only(*TOLD_OF_ARTICLES)
     if selection.person is not None:
         articles = articles.filter(people=selection.person)
     if selection.only is not None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from people.addresses import path_to
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 from people.names import sort_name
 from people.slugs import unique_slug
 
@@ -21,7 +22,7 @@ class PersonQuerySet(models.QuerySet):
         return self.prefetch_related("other_names")
 
 
-class Person(models.Model):
+class Person(Loaded):
     name = models.CharField(
         "display name", max_length=200, help_text="As your outlet writes it: “Hannah Gutierrez Reed”."
     )
@@ -76,7 +77,7 @@ class Person(models.Model):
         return [self.name, *(other.name for other in self.other_names.all())]
 
 
-class OtherName(models.Model):
+class OtherName(Loaded):
     class Kind(models.TextChoices):
         CHARGED = "charged", "as charged"
         CREDITED = "credited", "as credited"
@@ -171,7 +172,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(models.Exists(named[0]) | models.Exists(named[1]))
 
 
-class Organization(models.Model):
+class Organization(Loaded):
     name = models.CharField(max_length=200, unique=True)
     description = models.CharField(max_length=250, blank=True, help_text="What it is, in a few neutral words.")
 

@@ -16,11 +16,12 @@ from people.addresses import path_to
 from people.clocks import moment
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 from people.models import Person
 from people.slugs import unique_slug
 
 
-class Outlet(models.Model):
+class Outlet(Loaded):
     """Where a text was first published, if not here."""
 
     name = models.CharField(max_length=150, unique=True)
@@ -105,7 +106,7 @@ def _with_relation(rows, link):
     return rows.annotate(relation=Col(link._meta.db_table, link._meta.get_field("relation")))
 
 
-class Article(models.Model):
+class Article(Loaded):
     class Kind(models.TextChoices):
         NEWS = "news", "news"
         EXPLAINER = "explainer", "explainer"
@@ -264,7 +265,7 @@ class Article(models.Model):
             quote.locate(self.text, taken={start for other, start in starts.items() if other != quote})
 
 
-class Byline(models.Model):
+class Byline(Loaded):
     class Role(models.TextChoices):
         REPORTER = "reporter", "by"
         CONTRIBUTOR = "contributor", "with reporting by"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from coverage.models.article import Article
 from people.addresses import path_to
 from people.clocks import moment
+from people.loading import Loaded
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class CorrectionQuerySet(models.QuerySet):
         return self.select_related("article").defer("article__body", "article__text")
 
 
-class Correction(models.Model):
+class Correction(Loaded):
     """A typed, dated, public note on an article."""
 
     class Kind(models.TextChoices):

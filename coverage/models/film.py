@@ -11,6 +11,7 @@ from people.addresses import path_to
 from people.clocks import NOW
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 from people.models import Organization, Person
 from people.slugs import unique_slug
 
@@ -40,7 +41,7 @@ class FilmQuerySet(models.QuerySet):
         )
 
 
-class Film(models.Model):
+class Film(Loaded):
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the title.")
     kind = models.CharField(max_length=60, blank=True, help_text="“feature documentary”")
@@ -243,7 +244,7 @@ class CreditQuerySet(models.QuerySet):
         return self.filter(film__in=Film.objects.published()).select_related("film")
 
 
-class Credit(models.Model):
+class Credit(Loaded):
     """Who did which job on a film, as credited."""
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="credits")

@@ -11,6 +11,7 @@ from coverage.models.article import Article
 from people.addresses import path_to
 from people.clocks import moment
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 from people.models import Person
 
 PARTING = "\n"  # between the spans of one statement
@@ -41,7 +42,7 @@ class QuoteQuerySet(models.QuerySet):
         return self.select_related("speaker", "article").defer("article__body", "article__text")
 
 
-class Quote(models.Model):
+class Quote(Loaded):
     class Medium(models.TextChoices):
         INTERVIEW = "interview", "interview"
         STATEMENT = "statement", "statement"

@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils import timezone
 
+from people.loading import Loaded
 
-class CalendarEntry(models.Model):
+
+class CalendarEntry(Loaded):
     """What subscribers' calendars hold a copy of. `sequence` and `changed_at` tell them when theirs is old.
 
     RFC 5545, 3.8.7.4: SEQUENCE rises when what the entry says changes. Each saved change of a `told` field counts.

@@ -24,6 +24,7 @@ from legal.vocabulary import (
 from people.clocks import end_of, site_time, start_of
 from people.dates import PartialDate
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 
 
 class DevelopmentQuerySet(models.QuerySet):
@@ -118,7 +119,7 @@ def _lesser_offense() -> models.CheckConstraint:
     )
 
 
-class Development(models.Model):
+class Development(Loaded):
     """Something dated that happened in a proceeding. A wrong one is retracted with a reason, never deleted."""
 
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.PROTECT, related_name="developments")

@@ -1,9 +1,10 @@
 from django.db import models
 
 from legal.vocabulary import LinkKind
+from people.loading import Loaded
 
 
-class ProceedingLink(models.Model):
+class ProceedingLink(Loaded):
     kind = models.CharField(max_length=20, choices=LinkKind.choices)
     from_proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="links_out")
     to_proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="links_in")

@@ -3,6 +3,7 @@ from django.db import models
 from legal.models.source import Source
 from legal.vocabulary import Role
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 from people.models import Organization, Person
 
 
@@ -31,7 +32,7 @@ class PartyQuerySet(models.QuerySet):
         return self.select_related("person", "organization").prefetch_related(sources)
 
 
-class Party(models.Model):
+class Party(Loaded):
     """A person or an organization in a proceeding, in a role."""
 
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="parties")

@@ -18,6 +18,7 @@ from legal.standing import Ahead, Standing
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from people.addresses import path_to
 from people.clocks import end_of
+from people.loading import Loaded
 from people.slugs import unique_slug
 
 
@@ -29,7 +30,7 @@ def validate_time_zone(name: str) -> None:
 WATCHED = [HearingState.SCHEDULED, HearingState.HELD]  # hearings that call for a look at the docket
 
 
-class Court(models.Model):
+class Court(Loaded):
     name = models.CharField("court or agency", max_length=200, unique=True)
     place = models.CharField(max_length=200, blank=True, help_text="Where it sits: “Santa Fe, New Mexico”.")
     time_zone = models.CharField(
@@ -114,7 +115,7 @@ class ProceedingQuerySet(models.QuerySet):
         )
 
 
-class Proceeding(models.Model):
+class Proceeding(Loaded):
     """One case before one court or agency."""
 
     kind = models.CharField(max_length=12, choices=ProceedingKind.choices)
@@ -261,7 +262,7 @@ def _alternatives() -> ChargeQuerySet:
     return Charge.objects.filter(~models.Q(alternative_group="") | models.Q(pk__in=including))
 
 
-class Charge(models.Model):
+class Charge(Loaded):
     """One charge, claim or citation against one party in one proceeding."""
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="charges")

@@ -10,6 +10,7 @@ from legal.files import TYPES, NotKept, ending_of, hash_of, name_of
 from legal.vocabulary import SourceKind
 from people.addresses import path_to
 from people.fields import PartialDateField, partial_date_check
+from people.loading import Loaded
 
 CITING = ("developments", "amounts", "parties", "releases")  # what can rest on a source
 
@@ -90,7 +91,7 @@ def _forget(files: list) -> None:
             transaction.on_commit(lambda file=file: file.storage.delete(file.name))
 
 
-class Source(models.Model):
+class Source(Loaded):
     """Where a fact comes from. An article of ours becomes one when a finding in it is accepted."""
 
     kind = models.CharField(max_length=12, choices=SourceKind.choices, default=SourceKind.REPORT)

@@ -1,0 +1,26 @@
+"""Models made quickly of what the database gives: a page has hundreds of rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+from django.db import models
+from django.db.models.base import ModelState
+
+
+class Loaded(models.Model):
+    """Takes a row's values as they are. Django sets each through the descriptor of its field and sends two signals.
+
+    So a model with an `__init__` of its own, or whose initialisation somebody listens to, cannot be one. What `from_db()`
+    has to do is in Django's documentation on customising model loading; columns that were deferred stay out.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str, field_names: Iterable[str], values: Sequence[Any]) -> Self:
+        row = cls.__new__(cls)
+        state = ModelState()
+        state.adding, state.db = False, db
+        row.__dict__.update(zip(field_names, values, strict=True), _state=state)
+        return row
