@@ -32,7 +32,8 @@ class Prepared:
     def __call__(self, **values: Any) -> dict[str, list]:
         """The rows under their names; one query."""
         fixed = {name: value for name, value in values.items() if not _is_mark(value)}
-        key = (connection.vendor, *fixed.items())
+        kinds = ((name, type(value)) for name, value in values.items())
+        key = (connection.vendor, *kinds, *fixed.items())
         if key not in self.kept:
             if len(self.kept) >= MOST:
                 self.kept.clear()
