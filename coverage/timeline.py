@@ -244,7 +244,7 @@ def article_entry(article: Article) -> Entry:
         url=article.get_absolute_url(),
         place=_microseconds(article),
         pk=article.pk,
-        about=article.get_kind_display(),
+        about=article.choice_label("kind"),
         language=article.language,
     )
 

@@ -1,6 +1,7 @@
 """Models made quickly of what the database gives: a page has hundreds of rows."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
@@ -24,3 +25,13 @@ class Loaded(models.Model):
         state.adding, state.db = False, db
         row.__dict__.update(zip(field_names, values, strict=True), _state=state)
         return row
+
+    def choice_label(self, name: str) -> str:
+        """The words for the choice in the field `name`. Django's own way makes those of all choices each time."""
+        value = getattr(self, name)
+        return _labels(type(self), name).get(value, value)
+
+
+@lru_cache(maxsize=256)
+def _labels(model: type[models.Model], name: str) -> dict[Any, str]:
+    return {value: str(words) for value, words in model._meta.get_field(name).flatchoices}
