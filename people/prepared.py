@@ -18,7 +18,7 @@ from people.asking import Question, ask
 from people.clocks import marked, moment
 
 MARK = datetime(1, 1, 1, 1, 1, 1, 101, tzinfo=UTC)
-FIRST_NUMBER = 2**31 - 2**10  # within every column of numbers, or Django leaves the comparison out
+FIRST_NUMBER = 2**15 - 2**6  # within every column of numbers: else Django leaves the comparison out
 MOST = 16  # questions kept of one page: two days of it, with each flag
 
 

@@ -104,12 +104,11 @@ class ProceedingQuerySet(models.QuerySet):
         """All but the pages of its developments, which may be many: `legal/casepage.py` asks for the first."""
         published = Development.objects.published(known_at)
         charges = Charge.objects.with_history(published).with_refilings(published).with_originals(published)
-        charges = charges.with_relations()
         return (
             self.select_related("court")
             .with_links()
             .prefetch_related(
-                models.Prefetch("charges", charges, to_attr="listed_charges"),
+                models.Prefetch("charges", charges.with_relations(), to_attr="listed_charges"),
                 models.Prefetch("parties", Party.objects.with_sources(known_at)),
             )
         )
@@ -216,10 +215,10 @@ class ChargeQuerySet(models.QuerySet):
         standing = Development.objects.filter(retracted_at__isnull=True)
         listed = models.Prefetch("developments", standing, to_attr="listed_developments")
         charges = self.select_related("party__person", "party__organization", "proceeding")
-        beside = models.Prefetch(
-            "proceeding__charges", _alternatives().prefetch_related(listed), to_attr="alternative_charges"
+        beside = _alternatives().prefetch_related(listed)
+        return charges.prefetch_related(
+            listed, models.Prefetch("proceeding__charges", beside, to_attr="alternative_charges")
         )
-        return charges.prefetch_related(listed, beside)
 
     def with_history(self, developments):
         """With those of `developments` that are about each charge, for `Charge.history`."""
