@@ -62,6 +62,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = read("CONN_MAX_AGE", whole_number, "60", "a number of seconds")
+# Whether PostgreSQL keeps the plans of pages' questions; not behind a pooler that changes connections in between.
+PREPARED_STATEMENTS = read("PREPARED_STATEMENTS", boolean, "1", "1 or 0")
 
 # Pages for readers, kept by edition (docs/decisions/0019).
 PAGE_CACHE = read("PAGE_CACHE", boolean, "0" if DEBUG else "1", "1 or 0")

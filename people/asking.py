@@ -14,10 +14,13 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import ForeignObjectRel, Model, Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
+
+from people.statements import Statement
 
 READ = {"DateTimeField": datetime.fromisoformat, "DateField": date.fromisoformat}  # what a driver gives, of JSON's text
 
@@ -217,13 +220,19 @@ class Question:
         self.sql = PLACE.sub(lambda _: f"%(p{next(number)})s", sql)
         params = [*keys.params, *(param for part in self.asked for param in part.params)]
         self.params = {f"p{place}": param for place, param in enumerate(params)}
+        self.statement: Statement | None = None
+
+    def keep(self) -> None:
+        """Let the server keep its plan, where that helps: SQLite's does so by itself."""
+        if self.asked and connection.vendor == "postgresql" and settings.PREPARED_STATEMENTS:
+            self.statement = Statement(self.sql)
 
     def answer(self, params: dict[str, Any]) -> dict[str, list]:
         """The rows under their names, with `params` in place of its own."""
         texts: list[str | None] = [None] * len(self.asked)
         if self.asked:
             with connection.cursor() as cursor:
-                cursor.execute(self.sql, params)
+                self._execute(cursor, params)
                 texts = cursor.fetchone()
         told = dict(zip(map(id, self.asked), texts, strict=True))
         rows = {id(part): part.rows(told.get(id(part))) for part in self.parts}
@@ -231,6 +240,12 @@ class Question:
             for branch in part.branches:
                 branch.hang(rows[id(part)], rows[id(branch.part)])
         return {name: rows[id(root)] for name, root in self.roots.items()}
+
+    def _execute(self, cursor: Any, params: dict[str, Any]) -> None:
+        if self.statement:
+            self.statement.execute(cursor, params)
+        else:
+            cursor.execute(self.sql, params)
 
 
 def _all(part: Part) -> Iterator[Part]:

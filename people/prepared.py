@@ -59,6 +59,7 @@ class Prepared:
         if missing := set(names) - {name for _, name in places}:
             raise ValueError(f"The question does not hold {missing} as given.")
         _refuse_a_frozen_present(question.params.values())
+        question.keep()
         return question, places
 
 
