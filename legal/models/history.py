@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 
 from django.db.models import Func, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import JSONArray
 
 from legal.models.development import FACT_DETAILS, Development
 from legal.standing import Ahead, Fact, Standing, standing
@@ -52,21 +51,23 @@ class History:
 
 
 class _Collected(Func):
-    """All rows of a subquery as one JSON array, as a text: not as a part of other JSON that holds it."""
+    """The columns of all rows of a subquery as one JSON array, as a text: not as a part of other JSON that holds it."""
 
     output_field = TextField()
 
     def as_sqlite(self, compiler, connection, **extra):
-        return self.as_sql(compiler, connection, template="json_group_array(%(expressions)s) || ''", **extra)
+        template = "json_group_array(json_array(%(expressions)s)) || ''"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler, connection, **extra):
-        return self.as_sql(compiler, connection, template="json_agg(%(expressions)s)::text", **extra)
+        template = "json_agg(json_build_array(%(expressions)s))::text"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def history_text(developments: QuerySet) -> Subquery:
     """Those of `developments` about a charge, for a query of charges to be annotated with."""
     about = developments.filter(charges=OuterRef("pk")).order_by()
-    return Subquery(about.values(text=_Collected(JSONArray(*COLUMNS))))
+    return Subquery(about.values(text=_Collected(*COLUMNS)))
 
 
 @lru_cache(maxsize=2048)
