@@ -170,7 +170,8 @@ TOLD_OF_ARTICLES = ("headline", "slug", "kind", "language", "published_at")
 
 
 def _article_line(selection: Selection, after: After | None) -> QuerySet:
-    articles = Article.objects.published(selection.clocks.until).only(*TOLD_OF_ARTICLES)
+    bounds = [bound for bound in (selection.clocks.until, after.at if after else None) if bound]
+    articles = Article.objects.published(min(bounds, default=None)).only(*TOLD_OF_ARTICLES)
     if selection.person is not None:
         articles = articles.filter(people=selection.person)
     if selection.only is not None:

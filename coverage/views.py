@@ -110,7 +110,7 @@ def _film(slug, clocks):
     return {
         "films": Film.objects.published().for_film_page(clocks).filter(slug=slug),
         "articles": articles.for_cards().newest_first()[:10],
-        "quotes": quotes.for_cards().newest_first()[:10],
+        "quotes": quotes.newest(10).for_cards(),
         **questions(Selection(films=Film.objects.filter(slug=slug), clocks=clocks), limit=STORY),
     }
 
@@ -136,7 +136,11 @@ def article_list(request):
     return render(request, "coverage/article_list.html", ARTICLES.context(request.GET, "articles"))
 
 
-ARTICLES = Listing(lambda: Article.objects.published().for_cards(), key=NEWEST, filters=ArticleFilter)
+def _articles(until=None, **narrowed):
+    return Article.objects.published(until).filter(**narrowed).for_cards()
+
+
+ARTICLES = Listing(_articles, key=NEWEST, filters=ArticleFilter, newest_first=True)
 
 
 def section(request, kind):
@@ -147,11 +151,7 @@ def section(request, kind):
     return render(request, "coverage/section.html", context)
 
 
-def _of_kind(kind):
-    return Article.objects.published().filter(kind=kind).for_cards()
-
-
-FRONTS = {kind: Listing(partial(_of_kind, kind), key=NEWEST) for kind in SECTIONS}
+FRONTS = {kind: Listing(partial(_articles, kind=kind), key=NEWEST, newest_first=True) for kind in SECTIONS}
 
 
 def standards(request):
@@ -184,7 +184,11 @@ def _quotes():
     return Quote.objects.published().for_cards()
 
 
-QUOTES = Listing(_quotes, key=QUOTES_NEWEST, filters=QuoteFilter, whole=lambda: _quotes().by_article())
+def _quotes_by_article(until=None):
+    return _quotes().by_article(until)
+
+
+QUOTES = Listing(_quotes, key=QUOTES_NEWEST, filters=QuoteFilter, whole=_quotes_by_article, newest_first=True)
 
 
 def quote_detail(request, pk):

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import DateTimeField, Func, Value
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateformat import format as in_words
@@ -30,6 +31,23 @@ _mark: ContextVar[datetime | None] = ContextVar("mark", default=None)
 def moment() -> datetime:
     """Now, for gates: a question that is prepared has a mark here, and the present is filled in when it is asked."""
     return _mark.get() or timezone.now()
+
+
+class Earlier(Func):
+    """The earlier of two moments, as one bound that an index can be entered by."""
+
+    function = "MIN"
+    output_field = DateTimeField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        # Typed, for a prepared statement has nothing else to tell it by.
+        template = "LEAST(%(expressions)s::timestamptz)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner="::timestamptz, ", **extra)
+
+
+def up_to(until: datetime | None) -> datetime | Earlier:
+    """Now, or `until` if that is earlier: the last moment of what had come out by then."""
+    return moment() if until is None else Earlier(Value(until), Value(moment()))
 
 
 def site_time(value: datetime) -> datetime:

@@ -73,10 +73,12 @@ class ByAddress(django_filters.Filter):
 
     field_class = AddressField
 
-    def __init__(self, field_name=None, *, among: Callable[[], QuerySet], address="slug", title="title", **kwargs):
+    def __init__(
+        self, field_name=None, *, among: Callable[[], QuerySet], address="slug", title="title", order="", **kwargs
+    ):
         kwargs.setdefault("help_text", "")
         super().__init__(field_name, find=self.find, **kwargs)
-        self.among, self.address, self.title = among, address, title
+        self.among, self.address, self.title, self.order = among, address, title, order or title
 
     def find(self, text: str) -> list[Model]:
         """Which are meant, two at most: the one with this address, else those with this name."""
@@ -84,8 +86,8 @@ class ByAddress(django_filters.Filter):
         return at or list(self.among().filter(**{f"{self.title}__iexact": text})[:2])
 
     def options(self) -> QuerySet:
-        """The first options by title, as addresses and titles."""
-        return self.among().order_by(self.title, "pk").values_list(self.address, self.title)[: FEW + 1]
+        """The first options in their order, as addresses and titles."""
+        return self.among().order_by(self.order, "pk").values_list(self.address, self.title)[: FEW + 1]
 
 
 @extend_schema_field({"type": "string", "pattern": PATTERN})

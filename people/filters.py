@@ -26,7 +26,7 @@ class PersonByAddress(ByAddress):
     """A person by their address or any of their names, or by the address of a record of theirs that was merged."""
 
     def __init__(self, field_name=None, *, among=Person.objects.published, **kwargs):
-        super().__init__(field_name, among=among, title="name", **kwargs)
+        super().__init__(field_name, among=among, title="name", order="sort_name", **kwargs)
 
     def find(self, text: str) -> list[Person]:
         merged = PersonMerge.objects.published().filter(slug=text).values("into")

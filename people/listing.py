@@ -17,7 +17,8 @@ from people.prepared import Prepared
 class Listing:
     """`rows()` in pages by `key` (unique, “-” for descending; texts, numbers and moments), narrowed by `filters`.
 
-    `whole` gives the same rows for the unnarrowed list, where a database needs to be told where to begin with them.
+    `whole` gives the same rows for the unnarrowed list, where a database needs to be told where to begin with them:
+    with `newest_first`, it takes the moment of the last row before the page, and gives those up to it.
     """
 
     def __init__(
@@ -27,10 +28,11 @@ class Listing:
         key: tuple[str, ...],
         size: int = SIZE,
         filters: type[Filters] | None = None,
-        whole: Callable[[], QuerySet] | None = None,
+        whole: Callable[..., QuerySet] | None = None,
+        newest_first: bool = False,
     ):
         self.rows, self.key, self.size, self.filters = rows, key, size, filters
-        self.whole = whole or rows
+        self.whole, self.newest_first = whole or rows, newest_first
         self._asked = Prepared(self._questions)
 
     def page(self, params: QueryDict) -> Page:
@@ -60,7 +62,8 @@ class Listing:
             raise Http404("No such page.") from error
 
     def _questions(self, **values: Any) -> dict[str, QuerySet]:
-        rows = self.whole().order_by(*self.key)
+        begin = list(values.values())[:1] if self.newest_first else []
+        rows = self.whole(*begin).order_by(*self.key)
         rows = rows.filter(beyond(self.key, list(values.values()))) if values else rows
         return {"rows": rows[: self.size + 1], **(self.filters.questions() if self.filters else {})}
 

@@ -104,7 +104,8 @@ class PersonMergeQuerySet(models.QuerySet):
 
     def published(self):
         """The merges whose former address leads readers on: both people were for readers."""
-        return self.standing().filter(was_public=True, into__in=Person.objects.published())
+        public = Person.objects.published().filter(pk=models.OuterRef("into"))
+        return self.standing().filter(models.Exists(public), was_public=True)
 
     def who_is_now(self, key: int) -> int | None:
         """The key of the person whom the record with this key was merged into; None when it was not merged."""

@@ -51,7 +51,7 @@ def _person(slug, clocks):
         "people": Person.objects.published().with_names().filter(slug=slug),
         "parties": parties.published(clocks.known_at).with_standings(clocks.known_at).filter(person__slug=slug),
         "credits": credits.published().filter(person__slug=slug),
-        "quotes": quotes.published(clocks.until).filter(speaker__slug=slug).for_cards().newest_first()[:SHOWN],
+        "quotes": quotes.published(clocks.until).filter(speaker__slug=slug).newest(SHOWN).for_cards(),
         "articles": articles.published(clocks.until).filter(people__slug=slug).for_cards().newest_first()[:SHOWN],
     }
 

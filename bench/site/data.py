@@ -37,8 +37,9 @@ def build(articles: int, seed: int = 1) -> None:
     _article("plain", [], [], [], days=1)
     _article("panels", [film], cases, people, days=2)
     _fillers(articles - 2, chance, film, cases[0], people[0])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # which does it by itself after a while; SQLite never does
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _middle() -> tuple[Film, list[Proceeding], list[Person]]:
@@ -176,7 +177,8 @@ def _filler_cases(count: int, court: Court) -> list[int]:
     made = Development.objects.bulk_create(
         (Development(proceeding=case, kind="filed", occurred="2003-04-05") for case in cases), batch_size=BATCH
     )
-    source = Source.objects.first()
+    sources = Source.objects.bulk_create((Source(title="A filing") for _ in made), batch_size=BATCH)
     through = Development.sources.through
-    through.objects.bulk_create((through(development=d, source=source) for d in made), batch_size=BATCH)
+    links = (through(development=d, source=source) for d, source in zip(made, sources, strict=True))
+    through.objects.bulk_create(links, batch_size=BATCH)
     return [case.pk for case in cases]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coverage.models.article import Article
 from people.addresses import path_to
-from people.clocks import moment
+from people.clocks import up_to
 from people.loading import Loaded
 
 
@@ -17,10 +17,11 @@ class CorrectionQuerySet(models.QuerySet):
         The other notes of one that is gone repeat what it said, so they go with it. With `until`, a past moment,
         only those that had been published by then.
         """
-        now = moment()
-        why_gone = models.Q(article__in=Article.objects.tombstones(), kind__in=Correction.OF_WHAT_IS_GONE)
-        public = models.Q(article__in=Article.objects.published(until)) | why_gone
-        return self.filter(public, at__lte=min(until or now, now))
+        own = {"pk": models.OuterRef("article")}
+        gone = models.Exists(Article.objects.tombstones().filter(**own))
+        public = models.Exists(Article.objects.published(until).filter(**own))
+        why_gone = models.Q(gone, kind__in=Correction.OF_WHAT_IS_GONE)
+        return self.filter(public | why_gone, at__lte=up_to(until))
 
     def newest_first(self):
         return self.order_by("-at", "-pk")

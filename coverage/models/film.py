@@ -97,9 +97,8 @@ class ReleaseQuerySet(models.QuerySet):
         With `known_at`, a past moment of our clock, those that were recorded by then and not retracted yet. One of
         before that was kept is told as far as it says when it was announced.
         """
-        sourced = Release.sources.through.objects.filter(
-            release=models.OuterRef("pk"), source__in=Source.objects.published(known_at)
-        )
+        source = Source.objects.published(known_at).filter(pk=models.OuterRef("source"))
+        sourced = Release.sources.through.objects.filter(models.Exists(source), release=models.OuterRef("pk"))
         public = self.filter(film__is_public=True).filter(models.Exists(sourced))
         if known_at is None:
             return public.standing()
@@ -241,7 +240,8 @@ class Release(CalendarEntry):
 class CreditQuerySet(models.QuerySet):
     def published(self):
         """The credits of the films readers may see."""
-        return self.filter(film__in=Film.objects.published()).select_related("film")
+        films = Film.objects.published().filter(pk=models.OuterRef("film"))
+        return self.filter(models.Exists(films)).select_related("film")
 
 
 class Credit(Loaded):

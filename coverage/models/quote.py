@@ -9,7 +9,7 @@ from django.db import models
 from coverage.anchors import AnchorState, Selector, locate_all, select
 from coverage.models.article import Article
 from people.addresses import path_to
-from people.clocks import moment
+from people.clocks import up_to
 from people.fields import PartialDateField, partial_date_check
 from people.loading import Loaded
 from people.models import Person
@@ -31,12 +31,17 @@ class QuoteQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-article__published_at", "-pk")
 
-    def by_article(self):
+    def newest(self, number):
+        """The newest of them: found by their keys, for a sort carries all the columns of all its rows along."""
+        keys = self.newest_first().values("pk")[:number]
+        return self.model._default_manager.filter(pk__in=keys).newest_first()
+
+    def by_article(self, until=None):
         """For all of `published()`, newest first: says of their articles again what that says, where an index begins.
 
         SQLite else reads and sorts every quote. Where few quotes are asked for, their own index is the shorter way.
         """
-        return self.filter(article__state=Article.State.PUBLISHED, article__published_at__lte=moment())
+        return self.filter(article__state=Article.State.PUBLISHED, article__published_at__lte=up_to(until))
 
     def for_cards(self):
         return self.select_related("speaker", "article").defer("article__body", "article__text")

@@ -34,9 +34,8 @@ class DevelopmentQuerySet(models.QuerySet):
         With `known_at`, a past moment of our clock, those readers could see then, as far as the data tells
         (docs/decisions/0010): recorded by then, not retracted yet, in a case that was public then and is now.
         """
-        sourced = Development.sources.through.objects.filter(
-            development=models.OuterRef("pk"), source__in=Source.objects.published(known_at)
-        )
+        source = Source.objects.published(known_at).filter(pk=models.OuterRef("source"))
+        sourced = Development.sources.through.objects.filter(models.Exists(source), development=models.OuterRef("pk"))
         public = self.filter(proceeding__is_public=True).filter(models.Exists(sourced))
         if known_at is None:
             return public.filter(retracted_at__isnull=True)

@@ -52,8 +52,7 @@ class HearingQuerySet(models.QuerySet):
     def with_what_followed(self):
         """With the case and its court, and for `outcome_for_readers` and `later_for_readers`, in one query."""
         return self.select_related("proceeding__court", "outcome", "continued_to__proceeding__court").annotate(
-            # Not as EXISTS for each row: PostgreSQL would work out what is public anew for every hearing.
-            outcome_is_public=_whether(outcome__in=Development.objects.published()),
+            outcome_is_public=models.Exists(Development.objects.published().filter(pk=models.OuterRef("outcome"))),
             later_is_public=_whether(continued_to__proceeding__is_public=True),
         )
 

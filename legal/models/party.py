@@ -11,7 +11,7 @@ class PartyQuerySet(models.QuerySet):
     def published(self, known_at=None):
         """The parties of the cases readers may see."""
         cases = self.model._meta.get_field("proceeding").related_model.objects
-        return self.filter(proceeding__in=cases.published(known_at))
+        return self.filter(models.Exists(cases.published(known_at).filter(pk=models.OuterRef("proceeding"))))
 
     def with_standings(self, known_at=None):
         # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.

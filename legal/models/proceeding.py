@@ -196,7 +196,8 @@ class Proceeding(Loaded):
 
 class ChargeQuerySet(models.QuerySet):
     def published(self, known_at=None):
-        return self.filter(proceeding__in=Proceeding.objects.published(known_at))
+        public = Proceeding.objects.published(known_at).filter(pk=models.OuterRef("proceeding"))
+        return self.filter(models.Exists(public))
 
     def with_standings(self, developments=None, known_at=None, *, of_whole_cases=False):
         """Prefetch what `Charge.standing()` folds: the public developments of a charge, its refilings and alternatives.
@@ -216,9 +217,7 @@ class ChargeQuerySet(models.QuerySet):
         listed = models.Prefetch("developments", standing, to_attr="listed_developments")
         charges = self.select_related("party__person", "party__organization", "proceeding")
         beside = _alternatives().prefetch_related(listed)
-        return charges.prefetch_related(
-            listed, models.Prefetch("proceeding__charges", beside, to_attr="alternative_charges")
-        )
+        return charges.prefetch_related(listed, models.Prefetch("proceeding__charges", beside, "alternative_charges"))
 
     def with_history(self, developments):
         """With those of `developments` that are about each charge, for `Charge.history`."""

@@ -22,7 +22,8 @@ class SourceQuerySet(models.QuerySet):
         With `known_at`, those too that were not public yet at that moment.
         """
         articles = self.model._meta.get_field("article").related_model.objects.published(known_at)
-        return self.filter(~models.Q(kind=SourceKind.ARTICLE) | models.Q(article__in=articles))
+        shown = models.Exists(articles.filter(source=models.OuterRef("pk")))  # row by row, not a list of all articles
+        return self.filter(~models.Q(kind=SourceKind.ARTICLE) | shown)
 
     def with_public_file(self):
         """Those whose file readers may have: it may be shown, and a fact that readers see rests on the source."""
