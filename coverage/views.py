@@ -21,7 +21,7 @@ from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.clocks import NOW, read_clocks
 from people.listing import Listing
-from people.paging import query_without
+from people.paging import by_keys, query_without
 from people.prepared import Prepared
 
 NEWEST = ("-published_at", "-pk")
@@ -109,8 +109,8 @@ def _film(slug, clocks):
     articles = Article.objects.published(clocks.until).filter(films__slug=slug)
     return {
         "films": Film.objects.published().for_film_page(clocks).filter(slug=slug),
-        "articles": articles.for_cards().newest_first()[:10],
-        "quotes": quotes.newest(10).for_cards(),
+        "articles": by_keys(articles.newest_first(), 10).for_cards(),
+        "quotes": by_keys(quotes.newest_first(), 10).for_cards(),
         **questions(Selection(films=Film.objects.filter(slug=slug), clocks=clocks), limit=STORY),
     }
 

@@ -7,6 +7,7 @@ from people.clocks import NOW, read_clocks
 from people.filters import PersonFilter
 from people.listing import Listing
 from people.models import Person, PersonMerge
+from people.paging import by_keys
 from people.prepared import Prepared
 from people.spreadsheets import absolute, csv_response
 
@@ -47,12 +48,14 @@ def person_detail(request, slug):
 def _person(slug, clocks):
     """What a person's page shows."""
     parties, credits, quotes, articles = (_of_people(name) for name in ("parties", "credits", "quotes", "articles"))
+    quotes = quotes.published(clocks.until).filter(speaker__slug=slug)
+    articles = articles.published(clocks.until).filter(people__slug=slug)
     return {
         "people": Person.objects.published().with_names().filter(slug=slug),
         "parties": parties.published(clocks.known_at).with_standings(clocks.known_at).filter(person__slug=slug),
         "credits": credits.published().filter(person__slug=slug),
-        "quotes": quotes.published(clocks.until).filter(speaker__slug=slug).newest(SHOWN).for_cards(),
-        "articles": articles.published(clocks.until).filter(people__slug=slug).for_cards().newest_first()[:SHOWN],
+        "quotes": by_keys(quotes.newest_first(), SHOWN).for_cards(),
+        "articles": by_keys(articles.newest_first(), SHOWN).for_cards(),
     }
 
 

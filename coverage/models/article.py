@@ -63,7 +63,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-pk")
 
     def for_cards(self):
-        return self.with_picture().select_related("outlet").prefetch_related("bylines").defer("body", "text")
+        return self.with_picture().select_related("outlet").defer("body", "text")
 
     def with_picture(self):
         """What `shown_picture` needs."""

@@ -31,11 +31,6 @@ class QuoteQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-article__published_at", "-pk")
 
-    def newest(self, number):
-        """The newest of them: found by their keys, for a sort carries all the columns of all its rows along."""
-        keys = self.newest_first().values("pk")[:number]
-        return self.model._default_manager.filter(pk__in=keys).newest_first()
-
     def by_article(self, until=None):
         """For all of `published()`, newest first: says of their articles again what that says, where an index begins.
 
