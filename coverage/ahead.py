@@ -16,6 +16,7 @@ from people.prepared import Prepared
 
 AHEAD = 20  # hearings still to come that are told; the calendars hold all of them
 PAGE = 60  # entries of the timeline's page
+LAST_POSITION = 2**15 - 1  # that a development's column holds
 
 
 def with_ahead(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
@@ -33,6 +34,8 @@ def timeline_page(selection: Selection, after: Key | None = None) -> tuple[list[
     rank = parts.pop("rank")
     if rank == list(LANES).index("article"):
         del parts["place"]  # which is the moment
+    if rank == list(LANES).index("record"):
+        parts["place"] = min(parts["place"], LAST_POSITION)
     return _joined(LATER[rank](**parts), selection, PAGE)
 
 

@@ -6,13 +6,16 @@ from functools import partial
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat, Trim
 
 from legal.folding import TOLD, cases_standing, may_stand
 from legal.models import Court, Development, Hearing, Proceeding
 from legal.vocabulary import DevelopmentKind, HearingKind, HearingState, ProceedingKind
 from people.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
+
+TITLE = Trim(Concat("caption", Value(" "), "short_title"))
 
 
 def courts_of_public_cases():
@@ -27,7 +30,9 @@ class ByFilm(ByAddress):
 
 class ByCase(ByAddress):
     def __init__(self, field_name, **kwargs):
-        super().__init__(field_name, among=Proceeding.objects.published, title="caption", label="Case", **kwargs)
+        super().__init__(
+            field_name, among=Proceeding.objects.published, title="caption", shown=TITLE, label="Case", **kwargs
+        )
 
 
 class YearField(forms.IntegerField):

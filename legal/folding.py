@@ -44,4 +44,4 @@ def cases_standing(told: str, cases: Iterable[int]) -> set[int]:
     """The keys among `cases` of those with a charge that stands where `told` says today. One query."""
     charges = Charge.objects.filter(proceeding__in=list(cases)).with_history(Development.objects.published())
     told_of = charges.order_by().values_list("proceeding", "history_text")
-    return {case for case, text in told_of if told_state(folded(read_history(text), (), (), None, None, None)) == told}
+    return {case for case, text in told_of if told_state(folded(read_history(text))) == told}

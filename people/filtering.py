@@ -13,7 +13,8 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.http import QueryDict
 from drf_spectacular.utils import extend_schema_field
 
 from people.clocks import end_of, start_of
@@ -69,25 +70,39 @@ class AddressField(forms.CharField):
 
 @extend_schema_field(str)
 class ByAddress(django_filters.Filter):
-    """Narrows by one of `among()`, told by the text in its column `address` or by its `title`."""
+    """Narrows by one of `among()`, told by the text in its column `address` or by its `title`.
+
+    Where titles are not enough to tell two apart, `shown` is an expression of what they are called in full.
+    """
 
     field_class = AddressField
 
     def __init__(
-        self, field_name=None, *, among: Callable[[], QuerySet], address="slug", title="title", order="", **kwargs
+        self,
+        field_name=None,
+        *,
+        among: Callable[[], QuerySet],
+        address="slug",
+        title="title",
+        order="",
+        shown=None,
+        **kwargs,
     ):
         kwargs.setdefault("help_text", "")
         super().__init__(field_name, find=self.find, **kwargs)
         self.among, self.address, self.title, self.order = among, address, title, order or title
+        self.shown = shown or F(title)
 
     def find(self, text: str) -> list[Model]:
         """Which are meant, two at most: the one with this address, else those with this name."""
         at = list(self.among().filter(**{self.address: text})[:1])
-        return at or list(self.among().filter(**{f"{self.title}__iexact": text})[:2])
+        named = Q(**{f"{self.title}__iexact": text}) | Q(shown__iexact=text)
+        return at or list(self.among().annotate(shown=self.shown).filter(named)[:2])
 
     def options(self) -> QuerySet:
         """The first options in their order, as addresses and titles."""
-        return self.among().order_by(self.order, "pk").values_list(self.address, self.title)[: FEW + 1]
+        first = self.among().order_by(self.order, "pk").annotate(shown=self.shown)
+        return first.values_list(self.address, "shown")[: FEW + 1]
 
 
 @extend_schema_field({"type": "string", "pattern": PATTERN})
@@ -167,6 +182,10 @@ class Filters(django_filters.FilterSet):
                     field.widget.every = f"Every {field.what}"
                     field.widget.options = lambda name=name: self.options.get(name, [])
         return self._form
+
+    def __init__(self, data: QueryDict | None = None, queryset: QuerySet | None = None, **kwargs: Any):
+        """Narrows no rows until it is given some: the gate is the giver's."""
+        super().__init__(data, self._meta.model._default_manager.none() if queryset is None else queryset, **kwargs)
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)

@@ -1,7 +1,8 @@
 """What lists of people are narrowed by. Cases and films come through reverse accessors, by their names."""
 
 import django_filters
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Trim
 
 from people.filtering import ByAddress, Filters, TextFilter
 from people.models import Organization, Person, PersonMerge
@@ -60,6 +61,7 @@ class PersonFilter(Filters):
     case = ByAddress(
         among=_rows("parties")._meta.get_field("proceeding").related_model.objects.published,
         title="caption",
+        shown=Trim(Concat("caption", Value(" "), "short_title")),
         method="filter_case",
         label="Case",
     )

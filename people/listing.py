@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import DateTimeField, Field, Model, QuerySet
+from django.db.models import DateTimeField, Field, IntegerField, Model, QuerySet
 from django.http import Http404, QueryDict
 from django.utils.timezone import is_aware
 
@@ -74,10 +74,12 @@ class Listing:
 
 
 def _value(column: Field, value: str | int) -> str | int | datetime:
-    """A value of a token as its column has it; raises ValueError for a moment that is none."""
+    """A value of a token as its column has it; raises ValueError for one of another kind."""
+    if isinstance(column, IntegerField) != isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("A number for a text, or a text for a number.")
     if not isinstance(column, DateTimeField):
         return value
-    moment = datetime.fromisoformat(str(value))
+    moment = datetime.fromisoformat(value)
     if not is_aware(moment):
         raise ValueError("A moment without its offset.")
     return moment

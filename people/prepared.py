@@ -22,6 +22,10 @@ FIRST_NUMBER = 2**15 - 2**6  # within every column of numbers: else Django leave
 MOST = 16  # questions kept of one page: two days of it, with each flag
 
 
+class CannotPrepare(Exception):
+    """A question is built so that its SQL would be wrong with other values: a fault of ours, whatever was asked."""
+
+
 class Prepared:
     """The querysets of a page, by `build(**values)`, which must take all it needs from its arguments and `moment()`."""
 
@@ -34,11 +38,12 @@ class Prepared:
         fixed = {name: value for name, value in values.items() if not _is_mark(value)}
         kinds = ((name, type(value)) for name, value in values.items())
         key = (connection.vendor, *kinds, *fixed.items())
-        if key not in self.kept:
+        kept = self.kept.get(key)
+        if kept is None:
             if len(self.kept) >= MOST:
                 self.kept.clear()
-            self.kept[key] = self._prepare(fixed, [name for name in values if name not in fixed], values)
-        question, places = self.kept[key]
+            kept = self.kept[key] = self._prepare(fixed, [name for name in values if name not in fixed], values)
+        question, places = kept
         present = connection.ops.adapt_datetimefield_value(moment())
         params = dict(question.params)
         for place, name in places:
@@ -57,7 +62,11 @@ class Prepared:
         standing[connection.ops.adapt_datetimefield_value(MARK)] = ""
         places = [(place, standing[param]) for place, param in question.params.items() if _in(param, standing)]
         if missing := set(names) - {name for _, name in places}:
-            raise ValueError(f"The question does not hold {missing} as given.")
+            raise CannotPrepare(f"The question does not hold {missing} as given.")
+        if changed := [
+            param for param in question.params.values() if _holds_a_mark(param) and not _in(param, standing)
+        ]:
+            raise CannotPrepare(f"The question holds a value as {changed}, which could not be replaced.")
         _refuse_a_frozen_present(question.params.values())
         question.keep()
         return question, places
@@ -78,6 +87,10 @@ def _as_param(value: str | int | datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
+def _holds_a_mark(param: Any) -> bool:
+    return isinstance(param, str) and "\ufffcmark" in param.lower()
+
+
 def _in(param: Any, standing: dict) -> bool:
     return param.__hash__ is not None and param in standing
 
@@ -87,4 +100,4 @@ def _refuse_a_frozen_present(params: Iterable) -> None:
     days = {(timezone.now() + timedelta(days=days)).date().isoformat() for days in (-1, 0, 1)}
     for param in params:
         if len(str(param)) > len("2024-03-07") and str(param)[:10] in days:
-            raise ValueError(f"{param} would stand still in a prepared question: take the present from moment().")
+            raise CannotPrepare(f"{param} would stand still in a prepared question: take the present from moment().")

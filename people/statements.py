@@ -39,14 +39,16 @@ class Statement:
         connection.ensure_connection()
         server = connection.connection
         if server not in _kept:
-            _kept[server] = OrderedDict()
             _tell(server, "SET plan_cache_mode = force_generic_plan")
+            _kept[server] = OrderedDict()
         known = _kept[server]
         if self.name in known:
             known.move_to_end(self.name)
             return
         while len(known) >= MOST:
-            _tell(server, f"DEALLOCATE {known.popitem(last=False)[0]}")
+            oldest = next(iter(known))
+            _tell(server, f"DEALLOCATE {oldest}")
+            del known[oldest]
         _tell(server, f"PREPARE {self.name} AS {self.sql}")
         known[self.name] = None
 

@@ -48,17 +48,8 @@ FILTERS = {
     "short_description": short_description,
     "whole": jsonld.address,
     **{
-        name: getattr(defaultfilters, name)
-        for name in (
-            "capfirst",
-            "linebreaks",
-            "linebreaksbr",
-            "pluralize",
-            "truncatechars",
-            "truncatewords",
-            "urlencode",
-            "yesno",
-        )
+        name: defaultfilters.register.filters[name]
+        for name in ("capfirst", "linebreaks", "linebreaksbr", "pluralize", "truncatewords", "urlencode")
     },
 }
 GLOBALS = {

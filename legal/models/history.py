@@ -18,6 +18,7 @@ from legal.thinning import thinned
 from people.clocks import site_time
 from people.fields import to_partial_date
 
+LONGEST = 100_000  # characters of a text that is worth keeping
 MOMENTS = ("recorded_at", "retracted_at")
 COLUMNS = ("note", "kind", "occurred", "position", *MOMENTS, *FACT_DETAILS)
 
@@ -70,10 +71,14 @@ def history_text(developments: QuerySet) -> Subquery:
     return Subquery(about.values(text=_Collected(*COLUMNS)))
 
 
-@lru_cache(maxsize=2048)
 def read_history(text: str | None) -> History:
     """The history that `history_text()` gave; None where there was no development."""
-    rows = [_row(*values) for values in json.loads(text or "[]")]
+    return _read(text or "[]") if len(text or "") < LONGEST else _read.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> History:
+    rows = [_row(*values) for values in json.loads(text)]
     return History(tuple(sorted(rows, key=lambda row: row.fact.order)))
 
 
@@ -93,8 +98,22 @@ def _moment(text: str | None) -> datetime | None:
     return site_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-@lru_cache(maxsize=8192)
 def folded(
+    history: History,
+    refiled: tuple[History, ...] = (),
+    alternatives: tuple[History, ...] = (),
+    next_hearing: Ahead | None = None,
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> Standing:
+    """Where a charge stands: `standing()` of these histories. Kept for today only, for there are many past days."""
+    fold = _folded.__wrapped__ if as_of or known_at else _folded
+    return fold(history, refiled, alternatives, next_hearing, as_of, known_at)
+
+
+@lru_cache(maxsize=4096)
+def _folded(
     history: History,
     refiled: tuple[History, ...],
     alternatives: tuple[History, ...],
@@ -102,7 +121,6 @@ def folded(
     as_of: date | None,
     known_at: datetime | None,
 ) -> Standing:
-    """Where a charge stands: `standing()` of these histories."""
     return standing(
         _known(history, known_at),
         refiled=[fact for other in refiled for fact in other.facts],
@@ -118,7 +136,11 @@ def _known(history: History, known_at: datetime | None) -> list[Fact]:
     return thinned(fact for fact in history.facts if fact.counts(None, known_at))
 
 
-@lru_cache(maxsize=2048)
 def newest_first(history: History, as_of: date | None, known_at: datetime | None) -> tuple[Row, ...]:
     """The rows that had happened and were on record by then."""
+    return (_newest_first.__wrapped__ if as_of or known_at else _newest_first)(history, as_of, known_at)
+
+
+@lru_cache(maxsize=2048)
+def _newest_first(history: History, as_of: date | None, known_at: datetime | None) -> tuple[Row, ...]:
     return tuple(row for row in reversed(history.rows) if row.fact.counts(as_of, known_at))

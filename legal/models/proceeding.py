@@ -383,8 +383,8 @@ class Charge(Loaded):
             tuple(charge.history for charge in getattr(self, "listed_refilings", ())),
             tuple(charge.history for charge in self.alternatives),
             self._next_hearing,
-            as_of,
-            known_at,
+            as_of=as_of,
+            known_at=known_at,
         )
 
     @property

@@ -260,3 +260,14 @@ def test_it_keeps_the_choices_on_the_next_page(client):
     following = re.search(r'rel="next" href="(\?[^"]*)"', first)[1].replace("&amp;", "&")
     second = client.get("/articles/" + following).content.decode()
     assert len(HEADING.findall(second)) == 6 and "Other" not in second
+
+
+def test_it_tells_cases_of_one_caption_apart(client):
+    for year in ("2023", "2024"):
+        ProceedingFactory(caption="State v. Twice", short_title=f"({year})", slug=f"twice-{year}")
+    for path in ("/timeline/", reverse("articles"), reverse("people")):
+        page = client.get(path).content.decode()
+        assert "State v. Twice (2023)" in page and "State v. Twice (2024)" in page
+    asked = client.get("/timeline/", {"case": "state v. twice (2024)"}).content.decode()
+    assert "<li>State v. Twice (2024)</li>" in asked
+    assert "Several are called" in client.get("/timeline/", {"case": "State v. Twice"}).content.decode()

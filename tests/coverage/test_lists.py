@@ -89,3 +89,11 @@ def test_the_timeline_goes_on_after_an_entry_of_any_line(db, rank):
     place = max(index for index, entry in enumerate(whole) if entry.key[1] == rank) - 1
     page, _ = timeline_page(Selection(), whole[place].key)
     assert [entry.anchor for entry in page] == [entry.anchor for entry in whole[place + 1 :]]
+
+
+@pytest.mark.parametrize(
+    "key", ["2024-07-12.1.99999.34", "2024-07-12.1.200000000000000000.34", "2024-07-12.0.99999.34"]
+)
+def test_the_timeline_goes_on_after_a_place_no_column_holds(client, key):
+    DevelopmentFactory(occurred="2024-07-12", position=3)
+    assert client.get("/timeline/", {"after": key}).status_code == 200

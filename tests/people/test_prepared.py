@@ -13,7 +13,7 @@ from coverage.views import ARTICLE, FILM, HOME, QUOTE
 from legal.casepage import CASE
 from people.clocks import NOW
 from people.models import Person
-from people.prepared import Prepared
+from people.prepared import CannotPrepare, Prepared
 from people.views import PERSON
 from tests.factories import ArticleFactory, PersonFactory
 
@@ -52,14 +52,20 @@ def test_it_goes_by_the_gate_of_each_time(db):
 
 def test_it_refuses_a_moment_that_would_stand_still(db):
     frozen = Prepared(lambda: {"articles": Article.objects.filter(published_at__lte=timezone.now())})
-    with pytest.raises(ValueError, match="stand still"):
+    with pytest.raises(CannotPrepare, match="stand still"):
         frozen()
 
 
 def test_it_refuses_a_value_that_it_could_not_replace(db):
     part = Prepared(lambda name: {"people": Person.objects.filter(name__contains=name)})
-    with pytest.raises(ValueError, match="does not hold"):
+    with pytest.raises(CannotPrepare, match="does not hold"):
         part(name="Pat")
+
+
+def test_it_refuses_a_value_that_stands_in_it_in_two_ways(db):
+    twice = Prepared(lambda name: {"people": Person.objects.filter(name=name, slug__contains=name)})
+    with pytest.raises(CannotPrepare, match="could not be replaced"):
+        twice(name="Pat")
 
 
 def test_it_has_sql_of_its_own_for_each_flag(db):
