@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
+from typing import Any
 
-from django.db.models import Func, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Case, Func, JSONField, OuterRef, QuerySet, Subquery, TextField, When
 
 from legal.models.development import FACT_DETAILS, Development
 from legal.standing import Ahead, Fact, Standing, standing
@@ -20,7 +21,7 @@ from people.fields import to_partial_date
 
 LONGEST = 100_000  # characters of a text that is worth keeping
 MOMENTS = ("recorded_at", "retracted_at")
-COLUMNS = ("note", "kind", "occurred", "position", *MOMENTS, *FACT_DETAILS)
+COLUMNS = ("note", "kind", "occurred", "position", *MOMENTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,24 +52,36 @@ class History:
         return tuple(row.fact for row in self.rows)
 
 
+class _Array(Func):
+    """Columns as a JSON array."""
+
+    function = "json_array"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="json_build_array", **extra)
+
+
 class _Collected(Func):
-    """The columns of all rows of a subquery as one JSON array, as a text: not as a part of other JSON that holds it."""
+    """All rows of a subquery as one JSON array, as a text: not as a part of other JSON that holds it."""
 
     output_field = TextField()
 
     def as_sqlite(self, compiler, connection, **extra):
-        template = "json_group_array(json_array(%(expressions)s)) || ''"
-        return self.as_sql(compiler, connection, template=template, **extra)
+        return self.as_sql(compiler, connection, template="json_group_array(%(expressions)s) || ''", **extra)
 
     def as_postgresql(self, compiler, connection, **extra):
-        template = "json_agg(json_build_array(%(expressions)s))::text"
-        return self.as_sql(compiler, connection, template=template, **extra)
+        return self.as_sql(compiler, connection, template="json_agg(%(expressions)s)::text", **extra)
+
+
+# Motions and orders, which are most of a long docket, have no details.
+DETAILS = Case(When(**dict.fromkeys(FACT_DETAILS, ""), then=None), default=_Array(*FACT_DETAILS))
 
 
 def history_text(developments: QuerySet) -> Subquery:
     """Those of `developments` about a charge, for a query of charges to be annotated with."""
     about = developments.filter(charges=OuterRef("pk")).order_by()
-    return Subquery(about.values(text=_Collected(*COLUMNS)))
+    return Subquery(about.values(text=_Collected(_Array(*COLUMNS, DETAILS))))
 
 
 def read_history(text: str | None) -> History:
@@ -82,8 +95,12 @@ def _read(text: str) -> History:
     return History(tuple(sorted(rows, key=lambda row: row.fact.order)))
 
 
-def _row(note: str, *values) -> Row:
-    told = dict(zip(COLUMNS[1:], values, strict=True))
+def _row(note: str, *values: Any) -> Row:
+    *plain, details = values
+    told = dict(zip(COLUMNS[1:], plain, strict=True))
+    if details is not None:  # SQLite gives an array that comes of a condition as a text
+        details = json.loads(details) if isinstance(details, str) else details
+        told |= zip(FACT_DETAILS, details, strict=True)
     told["occurred"] = to_partial_date(told["occurred"])
     for name in MOMENTS:
         told[name] = _moment(told[name])

@@ -69,11 +69,12 @@ def shown(client, world) -> set[str]:
     return {address for address in addresses(world) if SECRET in client.get(address).content.decode()}
 
 
-def test_it_asks_the_database_nothing_the_second_time(client, world):
+def test_it_asks_the_database_nothing_the_second_time(client, world, time_machine_at):
     for address in addresses(world):
-        first = client.get(address)
-        assert questions(client, address) == 0, address
-        again = client.get(address)
+        with time_machine_at(timezone.now()):  # or the second is nearer to the next moment that may change it
+            first = client.get(address)
+            assert questions(client, address) == 0, address
+            again = client.get(address)
         assert (again.status_code, again.content) == (200, first.content)
         same = {name: value for name, value in again.headers.items() if name != "Last-Modified"}
         assert same == {name: value for name, value in first.headers.items() if name != "Last-Modified"}
