@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from coverage.timeline import LANES, After, Entry, Key, Selection, entries, merged, moment, questions
+from coverage.timeline import LANES, RANK, After, Entry, Key, Selection, entries, merged, moment, questions
 from legal.models import Hearing
 from people.asking import ask
 from people.clocks import NOW, Clocks
@@ -32,9 +32,9 @@ def timeline_page(selection: Selection, after: Key | None = None) -> tuple[list[
         return _joined(FIRST(), selection, PAGE)
     parts = After.of(after)._asdict()
     rank = parts.pop("rank")
-    if rank == list(LANES).index("article"):
+    if rank == RANK["article"]:
         del parts["place"]  # which is the moment
-    if rank == list(LANES).index("record"):
+    if rank == RANK["record"]:
         parts["place"] = min(parts["place"], LAST_POSITION)
     return _joined(LATER[rank](**parts), selection, PAGE)
 
@@ -49,7 +49,7 @@ def _after_rank(rank: int, **parts: Any) -> dict[str, QuerySet]:
 
 
 FIRST = Prepared(lambda: _questions(Selection(), PAGE))
-LATER = [Prepared(partial(_after_rank, rank)) for rank in range(len(LANES))]
+LATER = [Prepared(partial(_after_rank, rank)) for rank in RANK.values()]
 
 
 def _joined(told: dict[str, list], selection: Selection, limit: int) -> tuple[list[Entry], Key | None]:

@@ -20,6 +20,7 @@ from people.dates import PartialDate
 from people.models import Person
 
 LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
+RANK = {lane: rank for rank, lane in enumerate(LANES)}  # of one day's entries
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = (datetime(9999, 1, 1, tzinfo=UTC) - EPOCH) // timedelta(microseconds=1)
 Key = tuple[str, int, int, int]  # date, lane, place in the day, primary key
@@ -37,7 +38,7 @@ class After(NamedTuple):
     @classmethod
     def of(cls, key: Key) -> "After":
         day, rank, place, pk = key
-        is_article = rank == list(LANES).index("article")
+        is_article = rank == RANK["article"]
         at = EPOCH + timedelta(microseconds=place) if is_article else moment(PartialDate.parse(day).first)
         return cls(day, rank, place, pk, at)
 
@@ -65,7 +66,7 @@ class Entry:
 
     @property
     def key(self) -> Key:
-        return str(self.date), list(LANES).index(self.lane), self.place, self.pk
+        return str(self.date), RANK[self.lane], self.place, self.pk
 
     @property
     def anchor(self) -> str:
@@ -260,9 +261,9 @@ def _microseconds(article: Article) -> int:
 
 # Where a row stands, as the key of its entry says: to cut a page before its entries are made.
 KEYS: dict[str, Callable[[Any], Key]] = {
-    "film": lambda release: (str(release.date), 0, release.pk, release.pk),
-    "record": lambda development: (str(development.occurred), 1, development.position, development.pk),
-    "article": lambda article: (_day_of(article).isoformat(), 2, _microseconds(article), article.pk),
+    "film": lambda release: (str(release.date), RANK["film"], release.pk, release.pk),
+    "record": lambda made: (str(made.occurred), RANK["record"], made.position, made.pk),
+    "article": lambda article: (_day_of(article).isoformat(), RANK["article"], _microseconds(article), article.pk),
 }
 ENTRIES: dict[str, Callable[[Any, Clocks], Entry]] = {
     "film": lambda release, clocks: release_entry(release, clocks.day),
@@ -288,7 +289,7 @@ def _slice(
     rows = rows.filter(**{f"{date_field}__lte": after.day})  # where an index is entered
     same_day = Q(**{date_field: after.day})
     earlier = Q(**{f"{date_field}__lt": after.day})
-    own = list(LANES).index(lane)
+    own = RANK[lane]
     if own < after.rank:
         return rows.filter(earlier | same_day)
     if own > after.rank:
@@ -298,7 +299,7 @@ def _slice(
 
 
 def _articles_after(after: After) -> Q:
-    if after.rank < list(LANES).index("article"):
+    if after.rank < RANK["article"]:
         return Q(published_at__lt=after.at)
     return Q(published_at__lte=after.at) & (Q(published_at__lt=after.at) | Q(pk__lt=after.pk))
 

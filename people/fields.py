@@ -16,7 +16,7 @@ def to_partial_date(value: object) -> PartialDate | None:
     if value in (None, "") or isinstance(value, PartialDate):
         return value or None
     try:
-        return PartialDate.parse(str(value).strip())
+        return _read(str(value).strip())
     except ValueError as error:
         raise ValidationError(str(error), code="invalid") from error
 

@@ -223,10 +223,10 @@ class ChargeQuerySet(models.QuerySet):
         """With those of `developments` that are about each charge, for `Charge.history`."""
         return self.annotate(history_text=history_text(developments))
 
-    def with_alternatives(self, developments, path="proceeding__charges"):
+    def with_alternatives(self, developments):
         """Prefetch, for the cases of these charges, those beside which another one cannot stand."""
         others = _alternatives().with_history(developments)
-        return self.prefetch_related(models.Prefetch(path, others, to_attr="alternative_charges"))
+        return self.prefetch_related(models.Prefetch("proceeding__charges", others, "alternative_charges"))
 
     def with_refilings(self, developments, refiling=None):
         """Prefetch the public charges (or those of `refiling`) that file these again, with their `developments`."""
