@@ -56,7 +56,7 @@ def timeline(request):
     selection, film = Selection(), None
     if slug := request.GET.get("film"):
         film = get_object_or_404(Film.objects.published(), slug=slug)
-        selection = replace(selection, films=[film])
+        selection = replace(selection, films=Film.objects.filter(pk=film.pk))
     context = {"film": film, "entries": entries(selection, limit=SHOWN)[0]}
     return render(request, "embed/timeline.html", context)
 

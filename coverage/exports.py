@@ -58,7 +58,7 @@ def article_csv(request):
 @require_safe
 def quote_csv(request):
     chosen = QuoteFilter(request.GET, Quote.objects.published().for_cards())
-    return csv_response(chosen, key=("-article__published_at", "-pk"), columns=QUOTE, name="quotes")
+    return csv_response(chosen, key=("-published_at", "-pk"), columns=QUOTE, name="quotes")
 
 
 @require_safe

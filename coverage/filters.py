@@ -1,19 +1,52 @@
 """What readers may narrow lists by. Choices come from what is public."""
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
 from legal.filters import ByCase
+from people.clocks import moment
 from people.filtering import ByAddress, Filters, PartialDateFilter, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
 from people.models import Person
+
+CAME_OUT = "came_out"  # the link's date, among what a list's rows are asked with
 
 
 class ByFilm(ByAddress):
     def __init__(self, field_name, **kwargs):
         super().__init__(field_name, among=Film.objects.published, label="Film", **kwargs)
+
+
+class Linked:
+    """A mixin: narrows by a link that keeps its article's date, and has its rows in that order (decision 0023)."""
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        dated = f"{self.field_name.rpartition('__')[0]}__published_at"
+        linked = rows.filter(**{self.field_name: value, f"{dated}__lte": moment()})
+        return linked if CAME_OUT in rows.query.annotations else linked.annotate(**{CAME_OUT: F(dated)})
+
+
+class LinkedFilm(Linked, ByFilm):
+    pass
+
+
+class LinkedCase(Linked, ByCase):
+    pass
+
+
+class LinkedPerson(Linked, PersonByAddress):
+    pass
+
+
+class ByDate(Filters):
+    """Of a list by `-published_at`: where a link narrows it, one index has both the link and the order."""
+
+    def order(self, key):
+        return (f"-{CAME_OUT}", *key[1:]) if CAME_OUT in self.qs.query.annotations else key
 
 
 def outlets_of_public_articles():
@@ -26,13 +59,13 @@ def quoted_people():
     )
 
 
-class ArticleFilter(Filters):
+class ArticleFilter(ByDate):
     noun = ("article", "articles")
 
     kind = django_filters.ChoiceFilter(choices=Article.Kind.choices, label="Kind", empty_label="Every kind")
-    film = ByFilm("films")
-    case = ByCase("proceedings")
-    person = PersonByAddress("people", label="Person")
+    film = LinkedFilm("film_links__film")
+    case = LinkedCase("proceeding_links__proceeding")
+    person = LinkedPerson("person_links__person", label="Person")
     outlet = ByAddress(
         "outlet",
         among=outlets_of_public_articles,
@@ -49,14 +82,14 @@ class ArticleFilter(Filters):
         fields = []
 
 
-class QuoteFilter(Filters):
+class QuoteFilter(ByDate):
     noun = ("quote", "quotes")
     uncounted = ("q",)
 
     q = TextFilter("text", label="Words")
     speaker = PersonByAddress("speaker", among=quoted_people, label="Speaker")
-    film = ByFilm("article__films")
-    case = ByCase("article__proceedings")
+    film = LinkedFilm("article__film_links__film")
+    case = LinkedCase("article__proceeding_links__proceeding")
     medium = django_filters.ChoiceFilter(choices=Quote.Medium.choices, label="Said in", empty_label="Anywhere")
     since = Since("said", label="Said since")
     until = Until("said", label="Said until")
@@ -140,10 +173,14 @@ class TimelineFilter(Filters):
         """What was asked for; a field that was filled in wrongly leaves its part open."""
         chosen = self.chosen
         return Selection(
-            films=[chosen["film"]] if chosen.get("film") else None,
-            proceedings=[chosen["case"]] if chosen.get("case") else None,
+            films=_alone(chosen.get("film")),
+            proceedings=_alone(chosen.get("case")),
             person=chosen.get("person"),
             lane=chosen.get("lane") or "",
             start=chosen.get("start"),
             end=chosen.get("end"),
         )
+
+
+def _alone(row: Model | None) -> QuerySet | None:
+    return type(row)._default_manager.filter(pk=row.pk) if row else None

@@ -40,12 +40,14 @@ class Section:
     model: type[Model]
     fields: tuple[str, ...]
 
-    def rows(self) -> QuerySet:
-        return self.model.objects.published()
+    def rows(self, part: int) -> QuerySet:
+        """Those of one stretch of keys. Each is asked for at the gate: SQLite else lists all that is public first."""
+        public = self.model.objects.published().filter(pk=OuterRef("pk")).order_by()
+        return self.model.objects.filter(Exists(public), pk__gte=part * SIZE, pk__lt=(part + 1) * SIZE)
 
-    def told(self) -> QuerySet:
+    def told(self, part: int) -> QuerySet:
         """The rows with what an entry needs and no more."""
-        return self.rows().only(*self.fields)
+        return self.rows(part).only(*self.fields)
 
     def changed(self, row: Model):
         return None
@@ -57,11 +59,8 @@ class Articles(Section):
 
 
 class Quotes(Section):
-    def told(self):
-        return self.rows().select_related("article").only(*self.fields)
-
     def changed(self, row):
-        return row.article.published_at
+        return row.published_at
 
 
 class Dated(Section):
@@ -73,8 +72,8 @@ class Dated(Section):
         developments = Development.objects.published().filter(proceeding=OuterRef("pk"))
         return developments.order_by("-recorded_at").values("recorded_at")
 
-    def told(self):
-        return self.rows().annotate(newest=Subquery(self.newest()[:1])).only(*self.fields)
+    def told(self, part):
+        return self.rows(part).annotate(newest=Subquery(self.newest()[:1])).only(*self.fields)
 
     def changed(self, row):
         return row.newest
@@ -85,7 +84,7 @@ SECTIONS = {
     "films": Dated(Film, ("slug",)),
     "cases": Dated(Proceeding, ("slug",)),
     "people": Section(Person, ("slug",)),
-    "quotes": Quotes(Quote, ("article__published_at",)),
+    "quotes": Quotes(Quote, ("published_at",)),
 }
 
 
@@ -115,7 +114,7 @@ def pages(request):
 @require_safe
 def section(request, name, part):
     found = SECTIONS.get(name)
-    rows = _within(found.told(), part).order_by("pk") if found and part < MOST_PARTS * SIZE else []
+    rows = found.told(part).order_by("pk") if found and part < MOST_PARTS * SIZE else []
     entries = [(row.get_absolute_url(), found.changed(row)) for row in rows]
     if not entries:
         raise Http404("No such sitemap.")
@@ -152,16 +151,12 @@ def _news() -> QuerySet:
     return Article.objects.published().filter(fresh, published_at__gte=since).only(*fields)
 
 
-def _within(rows: QuerySet, part: int) -> QuerySet:
-    return rows.filter(pk__gte=part * SIZE, pk__lt=(part + 1) * SIZE)
-
-
 def _parts() -> Iterable[tuple[str, int]]:
     """The sections and the numbers of their sitemaps that are not empty. Two queries, however many there are."""
     tops = {name: Subquery(s.model.objects.order_by("-pk").values("pk")[:1]) for name, s in SECTIONS.items()}
     highest = _ask(tops)
     asked = [(name, part) for name in SECTIONS for part in range((highest.get(name) or 0) // SIZE + 1)[-MOST_PARTS:]]
-    there = _ask({f"{name}_{part}": Exists(_within(SECTIONS[name].rows(), part)) for name, part in asked})
+    there = _ask({f"{name}_{part}": Exists(SECTIONS[name].rows(part)) for name, part in asked})
     return [(name, part) for name, part in asked if there.get(f"{name}_{part}")]
 
 

@@ -3,12 +3,14 @@
 An Entry is what every line turns into; `entries()` merges the lines by date, newest first, and pages by key.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from coverage.models import Article, Credit, Film, Release
@@ -87,8 +89,8 @@ class Entry:
 class Selection:
     """Which part of the timeline: None or "" leaves that open. `start` and `end` are partial dates, inclusive."""
 
-    films: Iterable[Film] | None = None
-    proceedings: Iterable[Proceeding] | None = None
+    films: QuerySet[Film] | None = None
+    proceedings: QuerySet[Proceeding] | None = None
     person: Person | None = None
     lane: str = ""
     start: PartialDate | None = None
@@ -104,7 +106,8 @@ def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tu
 
 def questions(selection: Selection, *, limit: int, after: After | None = None) -> dict[str, QuerySet]:
     """What `merged()` needs the rows of, by lane: for a page that asks for other things in the same query."""
-    return {lane: LINES[lane](selection, after)[: limit + 1] for lane in LANES if selection.lane in ("", lane)}
+    lanes = [lane for lane in LANES if selection.lane in ("", lane)]
+    return {lane: LINES[lane](selection, after, limit + 1)[: limit + 1] for lane in lanes}
 
 
 def merged(told: dict[str, list], selection: Selection, *, limit: int) -> tuple[list[Entry], Key | None]:
@@ -140,7 +143,7 @@ def _is_partial(text: str) -> bool:
 STORY = 40  # entries a film's page tells; the timeline has the rest
 
 
-def _film_line(selection: Selection, after: After | None) -> QuerySet:
+def _film_line(selection: Selection, after: After | None, number: int) -> QuerySet:
     known_at, as_of = selection.clocks.known_at, selection.clocks.as_of
     releases = Release.objects.published(known_at).announced_by(as_of).with_sources(known_at)
     releases = releases.select_related("film", "superseded_by")
@@ -153,7 +156,7 @@ def _film_line(selection: Selection, after: After | None) -> QuerySet:
     return _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")
 
 
-def _record_line(selection: Selection, after: After | None) -> QuerySet:
+def _record_line(selection: Selection, after: After | None, number: int) -> QuerySet:
     clocks = selection.clocks
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
     developments = developments.with_sources(clocks.known_at).select_related("proceeding")
@@ -170,18 +173,10 @@ def _record_line(selection: Selection, after: After | None) -> QuerySet:
 TOLD_OF_ARTICLES = ("headline", "slug", "kind", "language", "published_at")
 
 
-def _article_line(selection: Selection, after: After | None) -> QuerySet:
-    bounds = [bound for bound in (selection.clocks.until, after.at if after else None) if bound]
-    articles = Article.objects.published(min(bounds, default=None)).only(*TOLD_OF_ARTICLES)
-    if selection.person is not None:
-        articles = articles.filter(people=selection.person)
+def _article_line(selection: Selection, after: After | None, number: int) -> QuerySet:
+    articles = _articles_about(selection, after, number).only(*TOLD_OF_ARTICLES)
     if selection.only is not None:
         articles = articles.filter(pk=selection.only)
-    if selection.films is not None:
-        about = Q(films__in=selection.films) | Q(proceedings__films__in=selection.films)
-        articles = articles.filter(about).distinct()
-    if selection.proceedings is not None:
-        articles = articles.filter(proceedings__in=selection.proceedings).distinct()
     if selection.start:
         articles = articles.filter(published_at__gte=moment(selection.start.first))
     if selection.end:
@@ -191,7 +186,35 @@ def _article_line(selection: Selection, after: After | None) -> QuerySet:
     return articles.order_by("-published_at", "-pk")
 
 
-LINES: dict[str, Callable[[Selection, Key | None], QuerySet]] = {
+def _articles_about(selection: Selection, after: After | None, number: int) -> QuerySet:
+    """The articles about what is selected, the newest `number` among them; of one film, case or person no more."""
+    ends = [selection.clocks.until, after.at if after else None]
+    ends += [moment(selection.end.last, time.max)] if selection.end else []
+    until = min(filter(None, ends), default=None)
+    topics = list(_topics(selection))
+    if not topics:
+        return Article.objects.published(until)
+    if len(topics) == 1:
+        beyond = _articles_after(after, "article") if after else None
+        return Article.objects.newest_of(*topics[0], number=number, until=until, beyond=beyond)
+    articles = Article.objects.published(until)
+    for about in topics:  # each of them, so nobody can say how far back the newest lie
+        linked = [rows.filter(article_links__article=OuterRef("pk")).order_by() for rows in about]
+        articles = articles.filter(reduce(or_, map(Exists, linked)))
+    return articles
+
+
+def _topics(selection: Selection) -> Iterator[list[QuerySet]]:
+    """What an article has to be linked to, each as querysets of which one will do: a film's cases are the film's."""
+    if selection.films is not None:
+        yield [selection.films, Proceeding.objects.filter(films__in=selection.films)]
+    if selection.proceedings is not None:
+        yield [selection.proceedings]
+    if selection.person is not None:
+        yield [Person.objects.filter(pk=selection.person.pk)]
+
+
+LINES: dict[str, Callable[[Selection, After | None, int], QuerySet]] = {
     "film": _film_line,
     "record": _record_line,
     "article": _article_line,
@@ -298,10 +321,11 @@ def _slice(
     return rows.filter(earlier | same_day & lower)
 
 
-def _articles_after(after: After) -> Q:
+def _articles_after(after: After, key: str = "pk") -> Q:
+    """A condition on articles, or on rows that keep their date and have their key under another name."""
     if after.rank < RANK["article"]:
         return Q(published_at__lt=after.at)
-    return Q(published_at__lte=after.at) & (Q(published_at__lt=after.at) | Q(pk__lt=after.pk))
+    return Q(published_at__lte=after.at) & (Q(published_at__lt=after.at) | Q(**{f"{key}__lt": after.pk}))
 
 
 def moment(day: date, at: time = time.min) -> datetime:

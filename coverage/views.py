@@ -21,11 +21,11 @@ from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.clocks import NOW, read_clocks
 from people.listing import Listing
-from people.paging import by_keys, query_without
+from people.paging import query_without
 from people.prepared import Prepared
 
 NEWEST = ("-published_at", "-pk")
-QUOTES_NEWEST = ("-article__published_at", "-pk")
+SHOWN = 10  # articles and quotes on a film's page; the rest is a click away
 RELEASES_NEWEST = ("-date", "-pk")
 
 
@@ -105,13 +105,14 @@ def _film_changes(request, slug):
 
 
 def _film(slug, clocks):
-    quotes = Quote.objects.published(clocks.until).filter(article__films__slug=slug)
-    articles = Article.objects.published(clocks.until).filter(films__slug=slug)
+    film = Film.objects.filter(slug=slug)
     return {
         "films": Film.objects.published().for_film_page(clocks).filter(slug=slug),
-        "articles": by_keys(articles.newest_first(), 10).for_cards(),
-        "quotes": by_keys(quotes.newest_first(), 10).for_cards(),
-        **questions(Selection(films=Film.objects.filter(slug=slug), clocks=clocks), limit=STORY),
+        "articles": Article.objects.newest_of(film, number=SHOWN, until=clocks.until)
+        .for_cards()
+        .newest_first()[:SHOWN],
+        "quotes": Quote.objects.newest_of(film, number=SHOWN, until=clocks.until).for_cards(),
+        **questions(Selection(films=film, clocks=clocks), limit=STORY),
     }
 
 
@@ -180,15 +181,11 @@ def quote_list(request):
     return render(request, "coverage/quote_list.html", QUOTES.context(request.GET, "quotes"))
 
 
-def _quotes():
-    return Quote.objects.published().for_cards()
+def _quotes(until=None):
+    return Quote.objects.published(until).for_cards()
 
 
-def _quotes_by_article(until=None):
-    return _quotes().by_article(until)
-
-
-QUOTES = Listing(_quotes, key=QUOTES_NEWEST, filters=QuoteFilter, whole=_quotes_by_article, newest_first=True)
+QUOTES = Listing(_quotes, key=NEWEST, filters=QuoteFilter, newest_first=True)
 
 
 def quote_detail(request, pk):
@@ -200,7 +197,7 @@ def quote_detail(request, pk):
 
 def _quote(pk):
     articles = (
-        Article.objects.published()
+        Article.objects.published_of_few()
         .for_cards()
         .prefetch_related(
             Prefetch("films", Film.objects.published(), to_attr="listed_films"),

@@ -14,7 +14,7 @@ from legal.summary import summary
 from legal.vocabulary import Role
 from people.asking import keep
 from people.clocks import NOW, Clocks, read_clocks
-from people.paging import Page, as_page, by_keys, first, page
+from people.paging import Page, as_page, first, page
 from people.prepared import Prepared
 
 SHOWN = 10  # articles
@@ -36,12 +36,12 @@ class ChargeTold:
 def _case(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
     """What a case's page shows; its developments are the first page of them."""
     films, articles = (Proceeding._meta.get_field(name).related_model.objects for name in ("films", "articles"))
-    articles = articles.published(clocks.until).filter(proceedings__slug=slug)
+    articles = articles.newest_of(Proceeding.objects.filter(slug=slug), number=SHOWN, until=clocks.until)
     return {
         "cases": Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug),
         "hearings": Hearing.objects.published().with_what_followed().filter(proceeding__slug=slug),
         "films": films.published().filter(proceedings__slug=slug),
-        "articles": by_keys(articles.newest_first(), SHOWN).for_cards(),
+        "articles": articles.for_cards().newest_first()[:SHOWN],
         "developments": first(_with_sources(_happened(slug, clocks), clocks), key=NEWEST),
     }
 

@@ -240,6 +240,10 @@ class Filters(django_filters.FilterSet):
         """What a query cannot narrow by: a function from keys to those that stay. Most lists need none."""
         return None
 
+    def order(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The key that the narrowed list is paged by, in place of the whole list's."""
+        return key
+
     @property
     def query(self) -> str:
         """The query string of the choices, without the page."""

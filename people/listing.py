@@ -17,22 +17,21 @@ from people.prepared import Prepared
 class Listing:
     """`rows()` in pages by `key` (unique, “-” for descending; texts, numbers and moments), narrowed by `filters`.
 
-    `whole` gives the same rows for the unnarrowed list, where a database needs to be told where to begin with them:
-    with `newest_first`, it takes the moment of the last row before the page, and gives those up to it.
+    With `newest_first`, `rows` takes the moment of the last row before the page and gives those up to it: databases
+    need to be told where in an index to begin.
     """
 
     def __init__(
         self,
-        rows: Callable[[], QuerySet],
+        rows: Callable[..., QuerySet],
         *,
         key: tuple[str, ...],
         size: int = SIZE,
         filters: type[Filters] | None = None,
-        whole: Callable[..., QuerySet] | None = None,
         newest_first: bool = False,
     ):
         self.rows, self.key, self.size, self.filters = rows, key, size, filters
-        self.whole, self.newest_first = whole or rows, newest_first
+        self.newest_first = newest_first
         self._asked = Prepared(self._questions)
 
     def page(self, params: QueryDict) -> Page:
@@ -48,7 +47,7 @@ class Listing:
             chosen.take_options(told)
         else:
             chosen.queryset = self.rows()
-            found = page(chosen.qs, params, key=self.key, size=self.size, sieve=chosen.sieve)
+            found = page(chosen.qs, params, key=chosen.order(self.key), size=self.size, sieve=chosen.sieve)
         return {name: found, "filter": chosen, "found": chosen.found(found)}
 
     def _told(self, params: QueryDict) -> dict[str, list]:
@@ -63,7 +62,7 @@ class Listing:
 
     def _questions(self, **values: Any) -> dict[str, QuerySet]:
         begin = list(values.values())[:1] if self.newest_first else []
-        rows = self.whole(*begin).order_by(*self.key)
+        rows = self.rows(*begin).order_by(*self.key)
         rows = rows.filter(beyond(self.key, list(values.values()))) if values else rows
         return {"rows": rows[: self.size + 1], **(self.filters.questions() if self.filters else {})}
 

@@ -48,14 +48,14 @@ def person_detail(request, slug):
 def _person(slug, clocks):
     """What a person's page shows."""
     parties, credits, quotes, articles = (_of_people(name) for name in ("parties", "credits", "quotes", "articles"))
-    quotes = quotes.published(clocks.until).filter(speaker__slug=slug)
-    articles = articles.published(clocks.until).filter(people__slug=slug)
+    person = Person.objects.filter(slug=slug)
+    quotes = quotes.published(clocks.until).filter(speaker=person.values("pk")[:1])
     return {
         "people": Person.objects.published().with_names().filter(slug=slug),
         "parties": parties.published(clocks.known_at).with_standings(clocks.known_at).filter(person__slug=slug),
         "credits": credits.published().filter(person__slug=slug),
         "quotes": by_keys(quotes.newest_first(), SHOWN).for_cards(),
-        "articles": by_keys(articles.newest_first(), SHOWN).for_cards(),
+        "articles": articles.newest_of(person, number=SHOWN, until=clocks.until).for_cards().newest_first()[:SHOWN],
     }
 
 

@@ -143,7 +143,7 @@ def _fillers(count: int, chance: random.Random, film: Film, case: Proceeding, pe
 
 
 def _filler(number: int, count: int, text: str) -> Article:
-    moment = START + (timezone.now() - timedelta(days=3) - START) * number / count
+    moment = START + (timezone.now() - timedelta(days=3) - START) * (number / count)
     return Article(
         headline=f"Article number {number}",
         slug=f"article-{number}",

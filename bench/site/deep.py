@@ -12,7 +12,7 @@ from people.paging import _token
 
 LISTS = {
     "articles": (Article.objects.published(), ("published_at", "pk")),
-    "quotes": (Quote.objects.published().select_related("article"), ("article__published_at", "pk")),
+    "quotes": (Quote.objects.published(), ("published_at", "pk")),
     "cases": (Proceeding.objects.published(), ("-caption", "-pk")),
     "people": (Person.objects.published(), ("-sort_name", "-pk")),
 }

@@ -61,7 +61,7 @@ class ArticleEndpoint(Endpoint):
 class QuoteEndpoint(Endpoint):
     serializer_class = QuoteOut
     filterset_class = QuoteFilter
-    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-article__published_at", "-pk")
+    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-published_at", "-pk")
 
     def get_queryset(self):
         return Quote.objects.published().for_cards()

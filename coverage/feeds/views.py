@@ -30,7 +30,7 @@ BACK = timedelta(days=365)  # older history that is only recorded now is on the 
 
 @require_safe
 def site_feed(request, form):
-    entries = _articles(Article.objects.all())
+    entries = _articles(Article.objects.published())
     return _send(request, form, _feed("site", settings.SITE_NAME, "The latest coverage.", path_to("home"), entries))
 
 
@@ -39,7 +39,7 @@ def section_feed(request, kind, form):
     if kind not in Article.Kind.values:
         raise Http404("No such section.")
     label = Article.Kind(kind).label.capitalize()
-    entries = _articles(Article.objects.filter(kind=kind))
+    entries = _articles(Article.objects.published().filter(kind=kind))
     about = f"The latest coverage of the kind “{kind}”."
     page = f"{path_to('articles')}?kind={kind}"
     folder = f"/sections/{kind}/"
@@ -51,7 +51,7 @@ def film_feed(request, slug, form):
     film = get_object_or_404(Film.objects.published(), slug=slug)
     releases = film.releases.published().filter(_recent("date")).select_related("film").order_by("-changed_at", "-pk")
     developments = _developments(Development.objects.filter(proceeding__films=film))
-    entries = [*_articles(film.articles.all()), *developments, *map(tell_release, releases[:MOST])]
+    entries = [*_about(film), *developments, *map(tell_release, releases[:MOST])]
     about = f"Coverage of {film.title}, its releases, and what moves in its cases."
     return _send(request, form, _feed(f"film/{film.pk}", _title(film.title), about, film.get_absolute_url(), entries))
 
@@ -59,7 +59,7 @@ def film_feed(request, slug, form):
 @require_safe
 def case_feed(request, slug, form):
     case = get_object_or_404(Proceeding.objects.published(), slug=slug)
-    entries = [*_articles(case.articles.all()), *_developments(case.developments.all())]
+    entries = [*_about(case), *_developments(case.developments.all())]
     about = f"Coverage of {case.title}, and what moves in it."
     return _send(request, form, _feed(f"case/{case.pk}", _title(case.title), about, case.get_absolute_url(), entries))
 
@@ -67,7 +67,7 @@ def case_feed(request, slug, form):
 @require_safe
 def person_feed(request, slug, form):
     person = get_object_or_404(Person.objects.published(), slug=slug)
-    entries = _articles(person.articles.all())
+    entries = _about(person)
     about = f"Coverage that names {person.name}."
     return _send(
         request, form, _feed(f"person/{person.pk}", _title(person.name), about, person.get_absolute_url(), entries)
@@ -86,9 +86,14 @@ def _title(what: str) -> str:
     return f"{what} ({settings.SITE_NAME})"
 
 
-def _articles(articles: ArticleQuerySet) -> list[Entry]:
-    """The newest public ones of `articles`: three queries."""
-    return [tell_article(article) for article in articles.published().for_feed().newest_first()[:MOST]]
+def _articles(public: ArticleQuerySet) -> list[Entry]:
+    """The newest of some public articles: three queries."""
+    return [tell_article(article) for article in public.for_feed().newest_first()[:MOST]]
+
+
+def _about(topic: Film | Proceeding | Person) -> list[Entry]:
+    """The newest public articles linked to one of these: three queries."""
+    return _articles(Article.objects.newest_of(type(topic).objects.filter(pk=topic.pk), number=MOST))
 
 
 def _developments(developments) -> list[Entry]:

@@ -10,7 +10,8 @@ from django.db import models
 from coverage.models import Finding
 
 MATCHES = ("person_id", "proceeding_id", "charge_id", "film_id", "quote_id", "development_id", "release_id")
-KEPT_BY_US = {"spans", "starts", "anchor_state"}  # a quote follows its words when the text is edited
+# A quote follows its words when the text is edited, and whatever hangs on an article has its date.
+KEPT_BY_US = {"spans", "starts", "anchor_state", "published_at"}
 
 
 class Written:

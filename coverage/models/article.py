@@ -1,10 +1,11 @@
 """Articles: editorial text, who wrote it, what it is about, and whether readers may see it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models.expressions import Col
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coverage import richtext
@@ -19,6 +20,8 @@ from people.fields import PartialDateField, partial_date_check
 from people.loading import Loaded
 from people.models import Person
 from people.slugs import unique_slug
+
+EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class Outlet(Loaded):
@@ -51,6 +54,23 @@ class ArticleQuerySet(models.QuerySet):
         """
         # One bound, not two: SQLite enters an index by one of them only, and would read all that is newer.
         return self.filter(state=Article.State.PUBLISHED, published_at__lte=up_to(until))
+
+    def published_of_few(self, until=None):
+        """`published(until)`, asked of each row, where few are found in another way.
+
+        SQLite else begins with all that are published, for it takes a state to be a rare one.
+        """
+        public = Article.objects.published(until).filter(pk=models.OuterRef("pk"))
+        return self.filter(models.Exists(public.order_by()))
+
+    def newest_of(self, *topics, number, until=None, beyond=None):
+        """Of `published(until)`, the `number` newest of each film, case or person in querysets of these.
+
+        With those that came out in the same moment as the last of these: it is for the caller to order and to cut.
+        `beyond`, a condition on links, leaves out the first ones, for a later page.
+        """
+        keys = [_newest_links(rows, number, up_to(until), beyond or models.Q()) for rows in topics]
+        return self.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0]).published_of_few(until)
 
     def scheduled(self):
         return self.filter(state=Article.State.PUBLISHED, published_at__gt=timezone.now())
@@ -97,8 +117,20 @@ class ArticleQuerySet(models.QuerySet):
     def corrected_since(self, moment):
         """The public articles with a correction from `moment` on, each with those as `listed_corrections`."""
         recent = Article._listed_corrections(at__gte=moment)
-        corrected = models.Exists(recent.queryset.filter(article=models.OuterRef("pk")))
-        return self.published().filter(corrected).defer("body", "text").prefetch_related(recent)
+        corrected = self.filter(pk__in=recent.queryset.order_by().values("article"))
+        return corrected.published_of_few().defer("body", "text").prefetch_related(recent)
+
+
+def _newest_links(topics, number, until, beyond):
+    """The keys of the articles, entering an index at each of `topics` and leaving it after `number` links."""
+    link = topics.model._meta.get_field("article_links")
+    own = link.related_model.objects.filter(beyond, published_at__lte=until, **{link.field.name: models.OuterRef("pk")})
+    last = own.order_by("-published_at").values("published_at")[number - 1 : number]
+    since = Coalesce(models.Subquery(last), models.Value(EARLIEST, models.DateTimeField()))
+    links = topics.annotate(since=since).filter(
+        article_links__published_at__lte=until, article_links__published_at__gte=models.F("since")
+    )
+    return links.order_by().values("article_links__article")
 
 
 def _with_relation(rows, link):
@@ -287,41 +319,55 @@ class Byline(Loaded):
         return f"{self.get_role_display()} {self.name}"
 
 
-class ArticleFilm(models.Model):
+class KeepsDate(models.Model):
+    """Something of an article that lists are made of, with the article's date for their order (decision 0023)."""
+
+    published_at = models.DateTimeField(
+        null=True, editable=False, help_text="The article's, while it is published. The database keeps it."
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ArticleFilm(KeepsDate):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="film_links")
-    film = models.ForeignKey(Film, on_delete=models.PROTECT, related_name="article_links")
+    film = models.ForeignKey(Film, on_delete=models.PROTECT, related_name="article_links", db_index=False)
     relation = models.CharField("how", max_length=10, choices=Relation, default=Relation.ABOUT)
 
     class Meta:
         verbose_name = "film"
         constraints = [models.UniqueConstraint(fields=["article", "film"], name="article_links_a_film_once")]
+        indexes = [models.Index(fields=["film", "-published_at", "-article"], name="article_newest_of_film")]
 
     def __str__(self):
         return f"{self.get_relation_display()} {self.film}"
 
 
-class ArticleProceeding(models.Model):
+class ArticleProceeding(KeepsDate):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="proceeding_links")
-    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="article_links")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="article_links", db_index=False)
     relation = models.CharField("how", max_length=10, choices=Relation, default=Relation.ABOUT)
 
     class Meta:
         verbose_name = "case"
         constraints = [models.UniqueConstraint(fields=["article", "proceeding"], name="article_links_a_case_once")]
+        indexes = [models.Index(fields=["proceeding", "-published_at", "-article"], name="article_newest_of_case")]
 
     def __str__(self):
         return f"{self.get_relation_display()} {self.proceeding}"
 
 
-class ArticlePerson(models.Model):
+class ArticlePerson(KeepsDate):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="person_links")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="article_links")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="article_links", db_index=False)
     relation = models.CharField("how", max_length=10, choices=Relation, default=Relation.MENTIONS)
 
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "people"
         constraints = [models.UniqueConstraint(fields=["article", "person"], name="article_links_a_person_once")]
+        indexes = [models.Index(fields=["person", "-published_at", "-article"], name="article_newest_of_person")]
 
     def __str__(self):
         return f"{self.get_relation_display()} {self.person}"

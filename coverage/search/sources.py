@@ -38,17 +38,19 @@ def _of_article(key: str) -> str:
 _NAMES = (
     "(SELECT $join('\n' || n.name, '') FROM (SELECT name FROM people_othername WHERE person_id = r.id ORDER BY id) n)"
 )
+# Not the bare column: SQLite would enter the index of all that is published, for however few keys are asked for.
+_PUBLISHED = "COALESCE({}.state, '') = 'published'"
 _DOCUMENTS = {
     Kind.ARTICLE: f"""
         SELECT $published AS position, r.headline AS title, substr(r.deck || '\n' || r.text, 1, {LONGEST}) AS body,
             '=kind1' || {_of_article("r.id")} AS links
-        FROM coverage_article r WHERE r.state = 'published' AND ($where)""",
+        FROM coverage_article r WHERE {_PUBLISHED.format("r")} AND ($where)""",
     Kind.QUOTE: f"""
         SELECT $published AS position, COALESCE(s.name, r.source_name) AS title, substr(r.text, 1, {LONGEST}) AS body,
             '=kind2' || {_of_article("r.article_id")} AS links
         FROM coverage_quote r JOIN coverage_article a ON a.id = r.article_id
         LEFT JOIN people_person s ON s.id = r.speaker_id
-        WHERE a.state = 'published' AND r.anchor_state IN ('exact', 'moved') AND ($where)""",
+        WHERE {_PUBLISHED.format("a")} AND r.anchor_state IN ('exact', 'moved') AND ($where)""",
     Kind.FILM: f"""
         SELECT $undated AS position, r.title AS title, substr(r.kind || '\n' || r.summary, 1, {LONGEST}) AS body,
             '=kind3 =film' || r.id || {_linked("coverage_film_proceedings", "proceeding_id", "=case", "film_id = r.id")}

@@ -123,7 +123,7 @@ class Development(Loaded):
 
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.PROTECT, related_name="developments")
     kind = models.CharField(max_length=24, choices=DevelopmentKind.choices)
-    occurred = PartialDateField(db_index=True)
+    occurred = PartialDateField()
     position = models.PositiveSmallIntegerField(
         "place in the day", default=1, help_text="The order of several developments of one date: 1 came first."
     )
@@ -199,6 +199,7 @@ class Development(Loaded):
 
     class Meta:
         ordering = ["occurred", "position"]
+        indexes = [models.Index(fields=["-occurred", "-position", "-id"], name="development_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["proceeding", "occurred", "position"],

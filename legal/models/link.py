@@ -4,10 +4,19 @@ from legal.vocabulary import LinkKind
 from people.loading import Loaded
 
 
+class ProceedingLinkQuerySet(models.QuerySet):
+    def leading_to_public(self, end):
+        """Those whose case at this end (“to_proceeding”) readers may see."""
+        cases = self.model._meta.get_field(end).related_model.objects.published().filter(pk=models.OuterRef(end))
+        return self.filter(models.Exists(cases.order_by()))
+
+
 class ProceedingLink(Loaded):
     kind = models.CharField(max_length=20, choices=LinkKind.choices)
     from_proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="links_out")
     to_proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="links_in")
+
+    objects = ProceedingLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -89,15 +89,12 @@ class ProceedingQuerySet(models.QuerySet):
         return due.order_by(models.F("checked_on").asc(nulls_first=True), "caption", "pk")
 
     def with_links(self):
-        published = Proceeding.objects.published()
+        ends = {"links_out": "to_proceeding", "links_in": "from_proceeding"}
         return self.prefetch_related(
-            models.Prefetch(
-                "links_out", ProceedingLink.objects.filter(to_proceeding__in=published).select_related("to_proceeding")
-            ),
-            models.Prefetch(
-                "links_in",
-                ProceedingLink.objects.filter(from_proceeding__in=published).select_related("from_proceeding"),
-            ),
+            *(
+                models.Prefetch(links, ProceedingLink.objects.leading_to_public(other).select_related(other))
+                for links, other in ends.items()
+            )
         )
 
     def for_case_page(self, known_at=None):

@@ -46,7 +46,7 @@ class KnownFilters(DjangoFilterBackend):
             return queryset
         if not filters.is_valid():
             raise ValidationError(filters.errors)
-        view.sieve = filters.sieve
+        view.sieve, view.key = filters.sieve, filters.order(view.key)
         return filters.qs
 
 

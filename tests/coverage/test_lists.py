@@ -26,7 +26,7 @@ def rows_of(client, path, row):
     """What `row` finds on each page, from the first to the last."""
     found, query = [], ""
     for _ in range(20):
-        page = client.get(f"{path}{query}").content.decode()
+        page = client.get(path.partition("?")[0] + query if query else path).content.decode()
         found += re.findall(row, page.partition("<h1")[2].partition("<footer")[0])
         following = re.search(r'rel="next" href="(\?[^"]+)"', page)
         if not following:
@@ -39,6 +39,26 @@ def _articles():
     return [ArticleFactory(state="published", published_at=START + timedelta(hours=n // 4)) for n in range(30)]
 
 
+def _about(name, factory, slug):
+    topic = factory(slug=slug)
+    for article in (made := _articles()):
+        getattr(article, name).add(topic)
+    ArticleFactory(published=True)
+    return made
+
+
+def _quotes_about(name, factory, slug):
+    return [QuoteFactory(article=article) for article in _about(name, factory, slug)]
+
+
+CARD = r'card__headline[^>]*><a href="/articles/([^/]+)/"'
+NARROWED = {
+    "/articles/?film=it": (lambda: _about("films", FilmFactory, "it"), CARD),
+    "/articles/?case=it": (lambda: _about("proceedings", ProceedingFactory, "it"), CARD),
+    "/articles/?person=it": (lambda: _about("people", PersonFactory, "it"), CARD),
+    "/articles/?film=it&kind=news": (lambda: _about("films", FilmFactory, "it"), CARD),
+    "/quotes/?film=it": (lambda: _quotes_about("films", FilmFactory, "it"), r'href="(/quotes/\d+/)">Permalink'),
+}
 LISTS = {
     "/articles/": (_articles, r'card__headline[^>]*><a href="/articles/([^/]+)/"'),
     "/sections/news/": (_articles, r'card__headline[^>]*><a href="/articles/([^/]+)/"'),
@@ -60,6 +80,14 @@ def test_it_joins_up_to_the_whole_list(client, path):
     found = rows_of(client, path, row)
     assert len(found) >= count and len(set(found)) == len(found)
     assert rows_of(client, path, row) == found
+
+
+@pytest.mark.parametrize("path", NARROWED)
+def test_it_joins_up_to_all_that_a_link_leads_to(client, path):
+    make, row = NARROWED[path]
+    count = len(make())
+    found = rows_of(client, path, row)
+    assert len(found) == len(set(found)) == count
 
 
 def test_the_timeline_joins_up_to_all_its_entries(db):

@@ -59,6 +59,9 @@ def marked(body, *spans):
     return mark(body, [Mark(start, end, key) for key, (start, end) in enumerate(spans)], wrap)
 
 
+WRAPPING = re.compile(r'<mark[^>]*>(<a id="m\d+"></a>)?|</mark>')
+
+
 def span(text, words):
     start = text.index(words)
     return start, start + len(words)
@@ -250,7 +253,7 @@ def test_it_wraps_the_characters_of_a_span_of_any_text(blocks, one, other):
     text, (start, end) = to_text(body), sorted((one, other))
     html = marked(body, (start, end))
     printed = Strict(html).marked.get("0", "")
-    assert to_text(html) == text
+    assert WRAPPING.sub("", html) == marked(body)  # nothing but the marks was added
     assert printed == text[start:end].replace("\n", "")
 
 

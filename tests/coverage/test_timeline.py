@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from coverage.ahead import key_before, with_ahead
-from coverage.models import Credit
+from coverage.models import Credit, Film
 from coverage.timeline import Selection, entries, key_text, parse_key
+from legal.models import Proceeding
 from people.clocks import Clocks
 from people.dates import PartialDate
 from people.merging import merge
@@ -45,7 +46,10 @@ def film():
 
 
 def test_it_cuts_between_the_lines_by_date(film):
-    told = [(entry.lane, str(entry.date), entry.note) for entry in entries(Selection(films=[film]), limit=9)[0][::-1]]
+    told = [
+        (entry.lane, str(entry.date), entry.note)
+        for entry in entries(Selection(films=Film.objects.filter(pk=film.pk)), limit=9)[0][::-1]
+    ]
     assert told == [
         ("record", "2020-12-31", ""),
         ("film", "2021-03", ""),
@@ -78,9 +82,11 @@ def test_it_keeps_to_a_lane(film):
 def test_it_keeps_to_a_film_and_a_case(film):
     ReleaseFactory()
     DevelopmentFactory()
-    assert len(entries(Selection(films=[film]), limit=99)[0]) == 8
+    assert len(entries(Selection(films=Film.objects.filter(pk=film.pk)), limit=99)[0]) == 8
     case = film.proceedings.get()
-    assert {entry.lane for entry in entries(Selection(proceedings=[case]), limit=99)[0]} == {"film", "record"}
+    assert {
+        entry.lane for entry in entries(Selection(proceedings=Proceeding.objects.filter(pk=case.pk)), limit=99)[0]
+    } == {"film", "record"}
 
 
 def test_it_keeps_to_a_period_of_partial_dates(film):
@@ -182,7 +188,8 @@ def test_it_tells_the_hearings_that_are_still_to_come(film):
         return [entry.anchor for entry in with_ahead(Selection(**selection), limit=99)[0] if entry.is_hearing]
 
     assert coming() == [f"hearing-{other.pk}", f"hearing-{case.hearings.earliest('pk').pk}"]
-    assert coming(films=[film]) == coming(proceedings=[case]) == coming()[1:]
+    films, cases = Film.objects.filter(pk=film.pk), Proceeding.objects.filter(pk=case.pk)
+    assert coming(films=films) == coming(proceedings=cases) == coming()[1:]
     assert coming(lane="film") == coming(clocks=Clocks(as_of=date(2025, 1, 1))) == coming(end=PartialDate(2021)) == []
     person = PartyFactory(proceeding=other.proceeding).person
     assert coming(person=person) == coming(start=PartialDate.of((soon + timedelta(days=5)).date())) == coming()[:1]
