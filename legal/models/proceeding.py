@@ -28,6 +28,7 @@ def validate_time_zone(name: str) -> None:
 
 
 WATCHED = [HearingState.SCHEDULED, HearingState.HELD]  # hearings that call for a look at the docket
+FOLLOWED = models.Q(is_public=True, is_followed=True)  # the front page's: few of many
 
 
 class Court(Loaded):
@@ -147,7 +148,10 @@ class Proceeding(Loaded):
 
     class Meta:
         ordering = ["caption", "pk"]
-        indexes = [models.Index(fields=["caption", "id"], name="proceeding_by_caption")]
+        indexes = [
+            models.Index(fields=["caption", "id"], name="proceeding_by_caption"),
+            models.Index(fields=["caption", "id"], name="proceeding_followed", condition=FOLLOWED),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(caption=""), name="proceeding_has_a_caption")]
 
     def __str__(self):
