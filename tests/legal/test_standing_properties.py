@@ -72,8 +72,11 @@ def test_it_leaves_out_every_retracted_fact_today(facts):
 
 @given(FACTS, DAYS)
 def test_it_was_not_changed_by_what_happened_later(facts, as_of):
-    by_then = [f for f in facts if f.occurred.has_happened_by(as_of, f.recorded_at.date())]
-    assert standing(facts, as_of=as_of) == standing(by_then)
+    begun = [f for f in facts if f.occurred.first <= as_of]
+    assert standing(facts, as_of=as_of) == standing(begun, as_of=as_of)
+    by_then = standing([f for f in facts if f.occurred.has_happened_by(as_of, f.recorded_at.date())])
+    # Else a month that was not over yet may hold the step that is missing.
+    assert by_then.unclear or standing(facts, as_of=as_of) == by_then
 
 
 @given(histories())
