@@ -179,15 +179,13 @@ def _article_line(selection: Selection, after: After | None, number: int) -> Que
         articles = articles.filter(pk=selection.only)
     if selection.start:
         articles = articles.filter(published_at__gte=moment(selection.start.first))
-    if selection.end:
-        articles = articles.filter(published_at__lte=moment(selection.end.last, time.max))
     if after:
         articles = articles.filter(_articles_after(after))
     return articles.order_by("-published_at", "-pk")
 
 
 def _articles_about(selection: Selection, after: After | None, number: int) -> QuerySet:
-    """The articles about what is selected, the newest `number` among them; of one film, case or person no more."""
+    """The articles up to its end about what is selected, the newest `number` among them; of one topic no more."""
     ends = [selection.clocks.until, after.at if after else None]
     ends += [moment(selection.end.last, time.max)] if selection.end else []
     until = min(filter(None, ends), default=None)
