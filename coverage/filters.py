@@ -144,10 +144,6 @@ class ReleaseFilter(Filters):
         fields = []
 
 
-CHOSEN = ("film", "case", "person")
-PERIOD = (("start", "from"), ("end", "to"))
-
-
 class TimelineFilter(Filters):
     """Which part of the timeline a reader asks for. Its rows are of three kinds, so they come by `selection()`."""
 
@@ -161,13 +157,6 @@ class TimelineFilter(Filters):
     class Meta:
         model = Article
         fields = []
-
-    def in_words(self) -> list[str]:
-        """What the timeline is narrowed to."""
-        chosen = self.chosen
-        period = [f"{word} {chosen[name].reader}" for name, word in PERIOD if chosen.get(name)]
-        people_and_works = [str(chosen[name]) for name in CHOSEN if chosen.get(name)]
-        return [*filter(None, [LANES.get(chosen.get("lane"))]), *people_and_works, *period]
 
     def selection(self) -> Selection:
         """What was asked for; a field that was filled in wrongly leaves its part open."""

@@ -20,6 +20,7 @@ from coverage.timeline import STORY, Selection, key_text, merged, parse_key, que
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
 from people.clocks import NOW, read_clocks
+from people.filtering import PLACES
 from people.listing import Listing
 from people.paging import query_without
 from people.prepared import Prepared
@@ -220,14 +221,14 @@ def timeline(request):
     context = {
         "form": chosen.form,
         "film": chosen.chosen.get("film"),
-        "chosen": chosen.in_words(),
+        "active": chosen.active,
         "clocks": clocks,
         "is_newest": after is None,
         "is_lost": bool(request.GET.get("at") and at is None),
         "kept": [(name, request.GET[name]) for name in chosen.filters if request.GET.get(name)],
         "entries": found,
-        "live_query": query_without(request.GET, "after", "at", "as_of", "known"),
-        "first_query": query_without(request.GET, "after", "at"),
-        "next_query": query_without(request.GET, "after", "at", after=key_text(following)) if following else "",
+        "live_query": query_without(request.GET, *PLACES, "as_of", "known"),
+        "first_query": chosen.query,
+        "next_query": query_without(request.GET, *PLACES, after=key_text(following)) if following else "",
     }
     return render(request, "coverage/timeline.html", context)

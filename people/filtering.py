@@ -25,6 +25,7 @@ from people.prepared import Prepared
 
 FEW = 40  # options that a select can hold
 MOST_COUNTED = 1000
+PLACES = ("after", "at")  # where in a list a reader is
 LONGEST = 200  # characters of a text that is looked for
 Options = list[tuple[str, str]]
 
@@ -167,6 +168,9 @@ class Active:
     value: str
     query: str
 
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
 
 class Filters(django_filters.FilterSet):
     """What a list is narrowed by. A value that cannot be understood is said beside its field and narrows nothing."""
@@ -218,7 +222,7 @@ class Filters(django_filters.FilterSet):
     def active(self) -> list[Active]:
         """The choices that were understood, in the order of the form."""
         return [
-            Active(self.form.fields[name].label, self._said(name, value), query_without(self.data, name, "after"))
+            Active(self.form.fields[name].label, self._said(name, value), query_without(self.data, name, *PLACES))
             for name, value in self.chosen.items()
             if value not in EMPTY_VALUES
         ]
@@ -247,7 +251,7 @@ class Filters(django_filters.FilterSet):
     @property
     def query(self) -> str:
         """The query string of the choices, without the page."""
-        return query_without(self.data, "after")
+        return query_without(self.data, *PLACES)
 
     def found(self, page: Page) -> str:
         """“12 articles” or “more than 1,000 articles”; "" where telling it would cost more than the page."""

@@ -11,6 +11,7 @@ from coverage.search.positions import LAST, SECOND, Kind, first_of
 from coverage.search.query import LONGEST, Query, Scope, read
 from coverage.search.rows import names_of
 from people.fields import PartialDateFormField
+from people.filtering import Active
 from people.paging import query_without
 
 KINDS = {"article": "Articles", "person": "People", "case": "Cases", "film": "Films", "quote": "Quotes"}
@@ -66,17 +67,18 @@ class Ask:
         return "?" + urlencode({"q": text})
 
     @property
-    def chosen(self) -> list[tuple[str, str]]:
-        """What narrows the search, in words, with the address of the same without it."""
-        found = [("Type: " + KINDS[self.kind], self.without("type"))] if self.kind else []
+    def active(self) -> list[Active]:
+        """What narrows the search."""
+        said = {"type": KINDS[self.kind]} if self.kind else {}
         for name in ("film", "case"):
             if slug := getattr(self, name):
-                title = self.named[name].title if name in self.named else f"{slug} (there is none)"
-                found.append((f"{name.capitalize()}: {title}", self.without(name)))
+                said[name] = self.named[name].title if name in self.named else f"{slug} (there is none)"
         for name in ("since", "until"):
             if date := self.dates.cleaned_data.get(name):
-                found.append((f"{name.capitalize()} {date.reader}", self.without(name)))
-        return found
+                said[name] = date.reader
+        return [
+            Active(name.capitalize(), value, query_without(self.params, name, "after")) for name, value in said.items()
+        ]
 
     @property
     def kinds(self) -> list[tuple[str, str, bool]]:

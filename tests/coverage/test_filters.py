@@ -187,13 +187,13 @@ def test_it_takes_away_each_choice_by_itself(page, article):
     shown = page("articles", film="a-film", kind="review", since="2021")
     for left in ("kind=review&amp;since=2021", "film=a-film&amp;since=2021", "kind=review&amp;film=a-film"):
         others = set(left.split("&amp;"))
-        links = re.findall(r'narrowed__choice" href="/articles/\?([^"]*)"', shown)
+        links = re.findall(r'chips__choice" href="/articles/\?([^"]*)"', shown)
         assert any(set(link.split("&amp;")) == others for link in links), left
     assert "Film: A Film" in shown and "Kind: review" in shown and "Since: 2021" in shown
 
 
 def test_it_leads_the_last_choice_back_to_the_whole_list(page, article):
-    assert 'narrowed__choice" href="/articles/">' in page("articles", kind="review")
+    assert 'chips__choice" href="/articles/">' in page("articles", kind="review")
 
 
 def test_it_offers_a_select_of_few_and_suggestions_of_many(page, monkeypatch):
@@ -269,5 +269,5 @@ def test_it_tells_cases_of_one_caption_apart(client):
         page = client.get(path).content.decode()
         assert "State v. Twice (2023)" in page and "State v. Twice (2024)" in page
     asked = client.get("/timeline/", {"case": "state v. twice (2024)"}).content.decode()
-    assert "<li>State v. Twice (2024)</li>" in asked
+    assert "Case: State v. Twice (2024) <span" in asked
     assert "Several are called" in client.get("/timeline/", {"case": "State v. Twice"}).content.decode()

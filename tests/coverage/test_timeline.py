@@ -25,6 +25,7 @@ from tests.factories import (
     ReleaseFactory,
 )
 
+CHIP = re.compile(r'chips__choice" href="([^"]*)"><span class="visually-hidden">Remove </span>(.*?) <span')
 pytestmark = pytest.mark.django_db
 
 
@@ -146,7 +147,7 @@ def test_it_knows_a_person_by_address_and_by_any_of_their_names(client, film, ed
     person.other_names.create(name="I. Oak")
     merge(loser=PersonFactory(name="Old Oak"), into=person, by=editor)
     page = client.get("/timeline/", {"person": asked}).content.decode()
-    assert "Nothing is on the timeline here yet." in page and "<li>Ida Oak</li>" in page
+    assert "Nothing is on the timeline here yet." in page and "Person: Ida Oak" in page
 
 
 def test_it_says_so_when_nobody_or_several_have_the_name(client, film):
@@ -155,6 +156,19 @@ def test_it_says_so_when_nobody_or_several_have_the_name(client, film):
     PersonFactory(name="Jo Elm", slug="one"), PersonFactory(name="Jo Elm", slug="two")
     assert "Several are called “jo elm” here." in client.get("/timeline/?person=jo+elm").content.decode()
     assert "Several are called" not in client.get("/timeline/?person=two").content.decode()
+
+
+def test_it_takes_away_each_choice_by_itself_and_stays_at_the_past_day(client, film):
+    asked = {"film": film.slug, "lane": "film", "start": "2021-04", "as_of": "2022-02-01", "at": "film-1"}
+    page = client.get("/timeline/", asked).content.decode()
+    links = {words: link for link, words in CHIP.findall(page)}
+    assert links == {
+        f"Film: {film.title}": "/timeline/?lane=film&amp;start=2021-04&amp;as_of=2022-02-01",
+        "Line: The film": f"/timeline/?film={film.slug}&amp;start=2021-04&amp;as_of=2022-02-01",
+        "From: April 2021": f"/timeline/?film={film.slug}&amp;lane=film&amp;as_of=2022-02-01",
+    }
+    assert '<a href="/timeline/?as_of=2022-02-01">Remove all</a>' in page
+    assert "chips" not in client.get("/timeline/?as_of=2022-02-01").content.decode()
 
 
 def test_it_begins_with_the_entry_of_a_permalink(client, film):
