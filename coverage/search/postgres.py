@@ -129,28 +129,31 @@ class Index:
 def _newest(columns: str, query: Query, scope: Scope, places: tuple[int, int], limit: int) -> tuple[str, list]:
     """The newest `limit` that fit, between two places.
 
-    What is frequent is found among the latest documents, read one by one; what is not, through the index of words. The
-    planner cannot be left to choose: it does not know how often words stand together, and one wrong guess reads them
-    all. Hence two steps, the second only where the first has not found enough, and an order no index has. Starting
-    parallel workers takes longer than both steps; `set_config` may not run in one, which keeps them all away.
+    What is frequent is found among the latest documents, read one by one; what is not, among those before them through
+    the index of words. The planner cannot be left to choose: it does not know how often words stand together, and one
+    wrong guess reads them all. Hence two steps, the second only where the first has not found enough and has not read
+    everything, and an order no index has. Starting parallel workers takes longer than both steps; `set_config` may not
+    run in one, which keeps them all away.
     """
     asked, values = tsquery(query, scope)
     window = max(WINDOW, 4 * limit)
+    latest = "SELECT {} FROM coverage_search WHERE position >= %s AND position < %s"
+    latest += f" ORDER BY position DESC LIMIT {window}"
     sql = f"""
-        WITH latest AS (
-            SELECT position, words FROM coverage_search WHERE position >= %s AND position < %s
-            ORDER BY position DESC LIMIT {window}
-        ), frequent AS MATERIALIZED (
-            SELECT {columns} FROM latest WHERE words @@ ({asked}) ORDER BY position DESC LIMIT %s
+        WITH frequent AS MATERIALIZED (
+            SELECT {columns} FROM ({latest.format("position, words")}) AS latest
+            WHERE words @@ ({asked}) ORDER BY position DESC LIMIT %s
+        ), before AS MATERIALIZED (
+            SELECT MIN(position) AS position FROM ({latest.format("position")}) AS latest HAVING COUNT(*) = {window}
         )
-        SELECT {columns} FROM frequent
-        WHERE (SELECT COUNT(*) FROM frequent) >= %s AND (SELECT set_config('intercut.search', '', true)) IS NOT NULL
+        SELECT {columns} FROM frequent WHERE (SELECT set_config('intercut.search', '', true)) IS NOT NULL
         UNION ALL (
             SELECT {columns} FROM coverage_search
-            WHERE (SELECT COUNT(*) FROM frequent) < %s AND words @@ ({asked}) AND position >= %s AND position < %s
-            ORDER BY position + 0 DESC LIMIT %s
+            WHERE (SELECT COUNT(*) FROM frequent) < %s AND (SELECT position FROM before) IS NOT NULL
+            AND words @@ ({asked}) AND position >= %s AND position + 0 < (SELECT position FROM before)
+            ORDER BY position + 0 DESC LIMIT %s - (SELECT COUNT(*) FROM frequent)
         )"""
-    return sql, [*places, *values, limit, limit, limit, *values, *places, limit]
+    return sql, [*places, *values, limit, *places, limit, *values, places[0], limit]
 
 
 def tsquery(query: Query, scope: Scope | None = None) -> tuple[str, list[str]]:

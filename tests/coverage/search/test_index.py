@@ -11,8 +11,9 @@ from django.utils import timezone
 from coverage.intake.review import accept, undo
 from coverage.models import Article, ArticleFilm, ArticleProceeding, Credit, Film, ImportBatch, Quote
 from coverage.publishing import move
+from coverage.search import postgres
 from coverage.search.index import faults, index_of, rebuild
-from coverage.search.positions import LAST
+from coverage.search.positions import LAST, row_of
 from coverage.search.query import Scope, read
 from legal.models import Court, Party, Proceeding
 from people.merging import merge, undo_merge
@@ -302,3 +303,30 @@ def test_it_never_finds_its_own_words():
     for typed in ("kind1", "=kind1", f"film{film.pk}", f"=film{film.pk}", "'=kind1'"):
         assert count(typed) == 0, typed
     assert index_of().beginning(["kind"], LAST, (5, 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("mentions", "limit", "found"),
+    [
+        ({0, 10, 11}, 2, [0, 10]),  # one among the latest eight, one before them
+        ({9, 10, 11}, 2, [9, 10]),
+        ({0, 7, 8}, 3, [0, 7, 8]),  # at the edge of the latest; all are among the latest twelve
+        ({0, 1, 11}, 2, [0, 1]),
+        (set(), 2, []),
+    ],
+)
+def test_it_finds_the_newest_wherever_the_latest_end(monkeypatch, mentions, limit, found):
+    monkeypatch.setattr(postgres, "WINDOW", 1)  # four times the limit are read one by one
+    articles = [
+        ArticleFactory(
+            state="published",
+            published_at=LONG_AGO - timedelta(days=number),
+            body=f"<p>{'A lantern.' if number in mentions else 'A lamp.'}</p>",
+        )
+        for number in range(12)
+    ]
+    places = index_of().newest(read("lantern"), Scope(), limit)
+    assert [row_of(place)[1] for place in places] == [articles[number].pk for number in found]
+    scope = Scope(end=min(places, default=LAST))  # the next page: fewer are left than are read one by one
+    rest = [articles[number].pk for number in sorted(mentions) if number not in found]
+    assert [row_of(place)[1] for place in index_of().newest(read("lantern"), scope, 9)] == rest
