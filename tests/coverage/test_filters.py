@@ -269,5 +269,5 @@ def test_it_tells_cases_of_one_caption_apart(client):
         page = client.get(path).content.decode()
         assert "State v. Twice (2023)" in page and "State v. Twice (2024)" in page
     asked = client.get("/timeline/", {"case": "state v. twice (2024)"}).content.decode()
-    assert "Case: State v. Twice (2024) <span" in asked
+    assert "Case: State v. Twice (2024)&nbsp;<span" in asked
     assert "Several are called" in client.get("/timeline/", {"case": "State v. Twice"}).content.decode()

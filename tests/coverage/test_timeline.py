@@ -25,7 +25,7 @@ from tests.factories import (
     ReleaseFactory,
 )
 
-CHIP = re.compile(r'chips__choice" href="([^"]*)"><span class="visually-hidden">Remove </span>(.*?) <span')
+CHIP = re.compile(r'chips__choice" href="([^"]*)"><span class="visually-hidden">Remove </span>(.*?)&nbsp;<span')
 pytestmark = pytest.mark.django_db
 
 
