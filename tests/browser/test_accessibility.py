@@ -1,23 +1,12 @@
 """axe finds nothing (WCAG 2.2 AA), and every page can be used at 320 px, in dark mode and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from coverage.demo.load import EDITOR
 from coverage.models import Article
+from tests.browser.axe import DESK_RULES, faults
 from tests.coverage.intake.test_import import SAMPLE
-
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
-# The admin's own pages are Django's; what we add to them must not add a fault.
-DESK_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-def faults(page, rules=RULES) -> list[str]:
-    found = Axe().run(page, options=rules).response["violations"]
-    return [f"{page.url}: {v['id']}: {n['target']} {n.get('failureSummary', '')}" for v in found for n in v["nodes"]]
 
 
 @pytest.mark.parametrize(("scheme", "forced"), [("light", "none"), ("dark", "none"), ("dark", "active")])

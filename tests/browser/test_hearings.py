@@ -9,7 +9,7 @@ from django.utils import timezone
 from coverage.demo.load import EDITOR
 from legal.models import Hearing, Proceeding
 from legal.scheduling import continue_hearing
-from tests.browser.test_accessibility import DESK_RULES, faults
+from tests.browser.axe import DESK_RULES, faults
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Merging two people in a browser: by keyboard, without scripts, on a phone, in the dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from coverage.models import ArticlePerson
 from people.models import DistinctPeople, OtherName, Person, PersonMerge
-from tests.browser.test_review import RULES, SMALLEST, sign_in
+from tests.browser.axe import DESK_RULES, faults
+from tests.browser.test_review import SMALLEST, sign_in
 from tests.factories import ArticleFactory, PartyFactory, PersonFactory, QuoteFactory
 
 
@@ -96,10 +96,7 @@ def test_it_has_no_fault(page, site, addresses, scheme):
     found = []
     for address in addresses:
         page.goto(address)
-        violations = Axe().run(page, options=RULES).response["violations"]
-        found += [
-            f"{address}: {v['id']}: {n['target']} {n.get('failureSummary')}" for v in violations for n in v["nodes"]
-        ]
+        found += faults(page, DESK_RULES)
     assert found == [], "\n".join(found)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from legal.models import Development
-from tests.browser.test_accessibility import DESK_RULES, faults
+from tests.browser.axe import DESK_RULES, faults
 from tests.browser.test_review import sign_in
 from tests.factories import ChargeFactory, DevelopmentFactory, PartyFactory
 

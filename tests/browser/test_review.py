@@ -1,16 +1,15 @@
 """The review desk in a browser: by keyboard, by mouse, without scripts, on a phone, in the dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from coverage.models import Quote
 from people.models import Person
+from tests.browser.axe import DESK_RULES, faults
 from tests.coverage.reviewing import World
 from tests.factories import ArticleFactory, PersonFactory
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SMALLEST = 24  # pixels, WCAG 2.2 target size
 
 
@@ -183,25 +182,20 @@ def test_it_works_without_scripts(browser, site, world, address):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_has_no_fault_in_any_of_its_states(desk, scheme):
     desk.emulate_media(color_scheme=scheme)
-
-    def faults():
-        found = Axe().run(desk, options=RULES).response["violations"]
-        return [f"{v['id']}: {n['target']} {n.get('failureSummary', '')}" for v in found for n in v["nodes"]]
-
-    found = faults()
+    found = faults(desk, DESK_RULES)
     desk.keyboard.press("?")
     desk.keyboard.press("a")
     expect(status(desk)).to_contain_text("Not accepted")
     desk.keyboard.press("c")
-    found += faults()
+    found += faults(desk, DESK_RULES)
     desk.keyboard.press("Escape")
     desk.keyboard.press("r")
     expect(status(desk)).to_contain_text("1 of 6")
     desk.locator(".review__decided summary").click()
-    found += faults()
+    found += faults(desk, DESK_RULES)
     desk.keyboard.press("Shift+A")
     expect(desk.locator("dialog")).to_be_visible()
-    found += faults()
+    found += faults(desk, DESK_RULES)
     assert found == [], "\n".join(found)
 
 
