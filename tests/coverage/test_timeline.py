@@ -147,7 +147,7 @@ def test_it_knows_a_person_by_address_and_by_any_of_their_names(client, film, ed
     person.other_names.create(name="I. Oak")
     merge(loser=PersonFactory(name="Old Oak"), into=person, by=editor)
     page = client.get("/timeline/", {"person": asked}).content.decode()
-    assert "Nothing is on the timeline here yet." in page and "Person: Ida Oak" in page
+    assert "Nothing is on the timeline here yet." in page and "Person: Ida Oak&nbsp;<span" in page
 
 
 def test_it_says_so_when_nobody_or_several_have_the_name(client, film):
