@@ -91,7 +91,7 @@ def contacts(raw: str) -> list[str]:
     return found
 
 
-def moment(raw: str) -> datetime | None:
+def expiry(raw: str) -> datetime | None:
     """A moment with its offset, or a day, which means its beginning in UTC; None where nothing is set."""
     if not raw:
         return None

@@ -14,10 +14,10 @@ from config.environment import (
     caches,
     contacts,
     database,
+    expiry,
     handoff,
     host_name,
     mail_server,
-    moment,
     names,
     optional_url,
     rate,
@@ -226,7 +226,7 @@ SPECTACULAR_SETTINGS = {
 }
 # security.txt: whom to tell of a hole, and until when that holds.
 SECURITY_CONTACT = read("SECURITY_CONTACT", contacts, "", "mailto: or https: addresses separated by commas")
-SECURITY_EXPIRES = read("SECURITY_EXPIRES", moment, "", "a day or a moment, such as 2027-01-31 or 2027-01-31T12:00Z")
+SECURITY_EXPIRES = read("SECURITY_EXPIRES", expiry, "", "a day or a moment, such as 2027-01-31 or 2027-01-31T12:00Z")
 # Only digests are sent.
 EMAIL_URL = environ.Env().str("EMAIL_URL", default="")
 globals().update(

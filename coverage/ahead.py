@@ -1,18 +1,16 @@
 """What is ahead on the timeline, and where its pages begin: the next hearings, and the entry of a permalink."""
 
 import re
-from datetime import time
 from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 
-from coverage.timeline import LANES, RANK, After, Entry, Key, Selection, entries, merged, moment, questions
+from coverage.timeline import LANES, RANK, After, Entry, Key, Selection, entries, merged, questions
+from dates.clocks import NOW, Clocks, end_of, start_of
+from dates.value import PartialDate
 from legal.models import Hearing
-from people.asking import ask
-from people.clocks import NOW, Clocks
-from people.dates import PartialDate
-from people.prepared import Prepared
+from web.asking import Prepared, ask
 
 AHEAD = 20  # hearings still to come that are told; the calendars hold all of them
 PAGE = 60  # entries of the timeline's page
@@ -80,9 +78,9 @@ def _hearings(selection: Selection) -> QuerySet:
     if selection.person is not None:
         hearings = hearings.filter(proceeding__in=selection.person.parties.values("proceeding"))
     if selection.start:
-        hearings = hearings.filter(starts_at__gte=moment(selection.start.first))
+        hearings = hearings.filter(starts_at__gte=start_of(selection.start.first))
     if selection.end:
-        hearings = hearings.filter(starts_at__lte=moment(selection.end.last, time.max))
+        hearings = hearings.filter(starts_at__lte=end_of(selection.end.last))
     return hearings
 
 

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from django.conf import settings
 
 SUFFIXES = {".py", ".html", ".css", ".js"}
-FOLDERS = ("config", "coverage", "legal", "people", "templates", "static")
+FOLDERS = ("config", "coverage", "dates", "legal", "people", "web", "templates", "static")
 
 
 def _build() -> str:

@@ -7,9 +7,9 @@ from django.http import QueryDict
 
 from coverage.models import Film, Release
 from coverage.since import SETTLED
+from dates.clocks import start_of
 from legal.changes import MOST, Moved, moved_since, read_since
 from legal.models import Development, Hearing
-from people.clocks import start_of
 
 
 def film_changes(film: Film, params: QueryDict) -> dict:

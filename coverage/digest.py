@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as in_words
 
 from coverage.models import Article, Correction, Film, Release
+from dates.clocks import end_of, start_of
 from legal.models import Charge, Development, Hearing
-from people.clocks import end_of, start_of
 
 MOST = 100  # of a kind
 WORDS = (

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from coverage.models import Article, Film, Quote
 from coverage.timeline import Selection, entries
 from legal.models import Proceeding
-from people.asking import ask
+from web.asking import ask
 
 SHOWN = 12  # entries of a timeline, charges of a case
 

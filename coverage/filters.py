@@ -5,11 +5,11 @@ from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from coverage.models import Article, Correction, Film, Outlet, Quote, Release
 from coverage.timeline import LANES, Selection
+from dates.clocks import gate_now
 from legal.filters import ByCase
-from people.clocks import moment
-from people.filtering import ByAddress, Filters, PartialDateFilter, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
 from people.models import Person
+from web.filtering import ByAddress, Filters, PartialDateFilter, Since, SinceMoment, TextFilter, Until, UntilMoment
 
 CAME_OUT = "came_out"  # the link's date, among what a list's rows are asked with
 
@@ -26,7 +26,7 @@ class Linked:
         if not value:
             return rows
         dated = f"{self.field_name.rpartition('__')[0]}__published_at"
-        linked = rows.filter(**{self.field_name: value, f"{dated}__lte": moment()})
+        linked = rows.filter(**{self.field_name: value, f"{dated}__lte": gate_now()})
         return linked if CAME_OUT in rows.query.annotations else linked.annotate(**{CAME_OUT: F(dated)})
 
 

@@ -4,16 +4,16 @@ from django.db.models import Q
 from django.shortcuts import render
 
 from coverage.models import Correction
-from people.paging import page
+from web.asking import Listing
 
-NEWEST = ("-at", "-pk")
+NOTES = Listing(key=("-at", "-pk"))
 
 
 def correction_list(request):
     rows = Correction.objects.published().with_article()
     if (first := request.GET.get("at", "")) and (found := _numbered(first)):
         rows = rows.filter(Q(at__lt=found.at) | Q(at=found.at, pk__lte=found.pk))
-    return render(request, "coverage/correction_list.html", {"corrections": page(rows, request.GET, key=NEWEST)})
+    return render(request, "coverage/correction_list.html", {"corrections": NOTES.page_of(rows, request.GET)})
 
 
 def _numbered(text: str) -> Correction | None:

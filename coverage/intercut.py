@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from coverage.timeline import Entry
-from people.clocks import site_day
-from people.dates import PartialDate
+from dates.clocks import site_day
+from dates.value import PartialDate
 
 DENSE = 6  # successive entries of one line in a month; of more than these, some are folded
 LEFT = 3  # entries of a folded stretch that stay in sight

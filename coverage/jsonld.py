@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from html import unescape
 
 from django.conf import settings
-from django.utils import timezone
 
 from coverage.models import Article, Byline, Correction, Credit, Film, Picture, Quote, Relation, Release
 from coverage.sharing import share_image
+from dates.clocks import site_iso
 from legal.jsonld import case_named
 from people.jsonld import (
     Node,
@@ -82,8 +82,8 @@ def article_graph(article: Article, body: str) -> list[Node]:
         mainEntityOfPage=address(path),
         headline=article.headline,
         description=article.deck,
-        datePublished=_moment(article.published_at),
-        dateModified=_moment(article.last_changed),
+        datePublished=site_iso(article.published_at),
+        dateModified=site_iso(article.last_changed),
         inLanguage=article.language,
         image=picture(article.shown_picture),
         publisher=publisher(),
@@ -119,13 +119,9 @@ def picture(shown: Picture | None) -> Node | None:
     )
 
 
-def _moment(moment) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
-
-
 def _correction(note: Correction) -> Node:
     where = address(note.get_absolute_url())
-    return node("CorrectionComment", at=where, url=where, text=note.text, datePublished=_moment(note.at))
+    return node("CorrectionComment", at=where, url=where, text=note.text, datePublished=site_iso(note.at))
 
 
 def _reviewed(article: Article) -> Film | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from coverage.models import Article, Byline
 from coverage.views import missing_article
 from people.api.endpoint import conditional
-from people.asking import ask
+from web.asking import ask
 
 STANDARD = {"name": "ninjs", "version": "3.0", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#"}
 OF_THIS_SITE = re.compile(r'((?:href|src)=")/(?!/)')

@@ -7,7 +7,7 @@ from coverage import richtext
 from coverage.models import Article, Film
 from coverage.since import since_questions, since_told, since_year
 from legal.models import Proceeding
-from people.prepared import Prepared
+from web.asking import Prepared
 
 
 def body_with_quotes(article: Article) -> SafeString:

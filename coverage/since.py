@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from coverage.models import Article, Film, Release
 from coverage.timeline import Entry, development_entry, release_entry
+from dates.value import PartialDate
 from legal.models import Charge, Development, Proceeding
-from people.dates import PartialDate
 
 SHOWN = 60
 SETTLED = {Release.State.RELEASED, Release.State.POSTPONED, Release.State.CANCELLED}  # no longer what was announced

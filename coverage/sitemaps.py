@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from coverage.models import Article, Film, Quote, Release
+from dates.clocks import site_iso
 from legal.models import Development, Proceeding
 from people.jsonld import address
 from people.models import Person
@@ -132,7 +133,7 @@ def news(request):
         publication = _add(told, "publication", space=NEWS)
         _add(publication, "name", settings.SITE_NAME, space=NEWS)
         _add(publication, "language", language(article.language), space=NEWS)
-        _add(told, "publication_date", _moment(article.published_at), space=NEWS)
+        _add(told, "publication_date", site_iso(article.published_at), space=NEWS)
         _add(told, "title", article.headline, space=NEWS)
     return _told_now(root)
 
@@ -171,12 +172,8 @@ def _urlset(entries: Iterable[tuple]) -> HttpResponse:
         url = _add(root, "url")
         _add(url, "loc", address(path))
         if changed:
-            _add(url, "lastmod", _moment(changed))
+            _add(url, "lastmod", site_iso(changed))
     return _xml(root)
-
-
-def _moment(moment) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 def _add(parent, tag: str, text: str = "", space: str = SITEMAP):

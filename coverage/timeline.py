@@ -5,21 +5,20 @@ An Entry is what every line turns into; `entries()` merges the lines by date, ne
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from coverage.models import Article, Credit, Film, Release
+from dates.clocks import NOW, Clocks, end_of, site_day, site_time, start_of
+from dates.value import PartialDate
 from legal.models import Development, Proceeding
 from people.addresses import path_to
-from people.asking import ask
-from people.clocks import NOW, Clocks, site_day, site_time
-from people.dates import PartialDate
 from people.models import Person
+from web.asking import ask
 
 LANES = {"film": "The film", "record": "The record", "article": "Coverage"}
 RANK = {lane: rank for rank, lane in enumerate(LANES)}  # of one day's entries
@@ -41,7 +40,7 @@ class After(NamedTuple):
     def of(cls, key: Key) -> "After":
         day, rank, place, pk = key
         is_article = rank == RANK["article"]
-        at = EPOCH + timedelta(microseconds=place) if is_article else moment(PartialDate.parse(day).first)
+        at = EPOCH + timedelta(microseconds=place) if is_article else start_of(PartialDate.parse(day).first)
         return cls(day, rank, place, pk, at)
 
 
@@ -178,7 +177,7 @@ def _article_line(selection: Selection, after: After | None, number: int) -> Que
     if selection.only is not None:
         articles = articles.filter(pk=selection.only)
     if selection.start:
-        articles = articles.filter(published_at__gte=moment(selection.start.first))
+        articles = articles.filter(published_at__gte=start_of(selection.start.first))
     if after:
         articles = articles.filter(_articles_after(after))
     return articles.order_by("-published_at", "-pk")
@@ -187,7 +186,7 @@ def _article_line(selection: Selection, after: After | None, number: int) -> Que
 def _articles_about(selection: Selection, after: After | None, number: int) -> QuerySet:
     """The articles up to its end about what is selected, the newest `number` among them; of one topic no more."""
     ends = [selection.clocks.until, after.at if after else None]
-    ends += [moment(selection.end.last, time.max)] if selection.end else []
+    ends += [end_of(selection.end.last)] if selection.end else []
     until = min(filter(None, ends), default=None)
     topics = list(_topics(selection))
     if not topics:
@@ -324,9 +323,3 @@ def _articles_after(after: After, key: str = "pk") -> Q:
     if after.rank < RANK["article"]:
         return Q(published_at__lt=after.at)
     return Q(published_at__lte=after.at) & (Q(published_at__lt=after.at) | Q(**{f"{key}__lt": after.pk}))
-
-
-def moment(day: date, at: time = time.min) -> datetime:
-    """A moment of a day at the desk; days too far off for a time zone's sums become the first or last that are not."""
-    near = min(max(day, date(1800, 1, 1)), date(9000, 1, 1))
-    return timezone.make_aware(datetime.combine(near, at))

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from coverage.ahead import with_ahead
 from coverage.filters import TimelineFilter
 from coverage.timeline import LANES, Entry, key_text, parse_key
-from people.clocks import read_clocks
-from people.paging import query_without
+from dates.clocks import read_clocks
 from people.spreadsheets import cell
+from web.paging import query_without
 
 MOST = 500
 MARK = "\ufeff"  # without it Excel reads the file by the machine's own code page and breaks every curly quote

@@ -17,13 +17,12 @@ from coverage.models import Article, Film, Quote, Release
 from coverage.reading import article_context
 from coverage.sections import SECTIONS
 from coverage.timeline import STORY, Selection, key_text, merged, parse_key, questions
+from dates.clocks import NOW, read_clocks
 from legal.calendars import calendar_response, hearing_entries
 from legal.models import Hearing, Proceeding
-from people.clocks import NOW, read_clocks
-from people.filtering import PLACES
-from people.listing import Listing
-from people.paging import query_without
-from people.prepared import Prepared
+from web.asking import Listing, Prepared
+from web.filtering import PLACES
+from web.paging import query_without
 
 NEWEST = ("-published_at", "-pk")
 SHOWN = 10  # articles and quotes on a film's page; the rest is a click away
@@ -71,7 +70,7 @@ def film_detail(request, slug):
     if "since" in request.GET:
         return _film_changes(request, slug)
     clocks = read_clocks(request.GET)
-    told = FILM.anew(slug=slug, clocks=clocks) if clocks else FILM(slug=slug, clocks=NOW)
+    told = FILM.unprepared(slug=slug, clocks=clocks) if clocks else FILM(slug=slug, clocks=NOW)
     if not told["films"]:
         raise Http404("No such film.")
     film = told["films"][0]

@@ -7,13 +7,13 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from dates.value import PartialDate
 from legal import wording
 from legal.desk import record_view
 from legal.hearing_admin import HearingInline
 from legal.kind_field import prepare_kind_field
 from legal.models import Charge, Court, Development, Party, Proceeding, ProceedingLink, Source
 from legal.recording import misfits, next_position, problem_of_day
-from people.dates import PartialDate
 from people.desk import (
     RETRACTING,
     KeptOncePublic,

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, QueryDict
 
+from dates.clocks import NOW, Clocks, read_clocks
 from legal.explaining import about, refiling
 from legal.models import Development, Hearing, Party, Proceeding
 from legal.models.history import Row, newest_first
@@ -12,15 +13,14 @@ from legal.scheduling import agenda
 from legal.stands import Stand, standing_of, standings_of
 from legal.summary import summary
 from legal.vocabulary import Role
-from people.asking import keep
-from people.clocks import NOW, Clocks, read_clocks
-from people.paging import Page, as_page, first, page
-from people.prepared import Prepared
+from web.asking import Listing, Prepared
+from web.paging import Page, as_page, first
 
 SHOWN = 10  # articles
 HISTORY = 8  # developments of a charge that are told with it; the rest is a click away
 HISTORIES = 120  # and of all charges together, so that sixty charges do not bury the page
 NEWEST = ("-occurred", "-position")
+HAPPENED = Listing(key=NEWEST)
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def _case(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
     """What a case's page shows; its developments are the first page of them."""
     films, articles = (Proceeding._meta.get_field(name).related_model.objects for name in ("films", "articles"))
     articles = articles.newest_of(Proceeding.objects.filter(slug=slug), number=SHOWN, until=clocks.until)
+    cases = Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug)
     return {
-        "cases": Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug),
-        "hearings": Hearing.objects.published().with_what_followed().filter(proceeding__slug=slug),
+        "cases": cases.prefetch_related(Prefetch("hearings", Hearing.objects.published().with_what_followed())),
         "films": films.published().filter(proceedings__slug=slug),
         "articles": articles.for_cards().newest_first()[:SHOWN],
         "developments": first(_with_sources(_happened(slug, clocks), clocks), key=NEWEST),
@@ -52,12 +52,11 @@ CASE = Prepared(_case)
 def case_context(slug: str, params: QueryDict) -> dict:
     """The template's context for the address of a case and a query string; Http404 where there is none."""
     clocks = read_clocks(params)
-    told = CASE.anew(slug=slug, clocks=clocks) if clocks else CASE(slug=slug, clocks=NOW)
+    told = CASE.unprepared(slug=slug, clocks=clocks) if clocks else CASE(slug=slug, clocks=NOW)
     if not told["cases"]:
         raise Http404("No such case.")
     case = told["cases"][0]
-    keep(case, "hearings", told["hearings"])
-    hearings = None if clocks else agenda(told["hearings"])
+    hearings = None if clocks else agenda(case.hearings.all())
     case.coming_hearings = [hearings.next] if hearings and hearings.next else []
     most = min(HISTORY, max(2, HISTORIES // max(1, len(case.listed_charges))))
     stands = standings_of(case.listed_charges, clocks)
@@ -123,7 +122,7 @@ def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Dev
         rows = rows.filter(charges=_number(charge))
     if at := params.get("at"):
         rows = _from(rows, _number(at))
-    return page(_with_sources(rows, clocks), params, key=NEWEST)
+    return HAPPENED.page_of(_with_sources(rows, clocks), params)
 
 
 def _with_sources(developments: QuerySet, clocks: Clocks) -> QuerySet:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, Q
 from django.http import QueryDict
 
+from dates.clocks import read_day, start_of
 from legal.models import Charge, Development, Hearing, Proceeding, Source
 from legal.models.development import DevelopmentQuerySet
 from legal.models.hearing import HearingQuerySet
-from people.clocks import read_day, start_of
 
 MOST = 200  # developments, and hearings: the newest
 

@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from dates.fields import PartialDateFormField
 from legal import wording
 from legal.day import (
     SAID_OF_EACH_CHARGE,
@@ -26,7 +27,6 @@ from legal.day import (
 from legal.models import Charge, Development, Proceeding, Source
 from legal.recording import problem_of_day
 from legal.vocabulary import DevelopmentKind
-from people.fields import PartialDateFormField
 
 MOST_SOURCES = 100  # offered for choosing, the latest used in the case first
 ALWAYS = ("by", "reason", "note")

@@ -12,8 +12,8 @@ from django.db.models.functions import Concat, Trim
 from legal.folding import TOLD, cases_standing, may_stand
 from legal.models import Court, Development, Hearing, Proceeding
 from legal.vocabulary import DevelopmentKind, HearingKind, HearingState, ProceedingKind
-from people.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
 from people.filters import PersonByAddress
+from web.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
 
 TITLE = Trim(Concat("caption", Value(" "), "short_title"))
 
@@ -69,7 +69,7 @@ class CaseFilter(Filters):
         fields = []
 
     def filter_standing(self, cases, name, value):
-        """Those whose record could lead there; where they stand is folded for the page, by the sieve."""
+        """Those whose record could lead there; where they stand is folded for the page, by `row_filter`."""
         return may_stand(cases, value)
 
     def filter_person(self, cases, name, value):
@@ -81,7 +81,7 @@ class CaseFilter(Filters):
         return cases.filter(Exists(moved))
 
     @property
-    def sieve(self) -> Callable[[list[int]], set[int]] | None:
+    def row_filter(self) -> Callable[[list[int]], set[int]] | None:
         wanted = self.chosen.get("standing")
         return partial(cases_standing, wanted) if wanted else None
 

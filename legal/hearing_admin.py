@@ -58,9 +58,9 @@ class CourtTimes:
             data["ends_at"] = data.get("ends_at") or first
         for name in ("starts_at", "ends_at"):
             if data.get(name):
-                data[name] = self._moment(name, data[name], court, is_all_day)
+                data[name] = self._court_datetime(name, data[name], court, is_all_day)
 
-    def _moment(self, name: str, typed: date, court: Court, is_all_day: bool) -> datetime:
+    def _court_datetime(self, name: str, typed: date, court: Court, is_all_day: bool) -> datetime:
         day = typed.date() if isinstance(typed, datetime) else typed
         if is_all_day:  # a whole day lasts until the midnight after it
             typed = datetime.combine(day + timedelta(days=name == "ends_at"), time())

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import Q
 from django.utils import timezone
 
+from dates.value import PartialDate
 from legal.models import Charge, Development, Proceeding
 from legal.standing import Fact, problems
 from legal.steps import STEPS
 from legal.vocabulary import Actor, ChargeRelation, ProceedingKind, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
-from people.dates import PartialDate
 
 MOVING = {kind for (kind, _), step in STEPS.items() if step.moves}
 # Who alone can do what: the law keeps the prosecution's dismissal from the court's, and a verdict from both.

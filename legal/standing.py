@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from dates.value import PartialDate
 from legal.states import FOUND, NOT_COME_TO, TO_BE_HEARD, UNDECIDED, UNFILED, State
 from legal.steps import NEEDED, STEPS, Step
 from legal.vocabulary import Actor, Ground, Prejudice, Side, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
-from people.dates import PartialDate
 
 
 @dataclass(frozen=True, kw_only=True)

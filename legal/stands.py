@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dates.clocks import NOW, Clocks
 from legal.explaining import rank
 from legal.models import Charge, Party, Proceeding
 from legal.standing import Ahead, Standing
 from legal.summary import Line, summary
 from legal.thinning import moves
-from people.clocks import NOW, Clocks
 
 
 @dataclass(frozen=True)

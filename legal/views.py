@@ -13,8 +13,8 @@ from legal.glossary import GROUPS
 from legal.models import Proceeding, Source
 from legal.stands import standings_of
 from legal.wording import short
-from people.listing import Listing
 from people.spreadsheets import absolute, csv_response
+from web.asking import Listing
 
 BY_CAPTION = ("caption", "pk")
 COLUMNS = {

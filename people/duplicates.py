@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
-from people.dates import PartialDate
+from dates.value import PartialDate
 from people.models import DistinctPeople, OtherName, Person
 from people.names import could_be_same, tokens
 

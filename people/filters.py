@@ -4,8 +4,8 @@ import django_filters
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, Trim
 
-from people.filtering import ByAddress, Filters, TextFilter
 from people.models import Organization, Person, PersonMerge
+from web.filtering import ByAddress, Filters, TextFilter
 
 CREDITED = ("credited", "credited on a film")
 

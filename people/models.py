@@ -6,11 +6,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from dates.fields import PartialDateField, partial_date_check
 from people.addresses import path_to
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
 from people.names import sort_name
 from people.slugs import unique_slug
+from web.rows import Loaded
 
 
 class PersonQuerySet(models.QuerySet):

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from people.filtering import Filters
-from people.paging import every_row
+from web.asking import Listing
+from web.filtering import Filters
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 500
@@ -50,7 +50,7 @@ def csv_response(filters: Filters, *, key: tuple[str, ...], columns: Columns, na
     if not filters.is_valid():
         wrong = [f"{name}: {' '.join(errors)}" for name, errors in filters.errors.items()]
         return HttpResponse("\n".join(wrong) + "\n", status=400, content_type="text/plain; charset=utf-8")
-    rows = every_row(filters.qs, key=filters.order(key), chunk=CHUNK, sieve=filters.sieve)
+    rows = Listing(key=filters.order(key), size=CHUNK).every_row(filters.qs, row_filter=filters.row_filter)
     response = StreamingHttpResponse((line.encode() for line in lines(rows, columns)), content_type=TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

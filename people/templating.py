@@ -10,10 +10,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.timezone import get_default_timezone_name
 
+from dates.clocks import site_time
+from dates.value import PartialDate
 from people import jsonld
 from people.addresses import path_to
-from people.clocks import site_time
-from people.dates import PartialDate
 from people.head import canonical, page_data, plain, short_description
 
 

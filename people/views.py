@@ -3,13 +3,12 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from people.clocks import NOW, read_clocks
+from dates.clocks import NOW, read_clocks
 from people.filters import PersonFilter
-from people.listing import Listing
 from people.models import Person, PersonMerge
-from people.paging import by_keys
-from people.prepared import Prepared
 from people.spreadsheets import absolute, csv_response
+from web.asking import Listing, Prepared
+from web.paging import by_keys
 
 SHOWN = 10  # quotes and articles on a person's page; the rest is a click away
 BY_NAME = ("sort_name", "pk")
@@ -38,7 +37,7 @@ def person_csv(request):
 
 def person_detail(request, slug):
     clocks = read_clocks(request.GET)
-    told = PERSON.anew(slug=slug, clocks=clocks) if clocks else PERSON(slug=slug, clocks=NOW)
+    told = PERSON.unprepared(slug=slug, clocks=clocks) if clocks else PERSON(slug=slug, clocks=NOW)
     people = told.pop("people")
     if not people:
         return _merged(slug)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from coverage.models import Article, Quote
 from legal.models import Proceeding
 from people.models import Person
-from people.paging import _token
+from web.paging import token_of
 
 LISTS = {
     "articles": (Article.objects.published(), ("published_at", "pk")),
@@ -27,7 +27,7 @@ def fill_in(pages: dict[str, str]) -> dict[str, str]:
 def _after(rows: QuerySet, key: tuple[str, ...]) -> str:
     """The mark of the page that begins 300 rows before a list's end."""
     found = list(rows.order_by(*key)[:ROWS])
-    return _token(found[-1], key)
+    return token_of(found[-1], key)
 
 
 def questions(path: str) -> int:

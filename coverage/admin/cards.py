@@ -10,9 +10,9 @@ from django.db.models import Q
 from coverage.admin.nearby import Nearby
 from coverage.intake.likeness import called
 from coverage.models import Film, Finding, Quote, Release
+from dates.fields import PartialDateFormField
 from legal.models import Charge, Proceeding
 from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice, Verdict
-from people.fields import PartialDateFormField
 from people.models import Person
 from people.names import tokens
 

@@ -19,6 +19,7 @@ from coverage.api.shapes import (
 from coverage.filters import ArticleFilter, CorrectionFilter, FilmFilter, QuoteFilter, ReleaseFilter, TimelineFilter
 from coverage.models import Article, Correction, Credit, Film, Quote, Release
 from coverage.timeline import LANES, entries, key_text, parse_key
+from dates.value import PATTERN
 from legal.models import Proceeding
 from people.api.endpoint import (
     REFUSED,
@@ -30,8 +31,7 @@ from people.api.endpoint import (
     documented,
     in_problem_json,
 )
-from people.dates import PATTERN
-from people.paging import query_without
+from web.paging import query_without
 
 NUMBER = "[0-9]{1,18}"
 

@@ -33,8 +33,8 @@ def tell_article(article: Article) -> Entry:
         title=clean(article.headline),
         summary=clean(article.deck),
         html=clean(_full_text(article)).replace("\r", "&#13;"),  # XML would make a line feed of it
-        published=_moment(article.published_at),
-        updated=_moment(article.last_changed),
+        published=_utc_second(article.published_at),
+        updated=_utc_second(article.last_changed),
         authors=tuple(clean(name) for name in _authors(article)),
         language=article.language,
         category=article.kind,
@@ -52,8 +52,8 @@ def tell_correction(note: Correction) -> Entry:
         title=clean(f"{note.label}: {what}"),
         summary=clean(note.text),
         html=clean(_paragraphs(note.text)),
-        published=_moment(note.at),
-        updated=_moment(note.at),
+        published=_utc_second(note.at),
+        updated=_utc_second(note.at),
         authors=(settings.SITE_NAME,),
         category=note.kind,
     )
@@ -89,8 +89,8 @@ def _fact(id_: str, path: str, title: str, lines: list[str], moment: datetime, l
         title=clean(title),
         summary=" ".join(said),
         html=html + where,
-        published=_moment(moment),
-        updated=_moment(moment),
+        published=_utc_second(moment),
+        updated=_utc_second(moment),
         authors=(settings.SITE_NAME,),
         category=line,
     )
@@ -163,6 +163,6 @@ def _day(moment: datetime) -> str:
     return in_words(timezone.localtime(moment), "F j, Y")
 
 
-def _moment(moment: datetime) -> datetime:
+def _utc_second(moment: datetime) -> datetime:
     """In UTC and to the second, as every format can tell it."""
     return moment.astimezone(UTC).replace(microsecond=0)

@@ -23,11 +23,11 @@ from coverage.models import (
     Relation,
     Release,
 )
+from dates.value import PartialDate
 from legal import day
 from legal.models import Charge, Development, Proceeding
 from legal.recording import problem_of_day
 from legal.vocabulary import DETAILS
-from people.dates import PartialDate
 from people.models import OtherName, Person
 from people.names import Gazetteer, is_slip
 

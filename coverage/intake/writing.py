@@ -23,7 +23,7 @@ from coverage.models import (
     Quote,
     Revision,
 )
-from people.dates import PartialDate
+from dates.value import PartialDate
 
 LONGEST_ATTRIBUTION = 200
 SAID = {

@@ -5,7 +5,7 @@ import coverage.models.picture
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import people.fields
+import dates.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, help_text='Counts saves; stops lost edits.')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('original_url', models.URLField(blank=True, max_length=500, verbose_name='original address')),
-                ('first_published', people.fields.PartialDateField(blank=True, help_text='When the outlet published it.', max_length=10, null=True)),
+                ('first_published', dates.fields.PartialDateField(blank=True, help_text='When the outlet published it.', max_length=10, null=True)),
                 ('language', models.CharField(default='en', help_text='A language tag: “en”, “es-MX”.', max_length=12)),
                 ('rights', models.CharField(blank=True, help_text='What the outlet lets us do with it.', max_length=250)),
                 ('import_notes', models.TextField(blank=True, editable=False, help_text='Captions and credits the import set apart.')),
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                 ('attribution', models.CharField(blank=True, help_text="The article's words that say who: “Mason said in a statement”.", max_length=300)),
                 ('source_name', models.CharField(blank=True, help_text='Where no person speaks: “the release”, “the complaint”.', max_length=150, verbose_name='document')),
                 ('medium', models.CharField(blank=True, choices=[('interview', 'interview'), ('statement', 'statement'), ('release', 'press release'), ('court', 'in court'), ('filing', 'court filing'), ('film', 'in a film'), ('letter', 'letter'), ('post', 'online post'), ('second_hand', 'second-hand')], max_length=12)),
-                ('said', people.fields.PartialDateField(blank=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10, null=True, verbose_name='date said')),
+                ('said', dates.fields.PartialDateField(blank=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10, null=True, verbose_name='date said')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='coverage.article')),
                 ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='people.person')),
             ],
@@ -242,11 +242,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('announcement', 'announcement'), ('trailer', 'trailer'), ('festival', 'festival premiere'), ('theatrical', 'in theaters'), ('streaming', 'streaming'), ('broadcast', 'broadcast'), ('home', 'disc or download')], max_length=12)),
-                ('date', people.fields.PartialDateField(db_index=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10)),
+                ('date', dates.fields.PartialDateField(db_index=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10)),
                 ('state', models.CharField(choices=[('announced', 'announced'), ('confirmed', 'confirmed'), ('released', 'released'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], default='announced', max_length=10)),
                 ('platform', models.CharField(blank=True, help_text='“Hulu”, a festival, a broadcaster.', max_length=120, verbose_name='where')),
                 ('territory', models.CharField(blank=True, help_text='“United States”', max_length=80)),
-                ('announced', people.fields.PartialDateField(blank=True, help_text='When this date became known.', max_length=10, null=True)),
+                ('announced', dates.fields.PartialDateField(blank=True, help_text='When this date became known.', max_length=10, null=True)),
                 ('note', models.CharField(blank=True, max_length=250)),
                 ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='coverage.film')),
                 ('sources', models.ManyToManyField(blank=True, help_text='Without a source, readers do not see it.', related_name='releases', to='legal.source')),

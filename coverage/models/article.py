@@ -11,15 +11,15 @@ from django.utils import timezone
 from coverage import richtext
 from coverage.models.film import Film
 from coverage.models.picture import Picture, shown, with_shown
+from dates.clocks import gate_now, up_to
+from dates.fields import PartialDateField, partial_date_check
+from dates.value import PartialDate
 from legal.models import Proceeding, Source
 from legal.vocabulary import SourceKind
 from people.addresses import path_to
-from people.clocks import moment, up_to
-from people.dates import PartialDate
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
 from people.models import Person
 from people.slugs import unique_slug
+from web.rows import Loaded
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
@@ -77,7 +77,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def tombstones(self):
         """Articles readers could once see, and whose address now says why they are gone."""
-        return self.filter(state__in=Article.GONE, published_at__lte=moment())
+        return self.filter(state__in=Article.GONE, published_at__lte=gate_now())
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils import timezone
 
 from coverage.models.article import Article
+from dates.clocks import up_to
 from people.addresses import path_to
-from people.clocks import up_to
-from people.loading import Loaded
+from web.rows import Loaded
 
 
 class CorrectionQuerySet(models.QuerySet):

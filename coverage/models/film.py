@@ -6,14 +6,14 @@ from django.db import models
 from django.utils import timezone
 
 from coverage.models.picture import Picture, shown, with_shown
+from dates.clocks import NOW
+from dates.fields import PartialDateField, partial_date_check
+from dates.value import PartialDate
 from legal.models import CalendarEntry, Proceeding, Source
 from people.addresses import path_to
-from people.clocks import NOW
-from people.dates import PartialDate
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
 from people.models import Organization, Person
 from people.slugs import unique_slug
+from web.rows import Loaded
 
 
 class FilmQuerySet(models.QuerySet):

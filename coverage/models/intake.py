@@ -7,9 +7,9 @@ from django.utils import timezone
 from coverage.models.article import Article
 from coverage.models.film import Film, Release
 from coverage.models.quote import Quote
+from dates.value import PartialDate
 from legal.models import Charge, Development, Proceeding
 from legal.vocabulary import DevelopmentKind
-from people.dates import PartialDate
 from people.models import Person
 
 

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from coverage.pictures import store
 from coverage.pictures.sizes import FALLBACK, SOCIAL_NAME, TYPES, Shape
-from people.clocks import moment
+from dates.clocks import gate_now
 
 KINDS = ["jpg", "jpeg", "png", "webp"]
 PERCENT = [MaxValueValidator(100)]
@@ -25,7 +25,7 @@ def picture_path(picture: "Picture", filename: str) -> str:
 
 def within_rights(path: str = "") -> models.Q:
     """The pictures that may be shown at this moment; `path` leads to them, as in `picture__`."""
-    now = moment()
+    now = gate_now()
     begun = models.Q(**{f"{path}rights_from__isnull": True}) | models.Q(**{f"{path}rights_from__lte": now})
     return begun & (models.Q(**{f"{path}rights_until__isnull": True}) | models.Q(**{f"{path}rights_until__gt": now}))
 

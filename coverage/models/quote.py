@@ -8,11 +8,11 @@ from django.db import models
 
 from coverage.anchors import AnchorState, Selector, locate_all, select
 from coverage.models.article import Article, KeepsDate
+from dates.clocks import up_to
+from dates.fields import PartialDateField, partial_date_check
 from people.addresses import path_to
-from people.clocks import up_to
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
 from people.models import Person
+from web.rows import Loaded
 
 PARTING = "\n"  # between the spans of one statement
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from coverage.search.positions import LAST, SECOND, Kind, first_of
 from coverage.search.query import LONGEST, Query, Scope, read
 from coverage.search.rows import names_of
-from people.fields import PartialDateFormField
-from people.filtering import Active
-from people.paging import query_without
+from dates.fields import PartialDateFormField
+from web.filtering import Active
+from web.paging import query_without
 
 KINDS = {"article": "Articles", "person": "People", "case": "Cases", "film": "Films", "quote": "Quotes"}
 SORTS = {"relevance": "Best match", "newest": "Newest"}

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import legal.models.proceeding
 import legal.vocabulary
-import people.fields
+import dates.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=legal.vocabulary.Role.choices, max_length=12)),
                 ('named_as', models.CharField(blank=True, help_text='As the papers name them, where it differs.', max_length=200)),
-                ('since', people.fields.PartialDateField(blank=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10, null=True)),
-                ('until', people.fields.PartialDateField(blank=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10, null=True)),
+                ('since', dates.fields.PartialDateField(blank=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10, null=True)),
+                ('until', dates.fields.PartialDateField(blank=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10, null=True)),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='people.organization')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='people.person')),
                 ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='legal.proceeding')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=legal.vocabulary.SourceKind.choices, default=legal.vocabulary.SourceKind['REPORT'], max_length=12)),
                 ('title', models.CharField(help_text="What readers may look up: a headline, a document's name.", max_length=300)),
                 ('publisher', models.CharField(blank=True, help_text='Outlet, court or agency.', max_length=200)),
-                ('date', people.fields.PartialDateField(blank=True, help_text='When it was published or filed, as far as it is known.', max_length=10, null=True)),
+                ('date', dates.fields.PartialDateField(blank=True, help_text='When it was published or filed, as far as it is known.', max_length=10, null=True)),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
                 ('locator', models.CharField(blank=True, help_text='Page, paragraph or time code: “p. 4”, “¶ 12”.', max_length=100)),
             ],
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=legal.vocabulary.DevelopmentKind.choices, max_length=24)),
-                ('occurred', people.fields.PartialDateField(db_index=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10)),
+                ('occurred', dates.fields.PartialDateField(db_index=True, help_text='A year (2021), a month (2021-10) or a day (2021-10-21): only what the source says.', max_length=10)),
                 ('position', models.PositiveSmallIntegerField(default=1, help_text='The order of several developments of one date: 1 came first.', verbose_name='place in the day')),
                 ('instrument', models.CharField(blank=True, choices=legal.vocabulary.Instrument.choices, help_text='For “charged”.', max_length=12)),
                 ('plea', models.CharField(blank=True, choices=legal.vocabulary.Plea.choices, help_text='For “pleaded”.', max_length=12)),

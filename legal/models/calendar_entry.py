@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
-from people.loading import Loaded
+from web.rows import Loaded
 
 
 class CalendarEntry(Loaded):

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from dates.clocks import end_of, site_time, start_of
+from dates.fields import PartialDateField, partial_date_check
+from dates.value import PartialDate
 from legal.models.source import Source
 from legal.standing import Fact
 from legal.steps import STEPS
@@ -21,10 +24,7 @@ from legal.vocabulary import (
     Side,
     Verdict,
 )
-from people.clocks import end_of, site_time, start_of
-from people.dates import PartialDate
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
+from web.rows import Loaded
 
 
 class DevelopmentQuerySet(models.QuerySet):

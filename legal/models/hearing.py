@@ -7,12 +7,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import dateformat, timezone
 
+from dates.clocks import gate_now
 from legal.models.calendar_entry import CalendarEntry
 from legal.models.development import Development
 from legal.models.proceeding import Court
 from legal.standing import Ahead
 from legal.vocabulary import HearingKind, HearingState
-from people.clocks import moment
 
 OVER = Coalesce("ends_at", "starts_at")  # the moment from which nobody can still go there
 DAY, CLOCK = "F j, Y", "g:i A"
@@ -27,7 +27,7 @@ class HearingQuerySet(models.QuerySet):
 
     def coming(self):
         """Those that are still to come or not over yet, the next one first."""
-        ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=moment())
+        ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=gate_now())
         return ahead.order_by("starts_at", "pk")
 
     def next_of_cases(self):

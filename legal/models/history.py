@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import Case, Func, JSONField, OuterRef, QuerySet, Subquery, TextField, When
 
+from dates.clocks import site_time
+from dates.fields import to_partial_date
 from legal.models.development import FACT_DETAILS, Development
 from legal.standing import Ahead, Fact, Standing, standing
 from legal.thinning import thinned
-from people.clocks import site_time
-from people.fields import to_partial_date
 
 LONGEST = 100_000  # characters of a text that is worth keeping
 MOMENTS = ("recorded_at", "retracted_at")
@@ -103,11 +103,11 @@ def _row(note: str, *values: Any) -> Row:
         told |= zip(FACT_DETAILS, details, strict=True)
     told["occurred"] = to_partial_date(told["occurred"])
     for name in MOMENTS:
-        told[name] = _moment(told[name])
+        told[name] = _site_datetime(told[name])
     return Row(Fact(**told), note)
 
 
-def _moment(text: str | None) -> datetime | None:
+def _site_datetime(text: str | None) -> datetime | None:
     """A column's moment by the site's clock; SQLite's are in UTC and do not say so."""
     if text is None:
         return None

@@ -1,7 +1,7 @@
 from django.db import models
 
 from legal.vocabulary import LinkKind
-from people.loading import Loaded
+from web.rows import Loaded
 
 
 class ProceedingLinkQuerySet(models.QuerySet):

@@ -1,10 +1,10 @@
 from django.db import models
 
+from dates.fields import PartialDateField, partial_date_check
 from legal.models.source import Source
 from legal.vocabulary import Role
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
 from people.models import Organization, Person
+from web.rows import Loaded
 
 
 class PartyQuerySet(models.QuerySet):

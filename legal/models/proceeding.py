@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from dates.clocks import end_of
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
 from legal.models.development import Development
 from legal.models.history import History, folded, history_text, read_history
@@ -17,9 +18,8 @@ from legal.models.party import Party
 from legal.standing import Ahead, Standing
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from people.addresses import path_to
-from people.clocks import end_of
-from people.loading import Loaded
 from people.slugs import unique_slug
+from web.rows import Loaded
 
 
 def validate_time_zone(name: str) -> None:

@@ -6,11 +6,11 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from dates.fields import PartialDateField, partial_date_check
 from legal.files import TYPES, NotKept, ending_of, hash_of, name_of
 from legal.vocabulary import SourceKind
 from people.addresses import path_to
-from people.fields import PartialDateField, partial_date_check
-from people.loading import Loaded
+from web.rows import Loaded
 
 CITING = ("developments", "amounts", "parties", "releases")  # what can rest on a source
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Set
 from typing import TypeVar
 
-from people.dates import PartialDate
+from dates.value import PartialDate
 
 T = TypeVar("T", bound=Hashable)
 

@@ -5,9 +5,9 @@ from functools import cache
 
 from django.db import models
 
+from dates.fields import PartialDateField
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.records.shape import Field, Kind, Shape
-from people.fields import PartialDateField
 from people.models import Organization, OtherName, Person
 
 # What a site decides for itself, and what only the machine knows, is no part of a record.

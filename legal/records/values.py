@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
+from dates.value import PartialDate
 from legal.records.shape import Field, Kind
-from people.dates import PartialDate
 
 LISTED = 40  # values named in a message; of a longer list only the nearest are
 
@@ -67,7 +67,7 @@ def _by(parse: Callable[[str], Any], like: str) -> Callable[[Field, str], Any]:
     return read
 
 
-def _moment(text: str) -> datetime:
+def _read_datetime(text: str) -> datetime:
     if len(text) <= len("2024-03-06"):
         raise ValueError("no time of day")
     return datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d)", "", text))
@@ -85,7 +85,7 @@ READERS: dict[Kind, Callable[[Field, str], Any]] = {
     Kind.CHOICE: _choice,
     Kind.DATE: _date,
     Kind.DAY: _by(date.fromisoformat, "2024-03-06"),
-    Kind.MOMENT: _by(_moment, "2024-03-06 09:30, or 2024-03-06 09:30-07:00"),
+    Kind.MOMENT: _by(_read_datetime, "2024-03-06 09:30, or 2024-03-06 09:30-07:00"),
     Kind.NUMBER: _by(int, "12"),
     Kind.DECIMAL: _by(_decimal, "1250.50"),
     Kind.YES_NO: _by(lambda text: {"true": True, "yes": True, "false": False, "no": False}[text.lower()], "true"),

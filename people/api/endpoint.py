@@ -16,8 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from people.api.problems import PROBLEM, Problem
-from people.asking import ask
-from people.paging import Page, page
+from web.asking import Listing, ask
 
 SIZE, MOST = 25, 100
 READING = ("get", "head", "options")
@@ -46,7 +45,7 @@ class KnownFilters(DjangoFilterBackend):
             return queryset
         if not filters.is_valid():
             raise ValidationError(filters.errors)
-        view.sieve, view.key = filters.sieve, filters.order(view.key)
+        view.row_filter, view.key = filters.row_filter, filters.order(view.key)
         return filters.qs
 
 
@@ -57,9 +56,8 @@ class KeyPagination(BasePagination):
 
     def paginate_queryset(self, queryset: QuerySet, request: Request, view=None) -> list:
         self.request = request
-        self.page: Page = page(
-            queryset, request.query_params, key=view.key, size=_limit(request), sieve=getattr(view, "sieve", None)
-        )
+        listing, row_filter = Listing(key=view.key, size=_limit(request)), getattr(view, "row_filter", None)
+        self.page = listing.page_of(queryset, request.query_params, row_filter=row_filter)
         return self.page.rows
 
     def get_paginated_response(self, data: list) -> Response:

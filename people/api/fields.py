@@ -4,7 +4,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from people.dates import PATTERN
+from dates.value import PATTERN
 from people.models import Person
 
 DATE = "ISO 8601, as precise as it is known: `2021`, `2021-10` or `2021-10-21`."

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from config.checks import security_txt
-from config.environment import contacts, moment, read
+from config.environment import contacts, expiry, read
 
 CONTACT = "mailto:security@example.org"
 
@@ -66,7 +66,7 @@ def test_it_checks_nothing_where_nobody_is_named(settings):
 
 
 @pytest.mark.parametrize(
-    ("parse", "raw"), [(contacts, "security@example.org"), (contacts, "http://example.org"), (moment, "soon")]
+    ("parse", "raw"), [(contacts, "security@example.org"), (contacts, "http://example.org"), (expiry, "soon")]
 )
 def test_it_refuses_odd_settings_by_name(monkeypatch, parse, raw):
     monkeypatch.setenv("SOMETHING", raw)
@@ -75,9 +75,9 @@ def test_it_refuses_odd_settings_by_name(monkeypatch, parse, raw):
 
 
 def test_it_reads_a_day_or_a_moment():
-    assert moment("2027-01-31").isoformat() == "2027-01-31T00:00:00+00:00"
-    assert moment("2027-01-31T12:00+01:00").isoformat() == "2027-01-31T12:00:00+01:00"
-    assert moment("") is None
+    assert expiry("2027-01-31").isoformat() == "2027-01-31T00:00:00+00:00"
+    assert expiry("2027-01-31T12:00+01:00").isoformat() == "2027-01-31T12:00:00+01:00"
+    assert expiry("") is None
 
 
 def test_it_can_be_kept_among_a_phone_s_apps(client, settings):

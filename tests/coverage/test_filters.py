@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from coverage.models import Outlet
-from people import filtering
 from people.merging import merge
 from people.models import Organization, OtherName
 from tests.factories import (
@@ -19,6 +18,7 @@ from tests.factories import (
     QuoteFactory,
     ReleaseFactory,
 )
+from web import filtering
 
 pytestmark = pytest.mark.django_db
 HEADING = re.compile(r'(?:card__headline|row__title|standings__case)[^"]*"[^>]*><a href="[^"]*">([^<]*)</a>')

@@ -6,7 +6,7 @@ import pytest
 
 from coverage.intercut import DENSE, LEFT, lay_out
 from coverage.timeline import Entry
-from people.dates import PartialDate
+from dates.value import PartialDate
 
 TODAY = date(2024, 7, 12)
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from coverage.ahead import key_before, with_ahead
 from coverage.models import Credit, Film
 from coverage.timeline import Selection, entries, key_text, parse_key
+from dates.clocks import Clocks
+from dates.value import PartialDate
 from legal.models import Proceeding
-from people.clocks import Clocks
-from people.dates import PartialDate
 from people.merging import merge
 from tests.factories import (
     ArticleFactory,

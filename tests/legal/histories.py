@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from dates.value import PartialDate
 from legal.standing import Fact, Standing, fits, standing
 from legal.steps import STEPS
 from legal.vocabulary import Actor, DevelopmentKind, Ground, Instrument, Manner, Prejudice, Side
-from people.dates import PartialDate
 
 KINDS = list(STEPS)
 MOVING = {key: step for key, step in STEPS.items() if step.moves or key[0] == DevelopmentKind.EVENT}

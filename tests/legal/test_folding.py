@@ -13,7 +13,6 @@ from legal.folding import TOLD, told_state
 from legal.models import Charge, Development, Proceeding
 from legal.steps import STEPS
 from legal.vocabulary import DevelopmentKind
-from people.paging import every_row
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,
@@ -23,6 +22,7 @@ from tests.factories import (
     ProceedingFactory,
     SourceFactory,
 )
+from web.asking import Listing
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def found(told: str) -> set[Proceeding]:
     """Every case that the filter lets through, page by page."""
     filters = CaseFilter({"standing": told}, Proceeding.objects.published())
     assert filters.is_valid()
-    return set(every_row(filters.qs, key=("caption", "pk"), chunk=24, sieve=filters.sieve))
+    return set(Listing(key=("caption", "pk")).every_row(filters.qs, row_filter=filters.row_filter))
 
 
 def derived(told: str) -> set[Proceeding]:
@@ -108,7 +108,7 @@ def test_it_finds_the_same_as_the_pages_in_the_demo_record(demo):
 
 
 def test_it_finds_matches_beyond_the_rows_that_one_page_looks_through(monkeypatch):
-    monkeypatch.setattr("people.paging.SCAN", 5)
+    monkeypatch.setattr("web.asking._listing.SCAN", 5)
     cases = [charge_with("charged").proceeding for _ in range(12)]
     for case in cases[1:-1]:
         DevelopmentFactory(

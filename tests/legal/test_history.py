@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dates.clocks import site_time
 from legal.models import Charge, Development
 from legal.models.history import History, folded, newest_first, read_history
-from people.clocks import site_time
 from tests.factories import ArticleFactory, ChargeFactory, DevelopmentFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+from dates.value import PartialDate
 from legal.standing import Fact, problems, standing
 from legal.steps import State
 from legal.wording import sentence
-from people.dates import PartialDate
 
 LATER = datetime(2025, 1, 1, tzinfo=UTC)
 

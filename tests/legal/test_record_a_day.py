@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 
+from dates.value import PartialDate
 from legal.day import Refused, Step, preview, record
 from legal.models import Development, Source
-from people.dates import PartialDate
 from tests.factories import ChargeFactory, DevelopmentFactory, PartyFactory, ProceedingFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db

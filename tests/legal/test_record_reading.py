@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dates.value import PartialDate
 from legal.records.places import places
 from legal.records.reading import read
 from legal.records.sections import shapes
-from people.dates import PartialDate
 
 SOUND = """\
 record: 1

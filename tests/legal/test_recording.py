@@ -2,9 +2,9 @@
 
 import pytest
 
+from dates.value import PartialDate
 from legal.models import Development
 from legal.recording import misfits, next_position
-from people.dates import PartialDate
 from tests.factories import ChargeFactory, DevelopmentFactory, PartyFactory, ProceedingFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 from coverage.digest import Days, Digest, gather
 from coverage.mailing import send, text_of, write
 from coverage.models import Film
-from people.clocks import read_day
+from dates.clocks import read_day
 
 EXAMPLES = """
 examples:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         which.add_argument("--person", metavar="SLUG", help="the charges and claims against a person")
         which.add_argument("--case", metavar="SLUG", help="one case")
         parser.add_argument("--as-of", type=_day, metavar="DATE", help="at the end of that day: 2024-03-06")
-        parser.add_argument("--known", type=_moment, metavar="TIME", help="as recorded by then: 2024-03-06T12:00")
+        parser.add_argument("--known", type=_known_at, metavar="TIME", help="as recorded by then: 2024-03-06T12:00")
         parser.add_argument("--public", action="store_true", help="only public cases and developments")
         parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 
@@ -102,7 +102,7 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(f"“{text}” is not a day. Write it as 2024-03-06.") from error
 
 
-def _moment(text: str) -> datetime:
+def _known_at(text: str) -> datetime:
     """A moment; without an offset by the site's clock."""
     try:
         moment = datetime.fromisoformat(text)

@@ -6,9 +6,9 @@ from django.db.models import Model
 from django.db.models.signals import post_init, pre_init
 
 from coverage.models import Article
-from people.loading import Loaded
 from people.models import Person
 from tests.factories import ArticleFactory, PersonFactory
+from web.rows import Loaded
 
 LOADED = [model for model in apps.get_models() if issubclass(model, Loaded)]
 

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people import statements
 from people.models import Person
-from people.prepared import Prepared
-from people.statements import Statement
 from tests.factories import PersonFactory
+from web.asking import Prepared
+from web.asking import _statements as statements
+from web.asking._statements import Statement
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps its statements by itself")
 

@@ -6,7 +6,6 @@ all filters of a list cost one question; what would be a select of thousands is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import django_filters
@@ -17,11 +16,11 @@ from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 from drf_spectacular.utils import extend_schema_field
 
-from people.clocks import end_of, start_of
-from people.dates import PATTERN, PartialDate
-from people.fields import PartialDateFormField
-from people.paging import Page, query_without
-from people.prepared import Prepared
+from dates.clocks import end_of, start_of
+from dates.fields import PartialDateFormField
+from dates.value import PATTERN, PartialDate
+from web.asking import Prepared
+from web.paging import Page, query_without
 
 FEW = 40  # options that a select can hold
 MOST_COUNTED = 1000
@@ -140,17 +139,12 @@ class SinceMoment(PartialDateFilter):
     """The same for a column of moments, by the site's clock."""
 
     def filter(self, rows, value):
-        return rows.filter(**{f"{self.field_name}__gte": start_of(_near(value.first))}) if value else rows
+        return rows.filter(**{f"{self.field_name}__gte": start_of(value.first)}) if value else rows
 
 
 class UntilMoment(PartialDateFilter):
     def filter(self, rows, value):
-        return rows.filter(**{f"{self.field_name}__lte": end_of(_near(value.last))}) if value else rows
-
-
-def _near(day: date) -> date:
-    """Days too far off for a time zone's sums become the first or the last that are not."""
-    return min(max(day, date(1800, 1, 1)), date(9000, 1, 1))
+        return rows.filter(**{f"{self.field_name}__lte": end_of(value.last)}) if value else rows
 
 
 class TextFilter(django_filters.CharFilter):
@@ -200,10 +194,10 @@ class Filters(django_filters.FilterSet):
         """The first options of every filter by address, for a page that asks for them with its rows."""
         return {name: by.options() for name, by in cls.base_filters.items() if isinstance(by, ByAddress)}
 
-    def take_options(self, told: dict[str, list]) -> None:
+    def take_options(self, answers: dict[str, list]) -> None:
         """Offer what `questions()` were answered with."""
         self._options: dict[str, Options] = {
-            name: sorted(rows, key=lambda row: (row[1].casefold(), row[0])) for name, rows in told.items()
+            name: sorted(rows, key=lambda row: (row[1].casefold(), row[0])) for name, rows in answers.items()
         }
 
     @property
@@ -240,7 +234,7 @@ class Filters(django_filters.FilterSet):
         return next((str(label) for key, label in choices if key == value), str(value))
 
     @property
-    def sieve(self) -> Callable[[list[int]], set[int]] | None:
+    def row_filter(self) -> Callable[[list[int]], set[int]] | None:
         """What a query cannot narrow by: a function from keys to those that stay. Most lists need none."""
         return None
 
@@ -260,7 +254,7 @@ class Filters(django_filters.FilterSet):
         if not page.next_query:
             return self._counted(len(page.rows))
         asked = {name for name in self.data if self.data.get(name)}
-        if self.sieve or not self.active or asked & set(self.uncounted):
+        if self.row_filter or not self.active or asked & set(self.uncounted):
             return ""
         return self._counted(self.qs.prefetch_related(None).order_by().values("pk")[: MOST_COUNTED + 1].count())
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.clocks import NOW, end_of, read_clocks
+from dates.clocks import NOW, end_of, read_clocks
 
 TODAY = datetime(2026, 5, 4, 18, tzinfo=UTC)  # noon in Denver
 

@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.models import ForeignObjectRel, Model, Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 
-from people.statements import Statement
+from web.asking._statements import Statement
 
 READ = {"DateTimeField": datetime.fromisoformat, "DateField": date.fromisoformat}  # what a driver gives, of JSON's text
 
@@ -150,7 +150,7 @@ class Branch:
     single: bool = False
     back: str = ""  # the child's field that leads back
 
-    def hang(self, parents: list[Model], children: list[Model]) -> None:
+    def attach(self, parents: list[Model], children: list[Model]) -> None:
         for name in self.via:
             parents = [row for row in (getattr(parent, name) for parent in parents) if row is not None]
         families: dict[Any, list[Model]] = {}
@@ -234,11 +234,11 @@ class Question:
             with connection.cursor() as cursor:
                 self._execute(cursor, params)
                 texts = cursor.fetchone()
-        told = dict(zip(map(id, self.asked), texts, strict=True))
-        rows = {id(part): part.rows(told.get(id(part))) for part in self.parts}
+        text_of = dict(zip(map(id, self.asked), texts, strict=True))
+        rows = {id(part): part.rows(text_of.get(id(part))) for part in self.parts}
         for part in self.parts:
             for branch in part.branches:
-                branch.hang(rows[id(part)], rows[id(branch.part)])
+                branch.attach(rows[id(part)], rows[id(branch.part)])
         return {name: rows[id(root)] for name, root in self.roots.items()}
 
     def _execute(self, cursor: Any, params: dict[str, Any]) -> None:

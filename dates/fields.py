@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from people.dates import HELP, PATTERN, PartialDate
+from dates.value import HELP, PATTERN, PartialDate
 
 _read = lru_cache(maxsize=4096)(PartialDate.parse)  # a long history has the same days again and again
 

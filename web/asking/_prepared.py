@@ -2,7 +2,7 @@
 
 Django spends several times longer on building and compiling a page's querysets than the database on answering them.
 So a page states its querysets as a function of what changes from one request to the next. The function is called with
-marks in place of texts, numbers, moments and the present (`moment()`), and where a mark stands in the SQL's
+marks in place of texts, numbers, moments and the present (`gate_now()`), and where a mark stands in the SQL's
 parameters, the value goes when it is asked. Dates and flags are no marks: each value has SQL of its own.
 """
 
@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.asking import Question, ask
-from people.clocks import marked, moment
+from dates.clocks import gate_now, marked
+from web.asking._question import Question, ask
 
 MARK = datetime(1, 1, 1, 1, 1, 1, 101, tzinfo=UTC)
 FIRST_NUMBER = 2**15 - 2**6  # within every column of numbers: else Django leaves the comparison out
@@ -27,7 +27,7 @@ class CannotPrepare(Exception):
 
 
 class Prepared:
-    """The querysets of a page, by `build(**values)`, which must take all it needs from its arguments and `moment()`."""
+    """The querysets of a page, by `build(**values)`, which takes all it needs from its arguments and `gate_now()`."""
 
     def __init__(self, build: Callable[..., dict[str, QuerySet]]):
         self.build = build
@@ -44,13 +44,13 @@ class Prepared:
                 self.kept.clear()
             kept = self.kept[key] = self._prepare(fixed, [name for name in values if name not in fixed], values)
         question, places = kept
-        present = connection.ops.adapt_datetimefield_value(moment())
+        present = connection.ops.adapt_datetimefield_value(gate_now())
         params = dict(question.params)
         for place, name in places:
             params[place] = _as_param(values[name]) if name else present
         return question.answer(params)
 
-    def anew(self, **values: Any) -> dict[str, list]:
+    def unprepared(self, **values: Any) -> dict[str, list]:
         """The same without preparation: for pages of the past, each of which has clocks of its own."""
         return ask(**self.build(**values))
 
@@ -100,4 +100,4 @@ def _refuse_a_frozen_present(params: Iterable) -> None:
     days = {(timezone.now() + timedelta(days=days)).date().isoformat() for days in (-1, 0, 1)}
     for param in params:
         if len(str(param)) > len("2024-03-07") and str(param)[:10] in days:
-            raise CannotPrepare(f"{param} would stand still in a prepared question: take the present from moment().")
+            raise CannotPrepare(f"{param} would stand still in a prepared question: take the present from gate_now().")

@@ -10,12 +10,13 @@ from django.utils import timezone
 from coverage.models import Article
 from coverage.reading import AROUND
 from coverage.views import ARTICLE, FILM, HOME, QUOTE
+from dates.clocks import NOW
 from legal.casepage import CASE
-from people.clocks import NOW
 from people.models import Person
-from people.prepared import CannotPrepare, Prepared
 from people.views import PERSON
 from tests.factories import ArticleFactory, PersonFactory
+from web.asking import Prepared
+from web.asking._prepared import CannotPrepare
 
 pytestmark = pytest.mark.django_db
 by_slug = Prepared(lambda slug: {"people": Person.objects.published().filter(slug=slug)})
@@ -89,4 +90,4 @@ PAGES = {
 def test_it_gives_what_the_same_querysets_give_unprepared(demo, name):
     prepared, values = PAGES[name]
     for _ in range(2):
-        assert prepared(**values) == prepared.anew(**values)
+        assert prepared(**values) == prepared.unprepared(**values)

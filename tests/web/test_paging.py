@@ -7,7 +7,8 @@ import pytest
 from django.http import Http404, QueryDict
 
 from people.models import Person
-from people.paging import every_row, page, query_without
+from web.asking import Listing
+from web.paging import query_without
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,10 @@ def people():
         Person(name=f"Person {number}", slug=f"person-{number}", sort_name=names[number * 7 % 5])
         for number in range(23)
     )
+
+
+def page(rows, params, row_filter=None, **listing):
+    return Listing(**listing).page_of(rows, params, row_filter=row_filter)
 
 
 def token(values):
@@ -144,7 +149,7 @@ def odd(keys):
 
 
 def sifted(query="", size=4):
-    return page(Person.objects.all(), QueryDict(query), key=("pk",), size=size, sieve=odd)
+    return page(Person.objects.all(), QueryDict(query), key=("pk",), size=size, row_filter=odd)
 
 
 def sifted_pages(size):
@@ -157,29 +162,29 @@ def sifted_pages(size):
 
 @pytest.mark.parametrize("scan", [1, 2, 5, 240])
 @pytest.mark.parametrize("size", [1, 4, 12])
-def test_it_joins_up_to_what_a_sieve_lets_through(people, monkeypatch, scan, size):
-    monkeypatch.setattr("people.paging.SCAN", scan)
+def test_it_joins_up_to_what_a_row_filter_lets_through(people, monkeypatch, scan, size):
+    monkeypatch.setattr("web.asking._listing.SCAN", scan)
     rows = [row.pk for one in sifted_pages(size) for row in one]
     assert rows == [person.pk for person in people if person.pk % 2]
 
 
 def test_it_looks_through_no_more_rows_than_it_may(people, monkeypatch):
     """Else one request could fold every case there is."""
-    monkeypatch.setattr("people.paging.SCAN", 5)
+    monkeypatch.setattr("web.asking._listing.SCAN", 5)
     asked = []
-    one = page(Person.objects.all(), QueryDict(""), key=("pk",), sieve=lambda keys: asked.append(keys) or set())
+    one = page(Person.objects.all(), QueryDict(""), key=("pk",), row_filter=lambda keys: asked.append(keys) or set())
     assert [len(keys) for keys in asked] == [5]
     assert not one and one.next_query
 
 
-def test_it_fills_a_page_from_what_a_sieve_lets_through(people):
+def test_it_fills_a_page_from_what_a_row_filter_lets_through(people):
     assert [len(one.rows) for one in sifted_pages(5)][:2] == [5, 5]
 
 
 def test_it_gives_every_row_once_however_large_the_chunk(people):
     expected = list(Person.objects.order_by("sort_name", "pk"))
     for chunk in (1, 7, 23, 500):
-        assert list(every_row(Person.objects.all(), key=("sort_name", "pk"), chunk=chunk)) == expected
+        assert list(Listing(key=("sort_name", "pk"), size=chunk).every_row(Person.objects.all())) == expected
 
 
 def test_it_begins_in_the_index_where_the_page_begins(people, django_assert_num_queries):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.dates import PartialDate
+from dates.value import PartialDate
 
 DAYS = st.dates()
 PARTIAL = st.builds(

@@ -4,10 +4,10 @@ import pytest
 from django.http import Http404, QueryDict
 
 from people.filters import PersonFilter
-from people.listing import Listing
 from people.models import Person
 from tests.factories import PersonFactory
-from tests.people.test_paging import token
+from tests.web.test_paging import token
+from web.asking import Listing
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from coverage.models import Article, Film, Quote, Release
 from legal.models import Development, Hearing, Party, Proceeding
-from people.asking import ask
 from people.models import Person
+from web.asking import ask
 
 pytestmark = pytest.mark.django_db
 QUERYSETS = {

@@ -21,15 +21,15 @@ from django.utils.dateformat import format as in_words
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # An unescaped “+” of an address arrives as a space.
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+ -]\d{2}:?\d{2})?", re.ASCII)
-FIRST = date(1800, 1, 1)  # earlier days are beyond what time zones know
+FIRST, LAST = date(1800, 1, 1), date(9000, 1, 1)  # what lies beyond is too far for computing time zones
 SHOWN = 40  # characters of a nonsense value that a message repeats
 
 
 _mark: ContextVar[datetime | None] = ContextVar("mark", default=None)
 
 
-def moment() -> datetime:
-    """Now, for gates: a question that is prepared has a mark here, and the present is filled in when it is asked."""
+def gate_now() -> datetime:
+    """Now, for gates, or the mark while a question is prepared: then the present is filled in when it is asked."""
     return _mark.get() or timezone.now()
 
 
@@ -47,12 +47,17 @@ class Earlier(Func):
 
 def up_to(until: datetime | None) -> datetime | Earlier:
     """Now, or `until` if that is earlier: the last moment of what had come out by then."""
-    return moment() if until is None else Earlier(Value(until), Value(moment()))
+    return gate_now() if until is None else Earlier(Value(until), Value(gate_now()))
 
 
 def site_time(value: datetime) -> datetime:
     """A moment by the site's clock. Nobody has a time zone of their own here, so Django's need not be looked up."""
     return value.astimezone(timezone.get_default_timezone())
+
+
+def site_iso(value: datetime) -> str:
+    """The ISO 8601 text of a moment by the site's clock, to the second."""
+    return site_time(value).isoformat(timespec="seconds")
 
 
 def site_day() -> date:
@@ -62,7 +67,7 @@ def site_day() -> date:
 
 @contextmanager
 def marked(mark: datetime) -> Iterator[None]:
-    """Let `moment()` give `mark`."""
+    """Let `gate_now()` give `mark`."""
     token = _mark.set(mark)
     try:
         yield
@@ -125,18 +130,23 @@ def read_clocks(params: QueryDict) -> Clocks:
     """The clocks a query string asks for, with a sentence in `errors` for each that cannot be told."""
     asked = {name: params.get(name, "").strip() for name in ("as_of", "known")}
     as_of, day_error = read_day(asked["as_of"])
-    known_at, moment_error = _moment(asked["known"])
+    known_at, moment_error = _read_known(asked["known"])
     errors = tuple(filter(None, [day_error, moment_error]))
     return Clocks(as_of, known_at, errors, tuple((name, text) for name, text in asked.items() if text))
 
 
 def end_of(day: date) -> datetime:
-    """The last microsecond of a day at the desk."""
-    return start_of(day + timedelta(days=1)) - timedelta(microseconds=1)
+    """The last microsecond of a day by the site's clock."""
+    return start_of(_within_reach(day) + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(_within_reach(day), time.min))
+
+
+def _within_reach(day: date) -> date:
+    """The first or last day that time zones can be computed for, if `day` is beyond it."""
+    return min(max(day, FIRST), LAST)
 
 
 def read_day(text: str) -> tuple[date | None, str]:
@@ -152,7 +162,7 @@ def read_day(text: str) -> tuple[date | None, str]:
     return day, ""
 
 
-def _moment(text: str) -> tuple[datetime | None, str]:
+def _read_known(text: str) -> tuple[datetime | None, str]:
     """The moment of a text; a bare day is its end, and today is now."""
     now = timezone.now()
     if not text or DAY.fullmatch(text):
