@@ -1,12 +1,12 @@
-"""The admin site: Django's, with a home that shows what needs work."""
+"""The admin site: Django's, with a home that shows what needs work and the desk's own pages."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path
 
-from coverage.contradictions import contradictions_page
-from coverage.desk import needs_work
-from people.duplicates import are_there_any
+from pages.desk.contradictions import contradictions_page
+from pages.desk.home import desk_context
+from pages.desk.preview import preview
 
 
 class IntercutAdminSite(AdminSite):
@@ -16,14 +16,12 @@ class IntercutAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self):
-        page = self.admin_view(contradictions_page)
-        return [path("contradictions/", page, {"site": self}, name="contradictions"), *super().get_urls()]
+        wrap, site = self.admin_view, {"site": self}
+        return [
+            path("contradictions/", wrap(contradictions_page), site, name="contradictions"),
+            path("coverage/article/<int:pk>/preview/", wrap(preview), site, name="coverage_article_preview"),
+            *super().get_urls(),
+        ]
 
     def index(self, request, extra_context=None):
-        return super().index(request, {**(extra_context or {}), **self._desk(request.user)})
-
-    def _desk(self, user) -> dict:
-        """The lists, for those who may see articles; the duplicates, for those who may merge people."""
-        may_merge = user.has_perms(["people.change_person", "people.delete_person"])
-        lists = {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
-        return {**lists, "has_duplicates": may_merge and are_there_any()}
+        return super().index(request, {**(extra_context or {}), **desk_context(request.user)})

@@ -1,19 +1,14 @@
-"""The environment of readers' templates: what each app lets them use."""
+"""The environment of readers' templates."""
 
 from typing import Any
 
 from jinja2 import Environment
 
-import coverage.templating
-import legal.templating
-import people.templating
-
-APPS = (people.templating, legal.templating, coverage.templating)
+from pages.shared.templating import FILTERS, GLOBALS
 
 
 def environment(**options: Any) -> Environment:
     made = Environment(**options)  # noqa: S701  (Django turns autoescape on)
-    for app in APPS:
-        made.filters |= app.FILTERS
-        made.globals |= app.GLOBALS
+    made.filters |= FILTERS
+    made.globals |= GLOBALS
     return made

@@ -71,6 +71,9 @@ PAGE_MAX_AGE = read("PAGE_MAX_AGE", whole_number, "10", "a number of seconds")
 PAGE_STALE = read("PAGE_STALE", whole_number, "60", "a number of seconds")
 CACHES = read("CACHE_URL", caches, "locmemcache://", "a cache address, such as locmemcache:// or filecache:///a/folder")
 
+# The floors of the house, from the ground up: each imports only what stands before it (docs/decisions/0024).
+FLOORS = ["dates", "web", "desk", "people", "legal", "coverage", "pages"]
+
 INSTALLED_APPS = [
     "config.apps.IntercutAdminConfig",
     "django.contrib.auth",
@@ -87,13 +90,11 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_prose_editor",
     # By their AppConfig path: `coverage` is also the name of a PyPI package (docs/decisions/0001).
-    "people.apps.PeopleConfig",
-    "legal.apps.LegalConfig",
-    "coverage.apps.CoverageConfig",
+    *(f"{floor}.apps.{floor.capitalize()}Config" for floor in FLOORS),
 ]
 
 MIDDLEWARE = [
-    "coverage.pagecache.PageCacheMiddleware",  # first: it keeps whole answers, with the headers of all others
+    "pages.caching.PageCacheMiddleware",  # first: it keeps whole answers, with the headers of all others
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -200,11 +201,11 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_THROTTLE_CLASSES": ["people.api.throttling.ReaderThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["pages.api.throttling.ReaderThrottle"],
     # Only a proxy of ours may say who asked: without one, anybody could name another address with each request.
     "NUM_PROXIES": 1 if read("BEHIND_PROXY", boolean, "0", "1 or 0") else 0,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "people.api.problems.as_problem",
+    "EXCEPTION_HANDLER": "pages.api.problems.as_problem",
     "URL_FORMAT_OVERRIDE": None,
     "DATETIME_FORMAT": "iso-8601",
 }

@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from dates.value import PartialDate
-from legal import wording
 from legal.models import Charge, Development, Proceeding, Source
 from legal.models.development import CALLED_FOR
 from legal.recording import misfits, misfits_of_kind, next_position
-from legal.standing import Standing, fits
-from legal.steps import STEPS
+from legal.standing import wording
+from legal.standing.fold import Standing, fits
+from legal.standing.steps import STEPS
 from legal.vocabulary import DevelopmentKind as Kind
 
 SAID_OF_EACH_CHARGE = {Kind.PLEADED: "plea", Kind.VERDICT: "verdict"}

@@ -5,7 +5,7 @@ Pure: no Django, no database. What it says is said in the vocabulary; nothing is
 
 from dataclasses import dataclass
 
-from legal.states import State
+from legal.standing.states import State
 from legal.vocabulary import (
     Actor,
     ChargeRelation,

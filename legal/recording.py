@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from dates.value import PartialDate
 from legal.models import Charge, Development, Proceeding
-from legal.standing import Fact, problems
-from legal.steps import STEPS
+from legal.standing.fold import Fact, problems
+from legal.standing.steps import STEPS
 from legal.vocabulary import Actor, ChargeRelation, ProceedingKind, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from people.desk import LabelledTabularInline, PublicAdmin
-from people.merge_desk import MergingAdmin
+from desk.admin import LabelledTabularInline, PublicAdmin
+from people.merging.admin import MergingAdmin
 from people.models import Organization, OtherName, Person
 
 

@@ -7,10 +7,11 @@ from django.db import models
 from django.utils import timezone
 
 from dates.fields import PartialDateField, partial_date_check
-from people.addresses import path_to
 from people.names import sort_name
-from people.slugs import unique_slug
+from people.visibility import NAMES_ORGANIZATIONS
+from web.addresses import path_to
 from web.rows import Loaded
+from web.slugs import unique_slug
 
 
 class PersonQuerySet(models.QuerySet):
@@ -168,9 +169,11 @@ class DistinctPeople(models.Model):
 class OrganizationQuerySet(models.QuerySet):
     def published(self):
         """The organizations that a page names: with a part in a public case or a credit on a public film."""
-        parts = [self.model._meta.get_field(name).related_model for name in ("parties", "credits")]
-        named = [part.objects.published().filter(organization=models.OuterRef("pk")).order_by() for part in parts]
-        return self.filter(models.Exists(named[0]) | models.Exists(named[1]))
+        named = models.Q(pk__in=[])
+        for public_rows in NAMES_ORGANIZATIONS:
+            rows = public_rows().filter(organization=models.OuterRef("pk"))
+            named |= models.Q(models.Exists(rows.order_by()))
+        return self.filter(named)
 
 
 class Organization(Loaded):

@@ -4,81 +4,94 @@ import ast
 import re
 import subprocess
 import tomllib
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-APPS = ["dates", "web", "people", "legal", "coverage", "config"]  # each may import what stands before it, never after
+from tests import floors
+from web.registry import REGISTRIES
+
+ROOT = floors.ROOT
 PURE = [
-    "dates/value.py",
-    "people/names.py",
-    *(f"legal/vocabulary/{path.name}" for path in sorted((ROOT / "legal/vocabulary").glob("*.py"))),
-    "legal/glossary.py",
-    "legal/states.py",
-    "legal/steps.py",
-    "legal/standing.py",
-    "legal/wording.py",
-    "legal/ical.py",
-    "legal/explaining.py",
-    "legal/thinning.py",
-    "legal/summary.py",
-    *(f"legal/records/{name}.py" for name in ("shape", "values", "reading", "pairing", "places")),
-    "coverage/anchors.py",
-    *(f"coverage/search/{name}.py" for name in ("positions", "query", "snippets", "spelling")),
-    *(f"coverage/extraction/{path.name}" for path in sorted((ROOT / "coverage/extraction").glob("*.py"))),
+    str(path.relative_to(ROOT))
+    for name in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"]
+    for path in ([ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py")))
 ]
 
 
-def modules(folder: str) -> list[Path]:
-    return [path for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts]
-
-
-def imported(tree: ast.AST) -> list[str]:
-    names = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.append(node.module)
-    return names
-
-
-@pytest.mark.parametrize("app", APPS)
-def test_it_imports_downwards_only(app):
-    above = set(APPS[APPS.index(app) + 1 :])
-    found = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in modules(app)
-        for name in imported(ast.parse(path.read_text()))
-        if name.split(".")[0] in above
+def found(floor: str, look) -> list[str]:
+    """What `look` finds in the modules of a floor, with the file and the line."""
+    return [
+        f"{path.relative_to(ROOT)}:{line} {what}"
+        for path in floors.modules(floor)
+        for line, what in look(ast.parse(path.read_text()))
     ]
-    assert found == []
 
 
-def test_it_hides_no_import_in_a_function():
-    found = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for app in APPS
-        for path in modules(app)
-        for function in ast.walk(ast.parse(path.read_text()))
-        if isinstance(function, ast.FunctionDef)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    assert found == []
+@pytest.mark.parametrize("floor", floors.FLOORS)
+def test_it_imports_downwards_only(floor):
+    assert found(floor, partial(floors.upward_imports, floor)) == []
+
+
+@pytest.mark.parametrize("floor", floors.FLOORS)
+def test_it_hides_no_import_in_a_function(floor):
+    assert found(floor, floors.hidden_imports) == []
+
+
+@pytest.mark.parametrize("floor", floors.FLOORS)
+def test_it_names_no_relation_of_an_app_above(floor):
+    assert found(floor, partial(floors.reaches_up, floor)) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Proceeding._meta.get_field('films').related_model",
+        "Proceeding.objects.filter(films__slug='rust')",
+        "Proceeding.objects.prefetch_related('articles')",
+        "case.articles.all()",
+        "apps.get_model('coverage.Article')",
+        "apps.get_model('coverage', 'Article')",
+    ],
+)
+def test_it_sees_a_lower_app_reach_up(code):
+    assert list(floors.reaches_up("legal", ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["Proceeding.objects.filter(charges__party__person=1)", "apps.get_model('people.Person')"]
+)
+def test_it_lets_an_app_name_what_is_its_own_or_below(code):
+    assert list(floors.reaches_up("legal", ast.parse(code))) == []
+
+
+def test_it_sees_an_import_that_hides():
+    assert list(floors.hidden_imports(ast.parse("def f():\n    import os")))
+    assert list(floors.hidden_imports(ast.parse("def f():\n    return import_module('os')")))
+
+
+def test_it_lets_pages_for_readers_know_nothing_of_the_desk():
+    """Everything in pages/ may be read by anybody; pages/desk/ may import it, never the other way around."""
+    readers = [path for path in floors.modules("pages") if "desk" not in path.parts]
+    names = [(path, name) for path in readers for _, name in floors.imported(ast.parse(path.read_text()))]
+    assert [f"{path} imports {name}" for path, name in names if name.startswith("pages.desk")] == []
+
+
+@pytest.mark.parametrize("registry", REGISTRIES, ids=str)
+def test_it_fills_every_registry(registry):
+    assert len(registry) > 0
 
 
 @pytest.mark.parametrize("path", PURE)
 def test_it_keeps_the_pure_modules_pure(path):
-    roots = {name.split(".")[0] for name in imported(ast.parse((ROOT / path).read_text()))}
+    roots = {name.split(".")[0] for _, name in floors.imported(ast.parse((ROOT / path).read_text()))}
     assert roots & {"django", "environ", "nh3"} == set()
 
 
 def test_it_has_no_function_over_40_lines_and_no_module_over_400():
     found = []
-    for folder in [*APPS, "tests", "bench"]:
-        for path in modules(folder):
+    for folder in [*floors.FLOORS, "tests", "bench"]:
+        for path in floors.modules(folder):
             text = path.read_text()
             if text.count("\n") > 400:
                 found.append(f"{path.relative_to(ROOT)}: {text.count(chr(10))} lines")

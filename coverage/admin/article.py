@@ -27,8 +27,7 @@ from coverage.publishing import (
     publish_correction,
     take_back_into_review,
 )
-from coverage.reading import article_context
-from people.desk import LabelledTabularInline, NeverDeleted
+from desk.admin import LabelledTabularInline, NeverDeleted
 
 MOVE_LABELS = {
     "submit": "Send to review",
@@ -194,7 +193,6 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", wrap(self.preview), name="coverage_article_preview"),
             path("<int:pk>/move/<slug:to>/", wrap(self.move), name="coverage_article_move"),
             path("<int:pk>/findings/", wrap(review_view(self)), name="coverage_article_findings"),
             path("<int:pk>/findings/sure/", wrap(sure_view(self)), name="coverage_article_sure"),
@@ -214,13 +212,6 @@ class ArticleAdmin(admin.ModelAdmin):
             return {}
         moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may(request.user, name)]
         return {"article": article, "moves": moves, "open_count": article.open_count}
-
-    def preview(self, request, pk):
-        """The article's public page as it would be, for those who may see it before readers do."""
-        article = get_object_or_404(Article.objects.for_article_page(), pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return render(request, "coverage/article_detail.html", {**article_context(article), "preview": True})
 
     def move(self, request, pk, to):
         """Ask once, then change the article's state."""

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from coverage.models import Credit, Film, Outlet, Release
-from people.desk import RETRACTING, KeptOncePublic, LabelledTabularInline, PublicAdmin, RetractForm
+from desk.admin import RETRACTING, KeptOncePublic, LabelledTabularInline, PublicAdmin, RetractForm
 
 
 class KeptWithFilm(KeptOncePublic):

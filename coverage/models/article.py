@@ -16,10 +16,10 @@ from dates.fields import PartialDateField, partial_date_check
 from dates.value import PartialDate
 from legal.models import Proceeding, Source
 from legal.vocabulary import SourceKind
-from people.addresses import path_to
 from people.models import Person
-from people.slugs import unique_slug
+from web.addresses import path_to
 from web.rows import Loaded
+from web.slugs import unique_slug
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 

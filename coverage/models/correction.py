@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from coverage.models.article import Article
 from dates.clocks import up_to
-from people.addresses import path_to
+from web.addresses import path_to
 from web.rows import Loaded
 
 

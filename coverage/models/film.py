@@ -10,10 +10,10 @@ from dates.clocks import NOW
 from dates.fields import PartialDateField, partial_date_check
 from dates.value import PartialDate
 from legal.models import CalendarEntry, Proceeding, Source
-from people.addresses import path_to
 from people.models import Organization, Person
-from people.slugs import unique_slug
+from web.addresses import path_to
 from web.rows import Loaded
+from web.slugs import unique_slug
 
 
 class FilmQuerySet(models.QuerySet):
@@ -126,7 +126,7 @@ class ReleaseQuerySet(models.QuerySet):
         return self.standing().filter(unfinished, stands, state__in=ahead).order_by("date", "pk")
 
     def with_sources(self, known_at=None):
-        sources = Source.objects.published(known_at).select_related("article")
+        sources = Source.objects.published(known_at).with_article()
         return self.prefetch_related(models.Prefetch("sources", sources))
 
 

@@ -10,8 +10,8 @@ from coverage.anchors import AnchorState, Selector, locate_all, select
 from coverage.models.article import Article, KeepsDate
 from dates.clocks import up_to
 from dates.fields import PartialDateField, partial_date_check
-from people.addresses import path_to
 from people.models import Person
+from web.addresses import path_to
 from web.rows import Loaded
 
 PARTING = "\n"  # between the spans of one statement

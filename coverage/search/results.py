@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from coverage.search import snippets
 from coverage.search.rows import Row
-from people.addresses import path_to
+from web.addresses import path_to
 
 URLS: dict[str, Callable[[Row], str]] = {
     "article": lambda row: path_to("article", row.slug),

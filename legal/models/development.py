@@ -8,8 +8,8 @@ from dates.clocks import end_of, site_time, start_of
 from dates.fields import PartialDateField, partial_date_check
 from dates.value import PartialDate
 from legal.models.source import Source
-from legal.standing import Fact
-from legal.steps import STEPS
+from legal.standing.fold import Fact
+from legal.standing.steps import STEPS
 from legal.vocabulary import (
     CALLED_FOR,
     DETAILS,
@@ -60,14 +60,14 @@ class DevelopmentQuerySet(models.QuerySet):
 
         Under a name of their own: a page that forgot to ask for them shows none, and never those that are not public.
         """
-        public = Source.objects.published(known_at).select_related("article")
+        public = Source.objects.published(known_at).with_article()
         return self.prefetch_related(models.Prefetch("amount_sources", public, to_attr="listed_amount_sources"))
 
     def with_sources(self, known_at=None):
         """Prefetch the public sources and the charges a development affects."""
         charges = self.model._meta.get_field("charges").related_model.objects
         return self.prefetch_related(
-            models.Prefetch("sources", Source.objects.published(known_at).select_related("article")),
+            models.Prefetch("sources", Source.objects.published(known_at).with_article()),
             models.Prefetch("charges", charges.select_related("party__person", "party__organization")),
         )
 

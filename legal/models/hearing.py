@@ -11,7 +11,7 @@ from dates.clocks import gate_now
 from legal.models.calendar_entry import CalendarEntry
 from legal.models.development import Development
 from legal.models.proceeding import Court
-from legal.standing import Ahead
+from legal.standing.fold import Ahead
 from legal.vocabulary import HearingKind, HearingState
 
 OVER = Coalesce("ends_at", "starts_at")  # the moment from which nobody can still go there

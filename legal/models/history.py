@@ -16,8 +16,8 @@ from django.db.models import Case, Func, JSONField, OuterRef, QuerySet, Subquery
 from dates.clocks import site_time
 from dates.fields import to_partial_date
 from legal.models.development import FACT_DETAILS, Development
-from legal.standing import Ahead, Fact, Standing, standing
-from legal.thinning import thinned
+from legal.standing.fold import Ahead, Fact, Standing, standing
+from legal.standing.thinning import thinned
 
 LONGEST = 100_000  # characters of a text that is worth keeping
 MOMENTS = ("recorded_at", "retracted_at")

@@ -27,7 +27,7 @@ class PartyQuerySet(models.QuerySet):
 
     def with_sources(self, known_at=None):
         """With who it is, and the public sources of the role."""
-        public = Source.objects.published(known_at).select_related("article")
+        public = Source.objects.published(known_at).with_article()
         sources = models.Prefetch("sources", public, to_attr="listed_sources")
         return self.select_related("person", "organization").prefetch_related(sources)
 

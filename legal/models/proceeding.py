@@ -15,11 +15,11 @@ from legal.models.development import Development
 from legal.models.history import History, folded, history_text, read_history
 from legal.models.link import ProceedingLink
 from legal.models.party import Party
-from legal.standing import Ahead, Standing
+from legal.standing.fold import Ahead, Standing
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
-from people.addresses import path_to
-from people.slugs import unique_slug
+from web.addresses import path_to
 from web.rows import Loaded
+from web.slugs import unique_slug
 
 
 def validate_time_zone(name: str) -> None:
@@ -99,7 +99,7 @@ class ProceedingQuerySet(models.QuerySet):
         )
 
     def for_case_page(self, known_at=None):
-        """All but the pages of its developments, which may be many: `legal/casepage.py` asks for the first."""
+        """All but the pages of its developments, which may be many: `pages/cases/detail.py` asks for the first."""
         published = Development.objects.published(known_at)
         charges = Charge.objects.with_history(published).with_refilings(published).with_originals(published)
         return (

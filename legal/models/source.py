@@ -8,28 +8,38 @@ from django.utils.text import slugify
 
 from dates.fields import PartialDateField, partial_date_check
 from legal.files import TYPES, NotKept, ending_of, hash_of, name_of
+from legal.visibility import PUBLIC_ARTICLES
 from legal.vocabulary import SourceKind
-from people.addresses import path_to
+from web.addresses import path_to
 from web.rows import Loaded
 
-CITING = ("developments", "amounts", "parties", "releases")  # what can rest on a source
+
+def citing() -> list[models.ManyToManyRel]:
+    """Every relation in which a row of this app or of one above rests on sources."""
+    return [relation for relation in Source._meta.related_objects if relation.many_to_many]
 
 
 class SourceQuerySet(models.QuerySet):
     def published(self, known_at=None):
-        """The sources readers may see: all but those articles of ours that are not public.
+        """The sources readers may see: all of them, except our own articles that are not public.
 
-        With `known_at`, those too that were not public yet at that moment.
+        With `known_at`, a past moment, articles that were not public yet at that moment are left out too.
         """
-        articles = self.model._meta.get_field("article").related_model.objects.published(known_at)
-        shown = models.Exists(articles.filter(source=models.OuterRef("pk")))  # row by row, not a list of all articles
-        return self.filter(~models.Q(kind=SourceKind.ARTICLE) | shown)
+        shown = ~models.Q(kind=SourceKind.ARTICLE)
+        for public in PUBLIC_ARTICLES:
+            # Row by row, instead of a list of all articles.
+            shown |= models.Q(models.Exists(public(known_at).filter(source=models.OuterRef("pk"))))
+        return self.filter(shown)
+
+    def with_article(self):
+        """With the article that a source is, when it is one of ours: a row above that says it is this source."""
+        own = [relation for relation in self.model._meta.related_objects if relation.one_to_one]
+        return self.select_related(*(relation.get_accessor_name() for relation in own))
 
     def with_public_file(self):
-        """Those whose file readers may have: it may be shown, and a fact that readers see rests on the source."""
+        """The sources whose file readers may have: it may be shown, and a fact that readers see rests on the source."""
         seen = models.Q()
-        for name in CITING:
-            relation = self.model._meta.get_field(name)
+        for relation in citing():
             facts = relation.related_model.objects.published().filter(**{relation.field.name: models.OuterRef("pk")})
             seen |= models.Q(models.Exists(facts))
         return self.published().filter(seen, file_may_be_shown=True).exclude(file="")
@@ -159,7 +169,7 @@ class Source(Loaded):
     @property
     def is_cited(self) -> bool:
         """Whether any fact, public or not, rests on it."""
-        return any(getattr(self, name).exists() for name in CITING)
+        return any(getattr(self, relation.get_accessor_name()).exists() for relation in citing())
 
     @property
     def file_name(self) -> str:

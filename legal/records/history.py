@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from legal.models import Charge, Development, Proceeding
 from legal.recording import impossible, misfits_alone, problem_of_day
 from legal.records.shape import Entry, Problem
-from legal.standing import Fact
+from legal.standing.fold import Fact
 
 Misfits = dict[tuple[int, Fact], tuple[int, str]]  # charge and fact: the development, and the sentence
 

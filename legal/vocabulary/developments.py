@@ -3,7 +3,8 @@
 The steps and outcomes follow the NCSC *State Court Guide to Statistical Reporting* and NIEM's charge dispositions;
 bound over, conditional discharge and the deferred sentence follow New Mexico's rules and usage (NMRA 5-302; NMSA
 31-20-3, 31-20-13); removal, remand, default and summary judgment the Federal Rules and 28 U.S.C. 1441-1447; citation,
-contest and penalty the practice of state and federal safety agencies. What may follow what is in `legal/steps.py`.
+contest and penalty the practice of state and federal safety agencies. What may follow
+what is in `legal/standing/steps.py`.
 """
 
 from legal.vocabulary.details import Manner

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from coverage.models import Article
-from coverage.oembed import article_embed
+from pages.embeds.oembed import article_embed
 from tests.linked_data import Head
 
 

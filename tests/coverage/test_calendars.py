@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models import Release
-from legal import calendars
 from legal.scheduling import continue_hearing
+from pages.cases import calendar as calendars
 from tests.factories import DevelopmentFactory, FilmFactory, HearingFactory, ProceedingFactory, ReleaseFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,6 @@ import io
 
 import pytest
 
-from people.spreadsheets import FORMULA, cell
 from tests.factories import (
     ArticleFactory,
     BylineFactory,
@@ -18,6 +17,7 @@ from tests.factories import (
     QuoteFactory,
     ReleaseFactory,
 )
+from web.csv import FORMULA, cell
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_it_writes_dates_as_far_as_they_are_known(rows):
 
 
 def test_it_goes_on_beyond_a_page_and_a_chunk(rows, monkeypatch):
-    monkeypatch.setattr("people.spreadsheets.CHUNK", 7)
+    monkeypatch.setattr("web.csv.CHUNK", 7)
     people = [PersonFactory() for _ in range(30)]
     assert {row["name"] for row in rows("/people.csv")} == {person.name for person in people}
     assert len(rows("/people.csv")) == 30

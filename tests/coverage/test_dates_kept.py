@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from coverage import dates_kept
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Quote
-from coverage.timeline import After, Selection, entries
 from dates.clocks import NOW
+from pages.timeline.entries import After, Selection, entries
 from people.models import Person
 from tests.factories import ArticleFactory, FilmFactory, PersonFactory, ProceedingFactory, QuoteFactory
 

@@ -11,11 +11,11 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from coverage.digest import Days, gather
-from coverage.mailing import html_of, text_of
 from coverage.models import Release, SentDigest
 from coverage.publishing import move, publish_correction
 from legal.models import Development
+from pages.emails.digest import Days, gather
+from pages.emails.mailing import html_of, text_of
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -255,7 +255,7 @@ def test_it_leads_only_to_whole_addresses(film, case):
 
 
 def test_it_says_when_it_tells_only_the_newest(run, monkeypatch):
-    monkeypatch.setattr("coverage.digest.MOST", 2)
+    monkeypatch.setattr("pages.emails.digest.MOST", 2)
     published("One")
     assert "Only the newest" not in run()
     published("Two")

@@ -5,9 +5,9 @@ from threading import Event, Thread
 import pytest
 from django.db import connection, transaction
 
-from coverage.edition import PRIVATE, install, public_tables, read_edition
 from coverage.models import Article, Film, ImportBatch
 from tests.factories import ArticleFactory, FilmFactory
+from web.cache.edition import PRIVATE, install, public_tables, read_edition
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from coverage.models import Outlet
-from people.merging import merge
+from people.merging.apply import merge
 from people.models import Organization, OtherName
 from tests.factories import (
     ArticleFactory,

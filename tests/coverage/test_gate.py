@@ -7,11 +7,11 @@ from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from coverage.feeds.formats import FORMATS
 from coverage.models import Article, Correction, Outlet
 from coverage.pictures.making import make
 from coverage.publishing import NOTES, move, publish_correction
-from people.merging import merge, undo_merge
+from pages.feeds.formats import FORMATS
+from people.merging.apply import merge, undo_merge
 from people.models import Organization
 from tests.coverage.channels import (
     ABOUT_THE_API,

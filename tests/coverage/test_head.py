@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from people.head import LONGEST, short_description
+from pages.shared.head import LONGEST, short_description
 from tests.factories import ArticleFactory, ProceedingFactory
 from tests.linked_data import Head
 from tests.pages import public_pages

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from coverage.intercut import DENSE, LEFT, lay_out
-from coverage.timeline import Entry
 from dates.value import PartialDate
+from pages.timeline.entries import Entry
+from pages.timeline.layout import DENSE, LEFT, lay_out
 
 TODAY = date(2024, 7, 12)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from coverage.models import Article, ArticleFilm, Byline, Credit, Outlet
 from coverage.publishing import publish_correction
 from legal.scheduling import continue_hearing
-from people.jsonld import node, script
+from pages.shared.jsonld import node, script
 from people.models import Organization, OtherName
 from tests.factories import (
     ArticleFactory,

@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from coverage.ahead import timeline_page
-from coverage.timeline import Selection, entries
+from pages.timeline.ahead import timeline_page
+from pages.timeline.entries import Selection, entries
 from tests.factories import (
     ArticleFactory,
     DevelopmentFactory,

@@ -7,8 +7,8 @@ from coverage.intake.acceptance import Refused
 from coverage.intake.matching import Known
 from coverage.intake.review import accept, undo
 from coverage.models import ArticlePerson
-from people.merging import Refused as NotUndone
-from people.merging import merge, undo_merge
+from people.merging.apply import Refused as NotUndone
+from people.merging.apply import merge, undo_merge
 from people.models import Person
 from tests.coverage.reviewing import World
 from tests.factories import PersonFactory, QuoteFactory

@@ -11,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from coverage.edition import read_edition
 from coverage.models import Article, Film, Quote
 from coverage.publishing import move
 from legal.models import Development, Hearing, Proceeding, Source
-from people.merging import merge
+from people.merging.apply import merge
 from people.models import Person
 from tests.factories import (
     ArticleFactory,
@@ -30,6 +29,7 @@ from tests.factories import (
     ReleaseFactory,
     SourceFactory,
 )
+from web.cache.edition import read_edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_cache")]
 SECRET = "Zanzibar"
@@ -341,7 +341,7 @@ def test_it_is_no_staler_in_another_process(client, world, settings):
 def test_it_keeps_nothing_of_a_change_made_while_a_page_was_made(client, world, monkeypatch):
     """What is written between the reading of the edition and the page belongs to the next edition."""
     old = read_edition()
-    monkeypatch.setattr("coverage.pagecache.edition_or_none", lambda: old)
+    monkeypatch.setattr("web.cache.middleware.edition_or_none", lambda: old)
     client.get("/")
     monkeypatch.undo()
     Article.objects.update(headline=SECRET)

@@ -25,8 +25,8 @@ from coverage.models import (
     Quote,
     Release,
 )
-from coverage.sitemaps import SECTIONS, SIZE
 from legal.models import Charge, Development, Hearing, Party, Proceeding
+from pages.site.sitemaps import SECTIONS, SIZE
 from people.models import OtherName, Person
 from tests.factories import (
     ArticleFactory,

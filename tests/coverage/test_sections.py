@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from coverage.models import Article
-from coverage.sections import SECTIONS
+from pages.articles.sections import SECTIONS
 from tests.factories import ArticleFactory
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 import pytest
 
 from coverage.models import Article
-from coverage.reading import article_context
+from pages.articles.detail import article_context
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
-from coverage import sitemaps
 from coverage.models import Article, Film, Quote
 from coverage.publishing import publish_correction
 from legal.models import Proceeding
+from pages.site import sitemaps
 from people.models import Person
 from tests.coverage.test_gate import NOT_PUBLIC
 from tests.factories import (

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from coverage.ahead import key_before, with_ahead
 from coverage.models import Credit, Film
-from coverage.timeline import Selection, entries, key_text, parse_key
 from dates.clocks import Clocks
 from dates.value import PartialDate
 from legal.models import Proceeding
-from people.merging import merge
+from pages.timeline.ahead import key_before, with_ahead
+from pages.timeline.entries import Selection, entries, key_text, parse_key
+from people.merging.apply import merge
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from coverage import timeline_exports as exports
+from pages.timeline import exports
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import strategies as st
 
 from dates.value import PartialDate
-from legal.standing import Fact, Standing, fits, standing
-from legal.steps import STEPS
+from legal.standing.fold import Fact, Standing, fits, standing
+from legal.standing.steps import STEPS
 from legal.vocabulary import Actor, DevelopmentKind, Ground, Instrument, Manner, Prejudice, Side
 
 KINDS = list(STEPS)

@@ -7,8 +7,8 @@ from pathlib import Path
 from legal.models import Charge, Development
 from legal.records.importing import import_file, import_text
 from legal.records.outcome import Outcome
-from legal.standing import Standing, standing
-from legal.states import State
+from legal.standing.fold import Standing, standing
+from legal.standing.states import State
 
 CASES = Path(__file__).parent / "records"
 DEMO = Path(__file__).parents[2] / "coverage/demo/record.yaml"

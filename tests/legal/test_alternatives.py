@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from legal.models import Charge, Development, Proceeding
 from legal.recording import misfits
-from legal.standing import problems, standing
-from legal.states import State
-from legal.wording import sentence, short
+from legal.standing.fold import problems, standing
+from legal.standing.states import State
+from legal.standing.wording import sentence, short
 from tests.factories import ChargeFactory, DevelopmentFactory, PartyFactory
 from tests.legal.histories import DAYS, FACTS, MOMENTS, START, fact_of, histories, history
 

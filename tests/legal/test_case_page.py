@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from legal.explaining import about, listed, refiling
 from legal.models import ProceedingLink
-from legal.standing import Standing
+from legal.standing.explaining import about, listed, refiling
+from legal.standing.fold import Standing
 from tests.factories import (
     ChargeFactory,
     DevelopmentFactory,

@@ -9,8 +9,8 @@ from legal.records.places import places
 from legal.records.reading import read
 from legal.records.sections import shapes
 from legal.records.shape import Entry
-from legal.standing import Fact, problems, standing
-from legal.wording import sentence
+from legal.standing.fold import Fact, problems, standing
+from legal.standing.wording import sentence
 from tests.legal.record_files import DEMO
 
 RECORD = read(DEMO.read_text(encoding="utf-8"), shapes())

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coverage.models import Article
-from legal.filters import CaseFilter
-from legal.folding import TOLD, told_state
 from legal.models import Charge, Development, Proceeding
-from legal.steps import STEPS
+from legal.standing.steps import STEPS
+from legal.standings import TOLD, told_state
 from legal.vocabulary import DevelopmentKind
+from pages.cases.filters import CaseFilter
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from legal.models import Proceeding
 from legal.records.exporting import export
-from legal.standing import problems, standing
+from legal.standing.fold import problems, standing
 from tests.legal.expected_standings import EXPECTED
 from tests.legal.record_files import CASES, DEMO, bring_in, bring_in_text, changes, charges, on, told, turning_days
 

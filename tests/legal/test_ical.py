@@ -8,7 +8,7 @@ import vobject
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from legal.ical import Entry, Status, calendar
+from pages.calendars.ical import Entry, Status, calendar
 
 CHANGED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ZONES = ["America/Denver", "America/New_York", "America/Phoenix", "Europe/London", "Asia/Kolkata", "Pacific/Auckland"]

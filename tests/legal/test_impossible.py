@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from legal.admin import DevelopmentForm
+from legal.admin.case import DevelopmentForm
 from legal.models import Development
 from legal.recording import misfits
 from tests.factories import ChargeFactory, DevelopmentFactory, PartyFactory, ProceedingFactory, SourceFactory

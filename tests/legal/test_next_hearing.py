@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from legal.models import Hearing
-from legal.standing import Ahead, standing
+from legal.standing.fold import Ahead, standing
 from tests.factories import (
     ArticleFactory,
     ChargeFactory,

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 from dates.value import PartialDate
-from legal.standing import Fact, problems, standing
-from legal.steps import State
-from legal.wording import sentence
+from legal.standing.fold import Fact, problems, standing
+from legal.standing.steps import State
+from legal.standing.wording import sentence
 
 LATER = datetime(2025, 1, 1, tzinfo=UTC)
 

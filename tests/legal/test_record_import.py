@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
 from legal.records.exporting import export
-from people.merging import merge, undo_merge
+from people.merging.apply import merge, undo_merge
 from people.models import Organization, OtherName, Person
 from tests.factories import ArticleFactory, DevelopmentFactory, PersonFactory, ProceedingFactory
 from tests.legal.histories import history

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legal.standing import Standing, problems, standing
-from legal.steps import State
+from legal.standing.fold import Standing, problems, standing
+from legal.standing.steps import State
+from legal.standing.wording import sentence, short
 from legal.vocabulary import DevelopmentKind, Plea
-from legal.wording import sentence, short
 from tests.legal.histories import DAYS, FACT, FACTS, MOMENTS, fact_of, histories, history
 
 # any facts

@@ -2,9 +2,9 @@
 
 import pytest
 
-from legal.standing import problems, standing
-from legal.states import State
-from legal.steps import STEPS
+from legal.standing.fold import problems, standing
+from legal.standing.states import State
+from legal.standing.steps import STEPS
 from legal.vocabulary import DevelopmentKind, Plea, Verdict
 from tests.legal.histories import START, fact_of, history
 

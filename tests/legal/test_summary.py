@@ -5,9 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legal.standing import standing
-from legal.summary import summary
-from legal.wording import short
+from legal.standing.fold import standing
+from legal.standing.summary import summary
+from legal.standing.wording import short
 from tests.legal.histories import FACTS, histories, history
 
 CHARGES = st.lists(st.tuples(st.sampled_from("ABC"), (histories() | FACTS).map(standing)), max_size=6)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dates.value import PartialDate
-from legal.standing import Fact, standing
-from legal.steps import STEPS
-from legal.thinning import thinned
+from legal.standing.fold import Fact, standing
+from legal.standing.steps import STEPS
+from legal.standing.thinning import thinned
 
 DATES = ["2021", "2021-02", "2021-02-01", "2021-02-02", "2021-03", "2021-03-05", "2021-03-06", "2022", "2022-01-01"]
 PLEAS_AND_VERDICTS = {key: ("plea" if key[0] == "pleaded" else "verdict") for key in STEPS if key[1]}

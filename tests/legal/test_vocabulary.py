@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from legal.glossary import GROUPS
 from legal.models import Charge, Development, Hearing, Party, Proceeding, ProceedingLink, Source
-from legal.states import State
-from legal.steps import STEPS
+from legal.standing.states import State
+from legal.standing.steps import STEPS
 from legal.vocabulary import CALLED_FOR, DETAILS, REQUIRED, DevelopmentKind, Manner, ProceedingKind, Stage, Word
 from tests.factories import ProceedingFactory
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from legal.standing import Fact, Standing, fits, standing
-from legal.states import State
-from legal.wording import sentence, short
+from legal.standing.fold import Fact, Standing, fits, standing
+from legal.standing.states import State
+from legal.standing.wording import sentence, short
 from tests.legal.histories import MOVING, fact_of, history
 
 # a history, and what is told; the days are those of January 2021

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext, isolate_apps
 from coverage.models import Article, ArticlePerson, Credit, Finding, ImportBatch, Quote
 from legal.models import Charge, Party
 from people.duplicates import say_distinct
-from people.merge_plan import Plan, links_to, unmovable
-from people.merging import Refused, merge, undo_merge
+from people.merging.apply import Refused, merge, undo_merge
+from people.merging.plan import Plan, links_to, unmovable
 from people.models import DistinctPeople, OtherName, Person, PersonMerge
 from tests.coverage.reviewing import everything_stored
 from tests.factories import (

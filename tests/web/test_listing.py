@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404, QueryDict
 
-from people.filters import PersonFilter
+from pages.people.filters import PersonFilter
 from people.models import Person
 from tests.factories import PersonFactory
 from tests.web.test_paging import token

@@ -8,12 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coverage.models import Article
-from coverage.reading import AROUND
-from coverage.views import ARTICLE, FILM, HOME, QUOTE
 from dates.clocks import NOW
-from legal.casepage import CASE
+from pages.articles.detail import AROUND, ARTICLE
+from pages.cases.detail import CASE
+from pages.films.detail import FILM
+from pages.home import HOME
+from pages.people.detail import PERSON
+from pages.quotes.detail import QUOTE
 from people.models import Person
-from people.views import PERSON
 from tests.factories import ArticleFactory, PersonFactory
 from web.asking import Prepared
 from web.asking._prepared import CannotPrepare

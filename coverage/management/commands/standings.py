@@ -7,8 +7,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from coverage.models import Film
-from legal import wording
 from legal.models import Charge, Development, Proceeding
+from legal.standing import wording
 from people.models import Person
 
 

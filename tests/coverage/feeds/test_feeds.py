@@ -14,11 +14,11 @@ from django.utils import timezone
 from PIL import Image
 from trafilatura.feeds import FeedParameters, find_links
 
-from coverage.feeds.views import MOST
 from coverage.intake.formats import feed as intake
 from coverage.models import Article, Outlet, Picture
 from coverage.publishing import move, publish_correction
 from legal.models import Development
+from pages.feeds.views import MOST
 from tests.coverage.feeds.strict import ATOM, read
 from tests.factories import (
     ArticleFactory,

@@ -16,7 +16,7 @@ from coverage.search.index import faults, index_of, rebuild
 from coverage.search.positions import LAST, row_of
 from coverage.search.query import Scope, read
 from legal.models import Court, Party, Proceeding
-from people.merging import merge, undo_merge
+from people.merging.apply import merge, undo_merge
 from people.models import OtherName, Person
 from tests.coverage.intake.test_import import SAMPLE
 from tests.coverage.reviewing import World

@@ -1,1 +1,0 @@
-"""The record in the read-only API: cases, developments, hearings."""

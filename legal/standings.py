@@ -1,0 +1,129 @@
+"""Where charges stand, asked of the database: for a page and its clocks, and for lists that are narrowed by standing.
+
+No stored copy of a standing is kept (docs/decisions/0017). A query leaves out the cases whose record cannot lead to a
+standing; of the rest, as many as a page looks through are folded.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dates.clocks import NOW, Clocks
+from legal.models import Charge, Development, Party, Proceeding
+from legal.models.history import folded, read_history
+from legal.standing.explaining import rank
+from legal.standing.fold import Ahead, Standing
+from legal.standing.states import State
+from legal.standing.steps import STEPS
+from legal.standing.summary import Line, summary
+from legal.standing.thinning import moves
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A charge and where it stands for the clocks that were asked for."""
+
+    charge: Charge
+    standing: Standing
+    rests_on_retracted: bool = False  # in a view of the past: on a fact that was taken back since
+
+
+def standing_of(charge: Charge, clocks: Clocks | None = None) -> Standing:
+    """Where a charge stands, today or for the past that `clocks` asks for."""
+    clocks = clocks or NOW
+    return charge.standing(as_of=clocks.as_of, known_at=clocks.known_at)
+
+
+def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[Stand]:
+    """Where each charge stands: acquittals first, then what ended, then the rest in the order they are kept.
+
+    What nobody had recorded at a past moment of our clock is left out: when a charge itself was entered is not kept.
+    """
+    clocks = clocks or NOW
+    stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
+    if clocks.known_at:
+        stands = [stand for stand in stands if stand.charge.history.facts]
+    return sorted(stands, key=lambda stand: rank(stand.standing))
+
+
+def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
+    """The next hearing of a case, where it can be about one of these charges of it; told once for all of them."""
+    return next((stand.standing.next_hearing for stand in stands if stand.standing.next_hearing), None)
+
+
+@dataclass(frozen=True)
+class PartyTold:
+    """Somebody's part in a case: where their own charges stand, or where the case stands if none is theirs."""
+
+    party: Party
+    stands: list[Stand]
+    is_own: bool
+
+
+def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -> list[PartyTold]:
+    """A person's parts in cases: their own charges first, and of those the acquittals and what ended for good."""
+    told = [_party_told(party, clocks) for party in parties]
+    return sorted(told, key=lambda row: (not row.is_own, min((rank(s.standing) for s in row.stands), default=9)))
+
+
+def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
+    charges = party.proceeding.listed_charges
+    own = [charge for charge in charges if charge.party_id == party.pk]
+    return PartyTold(party, standings_of(own or charges, clocks), bool(own))
+
+
+def _retracted(charge: Charge, clocks: Clocks) -> bool:
+    moving = [fact for fact in charge.history.facts if fact.retracted_at and moves(fact)]
+    return any(fact.counts(clocks.as_of, clocks.known_at) for fact in moving)
+
+
+def summary_of(rows: Iterable[Party | Proceeding], clocks: Clocks | None = None) -> list[Line]:
+    """The charges of a person's parties, or of several cases, in few lines; none is lost. Needs `with_standings()`."""
+    return summary((_named(stand.charge, row), stand.standing) for row in rows for stand in _stands_of(row, clocks))
+
+
+def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
+    """Of a party the charges against it, of a case all of them."""
+    if isinstance(row, Party):
+        own = [charge for charge in row.proceeding.listed_charges if charge.party_id == row.pk]
+        return standings_of(own, clocks)
+    return standings_of(row.listed_charges, clocks)
+
+
+def _named(charge: Charge, row: Party | Proceeding) -> str:
+    """With the case, since one may have been filed again in another; on a person's page it is plain who."""
+    return f"{charge.offense}, {row.proceeding.title}" if isinstance(row, Party) else f"{charge.name}, {row.title}"
+
+
+UNCLEAR, SEALED = "unclear", "sealed"  # told instead of a state
+TOLD = [*State.choices(), (SEALED, "sealed"), (UNCLEAR, "being checked")]
+
+
+def told_state(stands: Standing) -> str:
+    """Where readers are told that a charge stands: of a sealed or unclear one, only that it is."""
+    if stands.unclear:
+        return UNCLEAR
+    return SEALED if stands.sealed and stands.state != State.EXPUNGED else stands.state.value
+
+
+def may_stand(cases: QuerySet, told: str) -> QuerySet:
+    """The `cases` that have a charge on whose record is a step to where `told` says; others cannot stand there."""
+    charges = Charge.objects.filter(proceeding=OuterRef("pk"))
+    if told == State.NONE:
+        return cases.filter(Exists(charges))
+    facts = Development.objects.published().filter(charges__proceeding=OuterRef("pk"))
+    if told != UNCLEAR:
+        leading = Q(pk__in=[])
+        for (kind, which), step in STEPS.items():
+            if (step.fills == "sealed") if told == SEALED else step.to == told:
+                leading |= Q(kind=kind) & (Q(plea=which) | Q(verdict=which))
+        facts = facts.filter(leading)
+    return cases.filter(Exists(facts.order_by()))
+
+
+def cases_standing(told: str, cases: Iterable[int]) -> set[int]:
+    """The keys among `cases` of those with a charge that stands where `told` says today. One query."""
+    charges = Charge.objects.filter(proceeding__in=list(cases)).with_history(Development.objects.published())
+    told_of = charges.order_by().values_list("proceeding", "history_text")
+    return {case for case, text in told_of if told_state(folded(read_history(text))) == told}

@@ -1,0 +1,6 @@
+"""What makes sources visible to readers, as far as the apps above say so."""
+
+from web.registry import Registry
+
+# Functions of a past moment (None: now) that return a queryset of public articles; each has a `source`.
+PUBLIC_ARTICLES = Registry("Which articles that serve as sources may readers see?")

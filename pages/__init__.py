@@ -1,0 +1,1 @@
+"""What readers and their programs get, one module per page."""

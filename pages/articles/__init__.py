@@ -1,0 +1,1 @@
+"""Articles, sections and corrections."""

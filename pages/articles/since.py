@@ -1,0 +1,57 @@
+"""“Since this was published”: what moved in an article's films and cases after the day it speaks from."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from coverage.models import Article, Film, Release
+from dates.value import PartialDate
+from legal.models import Charge, Development, Proceeding
+from pages.timeline.entries import Entry, development_entry, release_entry
+
+SHOWN = 60
+SETTLED = {Release.State.RELEASED, Release.State.POSTPONED, Release.State.CANCELLED}  # no longer what was announced
+
+
+def since_year(article: Article) -> str:
+    """The year it speaks from: the shortest form that sorts before every later date."""
+    return str(PartialDate(article.dated.last.year)) if article.dated else "9999"
+
+
+def since_questions(key: int, year: str) -> dict[str, QuerySet]:
+    """What `since_told()` needs the rows of, for the key of an article and its `since_year()`."""
+    cases = Proceeding.objects.published().filter(articles=key)
+    again = Charge.objects.published().filter(refiles__proceeding__in=cases)  # a charge of theirs, filed again there
+    developments = (
+        Development.objects.published()
+        .with_sources()
+        .select_related("proceeding")
+        .filter(Q(proceeding__in=cases) | Q(proceeding__in=again.values("proceeding")), occurred__gte=year)
+        .exclude(sources__article=key)  # the article itself reports it
+        .order_by("-occurred", "-position")[:SHOWN]
+    )
+    films = Film.objects.published().filter(articles=key)
+    releases = Release.objects.published().with_sources().select_related("film").filter(film__in=films)
+    return {"later_developments": developments, "later_releases": releases.order_by("-date")[:SHOWN]}
+
+
+def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
+    """Developments and releases of those rows that are, or may be, later than the article; newest first.
+
+    A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
+    """
+    if article.dated is None:
+        return []
+    day = article.dated.last
+    found = [development_entry(d) for d in told["later_developments"] if d.occurred.last >= day]
+    found += [release_entry(r) for r in told["later_releases"] if _moved_after(r, day)]
+    told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
+    return sorted(told, key=lambda entry: entry.key, reverse=True)
+
+
+def _moved_after(release: Release, day: date) -> bool:
+    """Whether readers of that day could not have known: it became known later, or it has come since."""
+    if release.announced:
+        return release.announced.last > day or (release.date.last > day and release.state in SETTLED)
+    return release.date.last > day

@@ -1,0 +1,1 @@
+"""Calendars for subscribers (RFC 5545)."""

@@ -1,0 +1,95 @@
+"""“What has changed since”: what moved in cases from the start of a day on, for readers who come back."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, render
+
+from dates.clocks import read_day, start_of
+from legal.models import Charge, Development, Hearing, Proceeding, Source
+from legal.models.development import DevelopmentQuerySet
+from legal.models.hearing import HearingQuerySet
+
+MOST = 200  # developments, and hearings: the newest
+
+
+@dataclass(frozen=True)
+class Since:
+    """The day a reader asked for, or why it cannot be told."""
+
+    day: date | None
+    error: str = ""
+
+    @property
+    def eve(self) -> date | None:
+        """The day before, at the end of which everything stood as it was."""
+        return self.day and self.day - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved in the record since the start of a day, the newest first."""
+
+    happened: list[Development] = field(default_factory=list)
+    learned: list[Development] = field(default_factory=list)  # it happened earlier, but was recorded since
+    retracted: list[Development] = field(default_factory=list)  # readers of that day could see it
+    hearings: list[Hearing] = field(default_factory=list)
+
+    @property
+    def is_cut(self) -> bool:
+        told = len(self.happened) + len(self.learned) + len(self.retracted)
+        return told == MOST or len(self.hearings) == MOST
+
+    def __bool__(self) -> bool:
+        return bool(self.happened or self.learned or self.retracted or self.hearings)
+
+
+def read_since(params: QueryDict) -> Since:
+    """The day in `since`, with a sentence when it is none, is still to come or is too far back."""
+    text = params.get("since", "").strip()
+    return Since(*read_day(text)) if text else Since(None, "Choose the day from which you want to know.")
+
+
+def moved_since(day: date, developments: DevelopmentQuerySet, hearings: HearingQuerySet) -> Moved:
+    """What of `developments` and `hearings` moved from the start of `day` on: four queries."""
+    rows = _developments(developments, day)
+    standing = [row for row in rows if row.retracted_at is None]
+    changed = hearings.published().filter(changed_at__gte=start_of(day)).with_what_followed()
+    return Moved(
+        happened=[row for row in standing if row.occurred.last >= day],
+        learned=[row for row in standing if row.occurred.last < day],
+        retracted=[row for row in rows if row.retracted_at],
+        hearings=list(changed.order_by("-changed_at", "-pk")[:MOST]),
+    )
+
+
+def _developments(developments: DevelopmentQuerySet, day: date) -> list[Development]:
+    """Those that happened or were recorded since, and those that readers could see at its start and no longer can."""
+    start = start_of(day)
+    iso = day.isoformat()
+    happened = Q(occurred__gte=iso) | Q(occurred__in=[iso[:7], iso[:4]])
+    moved = developments.published().filter(happened | Q(recorded_at__gte=start))
+    gone = developments.published(start).filter(retracted_at__isnull=False)
+    charges = Charge.objects.select_related("party__person", "party__organization")
+    rows = Development.objects.filter(Q(pk__in=moved.values("pk")) | Q(pk__in=gone.values("pk")))
+    rows = rows.select_related("proceeding").prefetch_related(
+        Prefetch("charges", charges), Prefetch("sources", Source.objects.published().with_article())
+    )
+    return list(rows.order_by("-occurred", "-position", "-pk")[:MOST])
+
+
+def case_changes(case: Proceeding, params: QueryDict) -> dict:
+    """What the page shows that tells what has changed in a case."""
+    since = read_since(params)
+    moved, articles = Moved(), []
+    if since.day:
+        moved = moved_since(since.day, case.developments.all(), case.hearings.all())
+        articles = case.articles.corrected_since(start_of(since.day)).newest_first()[:MOST]
+    return {"case": case, "since": since, "moved": moved, "corrected": articles}
+
+
+def case_changes_page(request, slug):
+    case = get_object_or_404(Proceeding.objects.published(), slug=slug)
+    return render(request, "cases/changes.html", case_changes(case, request.GET))

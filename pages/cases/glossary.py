@@ -1,0 +1,9 @@
+"""The words of the record, explained."""
+
+from django.shortcuts import render
+
+from legal.glossary import GROUPS
+
+
+def glossary(request):
+    return render(request, "cases/glossary.html", {"groups": GROUPS})

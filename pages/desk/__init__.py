@@ -1,0 +1,1 @@
+"""Views of the desk that need more than one app."""

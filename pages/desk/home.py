@@ -1,0 +1,39 @@
+"""What needs work today: the lists on the admin's home."""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from coverage.checking import counted
+from coverage.models import Article, ImportBatch, Quote, Release, Revision
+from legal.models import Hearing, Proceeding
+from people.duplicates import are_there_any
+
+SHOWN = 8
+
+
+def desk_context(user) -> dict:
+    """The lists for people who may see articles, and whether there are duplicates for people who may merge people."""
+    may_merge = user.has_perms(["people.change_person", "people.delete_person"])
+    lists = {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
+    return {**lists, "has_duplicates": may_merge and are_there_any()}
+
+
+def needs_work() -> dict:
+    """Each list with the few rows that come first; every list costs one query."""
+    with_findings = Article.objects.annotate(open_count=Count("findings", filter=Q(findings__status="proposed")))
+    waiting = [Article.State.IN_REVIEW, Article.State.LEGAL_READ, Article.State.APPROVED]
+    broken = Quote.objects.exclude(pk__in=Quote.objects.anchored().values("pk")).select_related("article", "speaker")
+    return {
+        "with_findings": with_findings.filter(open_count__gt=0).defer("body", "text").order_by("-updated_at")[:SHOWN],
+        "waiting": Article.objects.filter(state__in=waiting).defer("body", "text").order_by("updated_at")[:SHOWN],
+        "scheduled": Article.objects.scheduled().defer("body", "text").order_by("published_at")[:SHOWN],
+        "recent": Article.objects.published().newest_first().defer("body", "text")[:SHOWN],
+        "broken_quotes": broken[:SHOWN],
+        "revisions": Revision.objects.filter(is_open=True).select_related("article")[:SHOWN],
+        "imports": ImportBatch.objects.with_results()[:SHOWN],
+        "contradictions": counted(),
+        "hearings": Hearing.objects.coming().select_related("proceeding__court")[:SHOWN],
+        "passed_hearings": Hearing.objects.without_outcome().select_related("proceeding__court")[:SHOWN],
+        "unchecked": Proceeding.objects.published().due_for_check(timezone.localdate())[:SHOWN],
+        "releases": Release.objects.coming(timezone.localdate()).select_related("film")[:SHOWN],
+    }

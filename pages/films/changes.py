@@ -1,0 +1,38 @@
+"""“What has changed since”, for a film: its releases, its cases, and corrections of what was written about it."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, render
+
+from coverage.models import Film, Release
+from dates.clocks import start_of
+from legal.models import Development, Hearing
+from pages.articles.since import SETTLED
+from pages.cases.changes import MOST, Moved, moved_since, read_since
+
+
+def releases_since(day: date):
+    """The public releases of which something new was told from the start of `day` on, or whose day has come since."""
+    iso = day.isoformat()
+    come = Q(date__gte=iso) | Q(date__in=[iso[:7], iso[:4]])
+    told = Q(changed_at__gte=start_of(day)) | (come & Q(state__in=SETTLED))
+    return Release.objects.published().filter(told).select_related("film").order_by("-date", "-pk")
+
+
+def film_changes(film: Film, params: QueryDict) -> dict:
+    """What the page shows that tells what has changed around a film."""
+    since = read_since(params)
+    moved, releases, articles = Moved(), [], []
+    if since.day:
+        developments = Development.objects.filter(proceeding__films=film)
+        moved = moved_since(since.day, developments, Hearing.objects.filter(proceeding__films=film))
+        releases = list(releases_since(since.day).filter(film=film)[:MOST])
+        articles = film.articles.corrected_since(start_of(since.day)).newest_first()[:MOST]
+    return {"film": film, "since": since, "moved": moved, "releases": releases, "corrected": articles}
+
+
+def film_changes_page(request, slug):
+    film = get_object_or_404(Film.objects.published(), slug=slug)
+    return render(request, "films/changes.html", film_changes(film, request.GET))

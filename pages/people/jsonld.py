@@ -1,0 +1,21 @@
+"""A person's page for machines."""
+
+from pages.shared.jsonld import Node, address, node, person_at, web_page
+from people.models import Person
+
+
+def person_graph(person: Person) -> list[Node]:
+    """A person's page. What courts and films say of them stays on the page, where it is told in full."""
+    path = person.get_absolute_url()
+    others = [other.name for other in person.other_names.all() if other.kind != "misspelt"]
+    told = node(
+        "Person",
+        at=person_at(person),
+        name=person.name,
+        url=address(path),
+        description=person.description,
+        alternateName=others,
+        birthDate=person.born and str(person.born),
+        deathDate=person.died and str(person.died),
+    )
+    return [web_page("ProfilePage", person.name, path, ("People", "/people/"), mainEntity=told)]

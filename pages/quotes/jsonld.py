@@ -1,0 +1,22 @@
+"""A quote's page for machines."""
+
+from coverage.models import Quote
+from pages.articles.jsonld import article_at
+from pages.shared.jsonld import Node, address, named, node, web_page
+
+
+def quote_graph(quote: Quote) -> list[Node]:
+    """A quote's page: the words exactly as they stand, span by span, and where."""
+    path = quote.get_absolute_url()
+    article = quote.article
+    home = node("Article", at=article_at(article), url=address(article.get_absolute_url()), headline=article.headline)
+    told = node(
+        "Quotation",
+        at=f"{address(path)}#quote",
+        url=address(path),
+        text=quote.parts if len(quote.parts) > 1 else quote.parts[0],
+        creator=named(quote.speaker),
+        dateCreated=quote.said and str(quote.said),
+        isPartOf=home,
+    )
+    return [web_page("WebPage", f"A quote from {quote.who}", path, ("Quotes", "/quotes/"), mainEntity=told)]

@@ -1,0 +1,42 @@
+"""What other sites show of a page of ours: the picture of a card, which is one of ours or the page's own."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from coverage.models import Picture
+from pages.shared.jsonld import Node, address, node, pixels
+
+CARD = "img/card.png"  # drawn by docs/draw_icons.py
+
+
+@dataclass(frozen=True)
+class ShareImage:
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+def share_image(picture: Picture | None) -> ShareImage:
+    """The picture of a card, with its whole address; the site's own where a page has none."""
+    if picture is None:
+        return ShareImage(address(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
+    image = picture.social
+    return ShareImage(address(image.url), image.width, image.height, picture.spoken)
+
+
+def picture(shown: Picture | None) -> Node | None:
+    """A picture as a page shows it, with its credit."""
+    if shown is None:
+        return None
+    image = share_image(shown)
+    return node(
+        "ImageObject",
+        url=image.url,
+        width=pixels(image.width),
+        height=pixels(image.height),
+        caption=image.alt,
+        creditText=shown.credit,
+    )

@@ -1,0 +1,1 @@
+"""The film's line and the record's line, intercut."""

@@ -1,1 +1,0 @@
-"""The read-only API: what every endpoint shares, and people and organizations."""
