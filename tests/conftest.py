@@ -4,16 +4,37 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from django.db import transaction
 from django.template.backends import jinja2
+from django.test import override_settings
 from django.test.signals import template_rendered
 
 from coverage.demo.load import load
+from tests import databases
 
 
-@pytest.fixture(autouse=True)
-def _media_in_a_folder_of_its_own(settings, tmp_path_factory):
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media"
-    settings.SOURCE_FILES_ROOT = tmp_path_factory.getbasetemp() / "sources"
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    databases.mark(items)
+    databases.order(items)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, tmp_path_factory, django_test_environment, django_db_blocker):
+    """A migrated database, which processes that run side by side copy from the first of them."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    with django_db_blocker.unblock():
+        if worker is None:
+            databases.migrate()
+        else:
+            databases.copy_migrated(worker, shared=tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_in_a_folder_of_its_own(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp()
+    with override_settings(MEDIA_ROOT=folder / "media", SOURCE_FILES_ROOT=folder / "sources"):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +68,17 @@ def page_cache(settings):
         cache.clear()
 
 
+@pytest.fixture(scope="module")
+def _demo_of_the_module(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(db):
-    """The whole demo story."""
-    load()
+def demo(_demo_of_the_module, db):
+    """The whole demo story, loaded once for all tests of a module that ask for it. They come last in their module."""
 
 
 @pytest.fixture

@@ -117,6 +117,8 @@ def test_it_finds_matches_beyond_the_rows_that_one_page_looks_through(monkeypatc
     assert found("pending") == {cases[0], cases[-1]}
 
 
+@pytest.mark.slow
+@pytest.mark.postgresql_only  # hundreds of queries; the cases above ask both databases
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(st.sampled_from(list(STEPS)), max_size=5), min_size=1, max_size=4))
 def test_it_finds_the_same_as_the_fold_for_any_record(histories):

@@ -91,14 +91,14 @@ def test_it_finds_no_stretch_twice(text):
 )
 def test_it_takes_time_in_step_with_the_length(piece):
     text = piece * (60_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     find_quotes(text)
     find_dates(text, PUBLISHED)
     find_people(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_it_does_a_megabyte_of_marks():
-    began = time.perf_counter()
+    began = time.process_time()
     find_quotes('"' * 1_000_000)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

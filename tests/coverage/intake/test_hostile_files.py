@@ -16,6 +16,7 @@ from coverage.intake.formats.document import NO_TEXT, Document, Unreadable
 from tests.samples.files import WHOLE, W, docx, items, paragraph, raw, text_of
 from tests.samples.naughty import NAUGHTY
 
+pytestmark = pytest.mark.slow
 LONG = "The hearing took most of the day, and nobody in the small courtroom left before it was over."
 XML = '<?xml version="1.0"?>'
 EXPORT = ' xmlns:wp="http://wordpress.org/export/1.2/"'

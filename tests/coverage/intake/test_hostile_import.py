@@ -8,6 +8,7 @@ from coverage.models import Article, ImportRow
 from tests.samples.naughty import NAUGHTY
 
 pytestmark = pytest.mark.django_db
+five_hundred = pytest.mark.postgresql_only  # it refuses more than SQLite does: a NUL, what is no Unicode
 
 
 def assert_whole(report, expected):
@@ -21,6 +22,7 @@ def assert_whole(report, expected):
     assert created
 
 
+@five_hundred
 def test_it_takes_naughty_strings_as_texts(bring, file):
     for number, words in enumerate(NAUGHTY):
         text = f"Headline: Number {number}\n\n{words}\n\nA text that is in order follows it."
@@ -29,6 +31,7 @@ def test_it_takes_naughty_strings_as_texts(bring, file):
     assert_whole(report, len(NAUGHTY))
 
 
+@five_hundred
 def test_it_takes_naughty_strings_as_metadata(bring, file):
     lines = [
         json.dumps(

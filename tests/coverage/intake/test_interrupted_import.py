@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 TEXT = "Ada Lund said: “We never saw bridge {0}.”\n\nThe second paragraph is about number {0}, and about nothing else."
 FILES = 60
