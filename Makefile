@@ -7,25 +7,30 @@ DEMO := SITE_URL=http://127.0.0.1:$(PORT)
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format lock clean
+.PHONY: help setup port run test check format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(STAMP): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Intercut needs Python 3.11 or newer; set PYTHON=/path/to/python3.")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@test -x $(BIN)/python || { echo "Setup: making .venv"; $(PYTHON) -m venv .venv; }
+	@echo "Setup: installing the packages in requirements/dev.txt; the first time, this can take a few minutes"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 setup: $(STAMP) .env  ## make .venv and install what requirements/dev.txt pins
 
 .env:
+	@echo "Setup: writing .env, which turns debugging on"
 	@printf '%s\n' '# Settings of this checkout, read by manage.py; docs/operations.md lists them.' 'DEBUG=1' > $@
 
-run: setup  ## migrate, load the demo story into an empty database, serve on 127.0.0.1:$(PORT)
-	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
-	@$(DEMO) $(BIN)/python manage.py load_demo --if-empty --site http://127.0.0.1:$(PORT)
+# The port first: nobody should wait for an installation to hear that the port is taken.
+port:
+	@$(PYTHON) -m config.port "$(PORT)"
+
+run: port setup  ## migrate, load the demo story into an empty database, serve on 127.0.0.1:$(PORT)
+	@$(DEMO) $(BIN)/python manage.py load_demo --migrate --if-empty
 	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 # On every core, each module in one process. PostgreSQL meets every test that touches the database; browsers look at

@@ -10,7 +10,6 @@ from django.db import transaction
 from coverage.demo.articles import load_article
 from coverage.demo.film import load_film, load_pictures
 from coverage.models import Film
-from coverage.pictures.making import make_after_commit
 from legal.models import Proceeding
 from legal.records.importing import import_file
 from legal.records.outcome import Outcome
@@ -27,8 +26,6 @@ def load() -> None:
     editor = load_editor()
     rows = tomllib.loads((HERE / "pictures" / "pictures.toml").read_text(encoding="utf-8"))
     pictures = load_pictures(HERE / "pictures", rows)
-    for picture in pictures.values():
-        make_after_commit(picture)
     if not Film.objects.filter(slug=story["film"]["slug"]).exists():  # what the desk made of it since is left alone
         load_film(story["film"], record=load_record(editor), pictures=pictures)
     for path in sorted((HERE / "articles").glob("*.toml")):
