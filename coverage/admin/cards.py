@@ -1,14 +1,16 @@
 """The cards of the review desk: one small form for each finding, filled in with what is proposed.
 
-Names are typed, with suggestions from the page; coverage/admin/nearby.py reads the choices once for the whole page, so
+Names are typed, with suggestions from the page; coverage/intake/nearby.py reads the choices once for the whole page, so
 that twenty cards cost what one does.
 """
 
 from django import forms
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
-from coverage.admin.nearby import Nearby
-from coverage.intake.likeness import called
+from coverage.intake.kinds import kind_of
+from coverage.intake.name_matching import called
+from coverage.intake.nearby import Nearby
 from coverage.models import Film, Finding, Quote, Release
 from dates.fields import PartialDateFormField
 from legal.models import Charge, Proceeding
@@ -49,7 +51,7 @@ def person_field(label: str) -> NamedField:
 
 
 def choice_field(label: str) -> forms.ChoiceField:
-    """What a person chooses at a click; nothing is chosen beforehand."""
+    """A choice by radio button; nothing is preselected."""
     return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect)
 
 
@@ -67,7 +69,7 @@ class Card(forms.Form):
         return self.finding.data
 
     def prepare(self) -> None:
-        """Fit the fields to the finding; drawing them asks the database nothing."""
+        """Fit the fields to the finding. Rendering them must not query the database."""
 
     def offer(self, field: str, rows: list) -> None:
         """Let what the text leaves open be chosen at a click among the rows near the article."""
@@ -102,7 +104,7 @@ class PersonCard(Card):
         return {"person": known.name, "name": ""} if known else {"name": called(self.finding)}
 
     def prepare(self) -> None:
-        """Offer those it can be. Nothing is chosen beforehand, so that nobody is merged or doubled unseen."""
+        """Offer the people it can be. Nothing is preselected: that could merge or duplicate people unnoticed."""
         name, alike = called(self.finding), self._alike()
         self.fields["same"].choices = [
             *((str(known.pk), f"The same as {known}") for known in alike),
@@ -179,7 +181,7 @@ class DevelopmentCard(Card):
             del self.fields["charges"]
 
     def _charges(self) -> list[Charge]:
-        """The charges of the case that is typed, also of one far from the article; else of the matched one or all."""
+        """The charges of the case that somebody typed; else of the matched case; else of all cases near the article."""
         typed = self.is_bound and (self["proceeding"].data or "").strip()
         if typed:
             cases = Proceeding.objects.filter(Q(slug=typed) | Q(caption=typed))
@@ -210,14 +212,11 @@ class ReleaseCard(Card):
         return self.chosen(super().clean(), "film")
 
 
-CARDS: dict[str, type[Card]] = {
-    Finding.Kind.PERSON: PersonCard,
-    Finding.Kind.QUOTE: QuoteCard,
-    Finding.Kind.DEVELOPMENT: DevelopmentCard,
-    Finding.Kind.RELEASE: ReleaseCard,
-}
+def card_class(finding: Finding) -> type[Card]:
+    """The form that its kind names."""
+    return import_string(kind_of(finding).card)
 
 
 def card(finding: Finding, near: Nearby, data=None) -> Card:
     """The form of a finding, filled in with what it proposes, or with what somebody sent."""
-    return CARDS[finding.kind](finding, near, data)
+    return card_class(finding)(finding, near, data)

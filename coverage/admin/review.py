@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from coverage.admin.cards import card
-from coverage.admin.nearby import Nearby
-from coverage.admin.review_page import SURE_SHOWN, Failure, findings_of, known, may_decide, review_context, sure
+from coverage.admin.review_page import SURE_SHOWN, Failure, findings_of, may_decide, review_context, sure
+from coverage.intake.kinds import kind_of
+from coverage.intake.nearby import Nearby
 from coverage.intake.review import GONE, DecidedAlready, Refused, accept, reject, undo
 from coverage.models import Article, Finding
 
@@ -33,7 +34,7 @@ def review_view(model_admin):
 
 
 def decide_view(model_admin):
-    """Take what a card sends: accept, as it stands in the card, reject, or take back what was decided."""
+    """Take what a card sends: accept it as the card says, reject it, or undo the decision."""
 
     def view(request, pk, finding):
         article = _article(model_admin, request, pk)
@@ -52,7 +53,7 @@ def decide_view(model_admin):
 
 
 def sure_view(model_admin):
-    """Show what is sure, each with a tick; then accept what is left ticked. What the record refuses stays open."""
+    """Show the sure findings, each with a checkbox, then accept the checked ones. Refused ones stay open."""
 
     def view(request, pk):
         article = _article(model_admin, request, pk)
@@ -66,7 +67,7 @@ def sure_view(model_admin):
         context = {
             **_frame(model_admin, request, f"Accept what is sure: {article}"),
             "article": article,
-            "rows": [{"finding": f, "known": known(near, f), "speaker": near.speaker(f)} for f in found[:SURE_SHOWN]],
+            "rows": [_sure_row(near, finding) for finding in found[:SURE_SHOWN]],
             "later": len(found[SURE_SHOWN:]),
             "sitting": _sitting(request.GET),
         }
@@ -76,7 +77,7 @@ def sure_view(model_admin):
 
 
 def _decide(model_admin, request, finding: Finding, sitting: str) -> HttpResponse:
-    """Do what the button says, and go on to the next card; or say on the card why not."""
+    """Do what the button says and go to the next card, or say on the card why that is impossible."""
     deed = next((deed for name, deed in DEEDS.items() if name in request.POST), _accept)
     following = _next_card(finding)
     try:
@@ -121,7 +122,7 @@ DEEDS = {"reject": _reject, "undo": _undo}  # by the name of the button; every o
 
 
 def _refusal(deed, finding: Finding, **told) -> str:
-    """Do a deed; why it was refused, in a sentence, or an empty text when it was done."""
+    """Do it; return the reason if it was refused, or an empty text."""
     try:
         deed(finding, **told)
     except DecidedAlready:
@@ -149,6 +150,17 @@ def _accept_together(model_admin, request, article: Article, chosen: list[Findin
         messages.warning(request, f"Still open, each with its reason: {len(failed)}")
         return _page(model_admin, request, article, sitting, current=next(iter(failed)), failed=failed)
     return _back(article, sitting)
+
+
+def _sure_row(near: Nearby, finding: Finding) -> dict:
+    kind = kind_of(finding)
+    return {
+        "finding": finding,
+        "kind": kind,
+        "summary": kind.summary(finding),
+        "resolved": kind.resolved(near, finding),
+        "known": kind.known(near, finding),
+    }
 
 
 def _sure(model_admin, request, near: Nearby) -> list[Finding]:

@@ -10,21 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from coverage import richtext
-from coverage.admin.cards import CARDS, card
-from coverage.admin.nearby import Nearby
-from coverage.intake.acceptance import spans_now
-from coverage.intake.likeness import called
+from coverage.admin.cards import card, card_class
+from coverage.intake.kinds import KINDS, Kind, kind_of
+from coverage.intake.name_matching import PERSON
+from coverage.intake.nearby import Nearby
+from coverage.intake.spans import spans_now
 from coverage.models import Article, Decision, Finding
 
-Kind, Status = Finding.Kind, Finding.Status
+Status = Finding.Status
 
-WRITES = {  # the permission a card needs, for what accepting it writes
-    Kind.PERSON: "people.add_person",
-    Kind.QUOTE: "coverage.add_quote",
-    Kind.DEVELOPMENT: "legal.add_development",
-    Kind.RELEASE: "coverage.add_release",
-}
-ADDED_AT = {Kind.DEVELOPMENT: "admin:legal_proceeding_add", Kind.RELEASE: "admin:coverage_film_add"}
 CARDS_SHOWN = 40  # at a time; the next ones come up as these are decided
 SURE_SHOWN = 100  # accepted in one go; the others after them
 DECIDED_SHOWN = 100  # the newest
@@ -50,20 +44,23 @@ class ShownCard:
     twins: list[Finding] = field(default_factory=list)
 
     @property
+    def kind(self) -> Kind:
+        return kind_of(self.finding)
+
+    @property
     def title(self) -> str:
-        return called(self.finding) if self.finding.kind == Kind.PERSON else self.finding.summary
+        return self.kind.title(self.finding)
 
     @property
     def is_opened(self) -> bool:
         """Whether the fields are in sight: when one of them is wrong, or asks for something."""
-        elsewhere = self.finding.kind == Kind.QUOTE and self.finding.data.get("name")  # on the speaker's own card
-        asks_here = self.needs and not elsewhere and "same" not in self.form.fields
+        asks_here = self.needs and not self.kind.asks_elsewhere(self.finding) and "same" not in self.form.fields
         return bool(asks_here or self.form.errors.keys() - {"__all__", *self.form.up_front})
 
     @property
     def add_address(self) -> str:
         """Where what is missing from the record is added."""
-        return reverse(ADDED_AT[self.finding.kind]) if self.needs and self.finding.kind in ADDED_AT else ""
+        return reverse(self.kind.add_at) if self.needs and self.kind.add_at else ""
 
 
 def findings_of(article: Article) -> list[Finding]:
@@ -72,57 +69,18 @@ def findings_of(article: Article) -> list[Finding]:
     first: dict[str, int] = {}
     for finding in findings:
         first.setdefault(finding.data.get("name", ""), finding.starts)
-    people = {f.pk: (first[f.data["name"]], 0) for f in findings if f.kind == Kind.PERSON}
+    people = {f.pk: (first[f.data["name"]], 0) for f in findings if f.kind == PERSON}
     return sorted(findings, key=lambda f: people.get(f.pk, (f.starts, 1)))
 
 
 def may_decide(model_admin, request, finding: Finding) -> bool:
     changes = model_admin.has_change_permission(request, finding.article)
-    return changes and request.user.has_perm(WRITES[finding.kind])
-
-
-def known(near: Nearby, finding: Finding) -> str:
-    """What of a finding is on record already, in a sentence; empty when it is new."""
-    if finding.kind == Kind.PERSON and (person := near.matched(finding)):
-        return f"Known: {person}."
-    if finding.kind == Kind.QUOTE and (quote := near.standing(finding)):
-        return f"Stands in the article already, said by {quote.who}. Accepting adds nothing."
-    if finding.kind == Kind.DEVELOPMENT and finding.development and finding.development.retracted_at:
-        return f"It was on record and has been retracted: {finding.development}. Accepting records it anew."
-    if fact := finding.development or finding.release:
-        return f"On record already: {fact}. Accepting adds this article as a source."
-    return ""
-
-
-def needs(near: Nearby, finding: Finding) -> str:
-    """The choice that only a person can make before a finding is accepted; empty when there is none."""
-    if finding.kind == Kind.PERSON:
-        return "Somebody on record has a name like this." if near.is_unclear(finding) else ""
-    if finding.kind == Kind.DEVELOPMENT:
-        return "" if finding.proceeding else "Choose the case it belongs to."
-    if finding.kind == Kind.RELEASE:
-        return "" if finding.film else "Choose the film it belongs to."
-    if spans_now(finding, near.article.text) is None:
-        return "These words no longer stand in the text as they were found: reject it, or restore the text."
-    name = finding.data.get("name")
-    if name in near.unclear:
-        return f"Say first who {name} is, on their own card."
-    if near.speaker(finding) or finding.data.get("source_name"):
-        return ""
-    return f"Accept {name} first, or choose another speaker." if name else "Choose who speaks, or name the document."
+    return changes and request.user.has_perm(kind_of(finding).permission)
 
 
 def sure(near: Nearby) -> list[Finding]:
-    """The open findings that can be accepted together: of high confidence, with no choice left; people come first."""
-    order = list(WRITES)
-    found = [
-        finding
-        for finding in near.open
-        if finding.confidence == "high"
-        and (finding.kind != Kind.PERSON or near.matched(finding))
-        and not needs(near, finding)
-    ]
-    return sorted(found, key=lambda finding: order.index(finding.kind))
+    """The open findings that can be accepted together, kind after kind; people come first."""
+    return [f for kind in KINDS.values() for f in near.open if f.kind == kind.name and kind.is_sure(near, f)]
 
 
 def review_context(
@@ -154,14 +112,14 @@ def review_context(
 
 
 def _card(model_admin, request, near: Nearby, finding: Finding, here: int, failed: Mapping) -> ShownCard:
-    failure = failed.get(finding.pk, Failure())
+    failure, kind = failed.get(finding.pk, Failure()), kind_of(finding)
     return ShownCard(
         finding=finding,
         form=failure.form or card(finding, near),
         may=may_decide(model_admin, request, finding),
         is_current=finding.pk == here,
-        known=known(near, finding),
-        needs=needs(near, finding),
+        known=kind.known(near, finding),
+        needs=kind.needs(near, finding),
         refusal=failure.reason,
         twins=near.twins(finding),
     )
@@ -177,6 +135,8 @@ def _decided(article: Article, findings: list[Finding], user, sitting: str) -> l
     return [
         {
             "finding": finding,
+            "kind": kind_of(finding),
+            "summary": kind_of(finding).summary(finding),
             "corrected": _corrections(finding, last.get(finding.pk)),
             "can_undo": _can_undo(last.get(finding.pk), user, sitting),
         }
@@ -190,7 +150,7 @@ def _can_undo(decision: Decision | None, user, sitting: str) -> bool:
 
 def _corrections(finding: Finding, decision: Decision | None) -> str:
     """What the card said that was not proposed, under the names of its fields."""
-    fields, said = CARDS[finding.kind].base_fields, decision.said if decision else {}
+    fields, said = card_class(finding).base_fields, decision.said if decision else {}
     pairs = ((fields[name].label or name.replace("_", " "), value) for name, value in said.items() if name in fields)
     told = ((label.lower(), ", ".join(value) if isinstance(value, list) else value) for label, value in pairs)
     return "; ".join(f"{label}: {value or 'none'}" for label, value in told)

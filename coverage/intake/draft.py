@@ -1,7 +1,5 @@
-"""What a file and the command together say of an article, before it is written."""
+"""What a file and the command together say about an article, before it is written."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +7,7 @@ from functools import cached_property
 
 from coverage import richtext
 from coverage.intake.formats.document import Caption, Document, Note
-from coverage.intake.identity import Identity, canonical, identity
+from coverage.intake.identity import Identity, identity
 from coverage.models import Article, Film
 from legal.models import Proceeding
 
@@ -39,7 +37,7 @@ class Told:
 
 @dataclass
 class Draft:
-    """An article as it would be written. What the command was told goes before what the file says."""
+    """An article as it would be written. The command's options override what the file says."""
 
     document: Document
     told: Told
@@ -66,7 +64,7 @@ class Draft:
 
     @property
     def headline(self) -> str:
-        """The headline, cut where it is longer than one may be; the whole of it is kept in the notes."""
+        """The headline, cut to the longest that an article can have; the notes keep all of it."""
         said = self.told.headline or self.document.headline
         longest = Article._meta.get_field("headline").max_length
         return said if len(said) <= longest else said[: longest - 1] + "…"
@@ -78,20 +76,29 @@ class Draft:
 
     @property
     def notes(self) -> str:
-        """What an editor should know of the file, and what it says that has no place of its own in an article."""
+        """What an editor should know about the file, and what it says that has no field of its own in an article."""
         document = self.document
         lines = [f"Line {note.line}: {note.message}" for note in document.notes if not self.answers(note)]
-        lines += [_of_caption(caption) for caption in document.captions]
-        if document.subjects:
-            lines.append(f"Subjects: {', '.join(document.subjects)}")
+        lines += [f"Line {caption.line}: {_of_caption(caption)}" for caption in document.captions]
+        return "\n".join([*lines, *self._leftovers])
+
+    @property
+    def kept_apart(self) -> list[str]:
+        """The part of the notes that the file itself says, without the numbers of its lines."""
+        return [*(_of_caption(caption) for caption in self.document.captions), *self._leftovers]
+
+    @property
+    def _leftovers(self) -> list[str]:
+        subjects = self.document.subjects
+        lines = [f"Subjects: {', '.join(subjects)}"] if subjects else []
         for label, name in (("Headline", "headline"), ("Deck", "deck"), ("Rights", "rights"), ("Language", "language")):
-            said = getattr(document, name)
+            said = getattr(self.document, name)
             if said and not fits(name, said):
                 lines.append(f"{label}: {said}")
-        return "\n".join(lines)
+        return lines
 
     def answers(self, note: Note) -> bool:
-        """Whether the command was told what the note misses."""
+        """Whether an option of the command supplies what the note says is missing."""
         return bool(
             (self.told.published and "--published" in note.message)
             or (self.told.headline and note.message.startswith("No headline"))
@@ -109,15 +116,6 @@ class Draft:
             place=f"{self.path}#{own}" if own else self.path,
         )
 
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of all it says: the same again means that there is nothing to do."""
-        document = self.document
-        said = [self.headline, self.body, self.outlet, canonical(self.url), str(self.published), self.notes]
-        said += [document.deck, document.language, document.rights, document.authors]
-        said += [{**self.told.as_json(), "url": ""}]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
 
 def fits(name: str, said: str) -> bool:
     """Whether `said` is short enough for that field of an article."""
@@ -125,6 +123,7 @@ def fits(name: str, said: str) -> bool:
 
 
 def _of_caption(caption: Caption) -> str:
+    """A caption as a line of the notes. Other words here would make every caption look like a change of the file."""
     credit = f" [credit: {caption.credit}]" if caption.credit else ""
     address = f" [picture to fetch by hand: {caption.address}]" if caption.address else ""
-    return f"Line {caption.line}: {caption.text}{credit}{address}"
+    return f"{caption.text}{credit}{address}"

@@ -1,4 +1,4 @@
-"""What earlier imports brought of the same article, and what earlier files of this run did."""
+"""What earlier imports, and earlier files of this run, brought of the same article."""
 
 from dataclasses import dataclass, field
 from functools import reduce
@@ -7,9 +7,10 @@ from operator import or_
 from django.db.models import Case, Q, Value, When
 
 from coverage.intake.draft import Draft
+from coverage.intake.fields import digest
 from coverage.intake.formats.document import Note, Unreadable
 from coverage.intake.identity import Identity
-from coverage.intake.outcome import KINDS, Outcome
+from coverage.intake.outcome import Outcome
 from coverage.models import Article, Finding, ImportRow
 
 MOST_ROWS = 50  # of earlier imports that one article is compared with
@@ -19,8 +20,8 @@ NAMED = {"outlet_id": "the same id", "address": "the same address", "text_hash":
 def earlier_row(draft: Draft) -> ImportRow | None:
     """The row of an earlier import that brought the same article, surest first.
 
-    Where this very file brought it before, that row: so that two files of one article, imported in turn every night,
-    do not update it in turn every night.
+    If this very file brought it before, that is the row. Otherwise two files of one article, imported every night,
+    would update it in turn every night.
     """
     names = list(draft.identity.said())
     cases = [When(_same(draft.identity, name), then=Value(len(names) - n)) for n, name in enumerate(names)]
@@ -34,7 +35,7 @@ def earlier_row(draft: Draft) -> ImportRow | None:
 
 
 def _same(identity: Identity, name: str) -> Q:
-    """The rows that agree in `name`, and do not differ in what is surer than it."""
+    """The rows that agree in `name` and do not disagree in anything surer."""
     condition = Q(**{name: getattr(identity, name)})
     for surer in ("outlet_id", "address"):
         if surer == name:
@@ -69,16 +70,11 @@ def newest_version(article: Article) -> int:
     return rows.order_by("-pk").values_list("article_version", flat=True).first() or 0
 
 
-def count_findings(article: Article) -> dict[str, int]:
-    kinds = list(article.findings.values_list("kind", flat=True))
-    return {name: kinds.count(kind) for name, kind in KINDS.items()}
-
-
 @dataclass
 class Seen:
-    """The articles of this run by what identifies them, so that one that comes twice is written once."""
+    """The articles of this run by what identifies them, because one that comes twice is written once."""
 
-    by_name: dict[tuple[str, str], tuple[Identity, str]] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], tuple[Identity, str, str]] = field(default_factory=dict)
 
     def is_repeated(self, draft: Draft, outcome: Outcome) -> bool:
         """Whether an earlier file of this run was the same article with the same text; Unreadable if the texts differ.
@@ -87,18 +83,19 @@ class Seen:
         """
         identity = draft.identity
         for name, how in NAMED.items():
-            earlier, path = self.by_name.get((name, getattr(identity, name)), (None, ""))
+            earlier, said, path = self.by_name.get((name, getattr(identity, name)), (None, "", ""))
             if earlier is None or not identity.same_as(earlier):
                 continue
             if earlier.text_hash != identity.text_hash:
                 raise Unreadable(f"It has {how} as {path}, but another text. Import the one that is right.")
             outcome.action = "unchanged"
-            outcome.notes = [*outcome.notes, Note(1, f"It has {how} as {path}, which is imported already.")]
+            left_out = "" if said == digest(draft) else " They differ in other fields; the first file counts."
+            outcome.notes = [*outcome.notes, Note(1, f"It has {how} as {path}, which is imported already.{left_out}")]
             return True
         return False
 
     def remember(self, draft: Draft, outcome: Outcome) -> None:
-        """Only what came through counts: a good file is not left out for a bad one before it."""
+        """Remember only articles that came through, because a bad file must not keep out a good one after it."""
         for name in NAMED:
             if value := getattr(draft.identity, name):
-                self.by_name.setdefault((name, value), (draft.identity, outcome.path))
+                self.by_name.setdefault((name, value), (draft.identity, digest(draft), outcome.path))

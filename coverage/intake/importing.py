@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -11,16 +11,18 @@ from typing import Protocol
 from django.db import DataError, IntegrityError, connection, transaction
 
 from coverage.intake.draft import Draft, Told
+from coverage.intake.extraction_pool import ExtractionPool, Lazy
+from coverage.intake.fields import Field, change, differences, digest, fill
 from coverage.intake.files import read_bytes, readable
 from coverage.intake.formats import reading
 from coverage.intake.formats.document import Note, Unreadable
-from coverage.intake.history import Seen, count_findings, earlier_row, is_untouched, newest_version, shares_words
-from coverage.intake.looking import Lazy, Looking
+from coverage.intake.history import Seen, earlier_row, is_untouched, newest_version, shares_words
+from coverage.intake.kinds import Context, count_findings, counted
 from coverage.intake.matching import Known
-from coverage.intake.outcome import PLAN, Outcome, counted
+from coverage.intake.outcome import PLAN, Outcome
 from coverage.intake.reverting import snapshot
-from coverage.intake.writing import fill, propose, says_nothing_new, write_findings
-from coverage.models import Article, ImportBatch, ImportRow, Outlet
+from coverage.intake.writing import write_findings
+from coverage.models import Article, ImportBatch, ImportRow, Outlet, Revision
 
 A_PLAN = f'{{\n  "kind": "{PLAN}"'.encode()  # how one begins
 LOCK = 0x1A7E2C  # any number that nobody else locks by
@@ -29,7 +31,7 @@ AHEAD = 64  # articles read and looked through while the ones before them are wr
 
 @dataclass(frozen=True)
 class Options:
-    """How to read the files, and what to do with a draft that somebody has deleted."""
+    """How to read the files, and whether to bring back a draft that somebody has deleted."""
 
     format: str = ""
     accept_changes: bool = False
@@ -37,7 +39,7 @@ class Options:
 
 
 class Check(Protocol):
-    """Looks at an outcome before it is committed; Unreadable keeps it from being."""
+    """Looks at an outcome before it is committed, and raises Unreadable to stop that."""
 
     def __call__(self, outcome: Outcome) -> None: ...
 
@@ -71,16 +73,16 @@ class Import:
 
         With `look=False`, only says what would become of each article, without its findings.
         """
-        with Looking(self.known.names, self.jobs) if look else nullcontext() as looking:
+        with ExtractionPool(self.known.names, self.jobs) if look else nullcontext() as pool:
             waiting: list[_Task] = []
             for tasks in _by(AHEAD, self._read(paths)):
-                self._look(tasks, looking)
+                self._look(tasks, pool)
                 yield from map(self._finish, waiting)
                 waiting = tasks
             yield from map(self._finish, waiting)
 
     def _read(self, paths: Iterable[Path]) -> Iterator[_Task]:
-        """The articles of the files, in order. Nothing of a file that breaks off in the middle is lost unseen."""
+        """The articles of the files, in order. A file that breaks off is refused after its readable articles."""
         for path in paths:
             name = readable(str(path))
             try:
@@ -105,7 +107,7 @@ class Import:
             outcome.action, outcome.notes = "left out", [item]
             return _Task(outcome)
         if number > 1 and (self.told.headline or self.told.url):
-            message = "--headline and --url are for one article, but the file holds several. Leave them out."
+            message = "--headline and --url are for one article, but this file holds several. Leave them out."
             outcome.notes = [Note(item.line, message)]
             return _Task(outcome)
         draft = Draft(item, self.told, str(path.resolve()), number)
@@ -114,32 +116,30 @@ class Import:
         outcome.notes = [note for note in item.notes if not draft.answers(note)]
         return _Task(outcome, draft)
 
-    def _look(self, tasks: list[_Task], looking: Looking | None) -> None:
-        """Begin to look for findings in what no earlier import has brought just so."""
-        drafts = [task.draft for task in tasks if task.draft]
-        had = set(
-            ImportRow.objects.standing().filter(digest__in=[d.digest for d in drafts]).values_list("digest", flat=True)
-        )
+    def _look(self, tasks: list[_Task], pool: ExtractionPool | None) -> None:
+        """Start looking for findings in articles that no earlier import has brought in exactly this form."""
+        digests = [digest(task.draft) for task in tasks if task.draft]
+        had = set(ImportRow.objects.standing().filter(digest__in=digests).values_list("digest", flat=True))
         for task in tasks:
-            if looking and task.draft:
-                ahead = task.draft.digest not in had
-                task.findings = looking.ask(task.draft.text, task.draft.published, ahead=ahead)
+            if pool and task.draft:
+                ahead = digest(task.draft) not in had
+                task.findings = pool.ask(task.draft.text, task.draft.published, ahead=ahead)
 
     def _finish(self, task: _Task) -> Outcome:
-        """Write one article whole, or not at all."""
+        """Write one article completely or not at all."""
         batch, outcome = self.batch, task.outcome
         if task.draft:
             kept = self._in_one(task.draft, task.findings, outcome)
-            self.batch = self.batch if kept else batch  # one made for what was taken back went with it
+            self.batch = self.batch if kept else batch  # a batch made in a rolled-back transaction is gone
         if outcome.action == "refused" and not self.dry_run:
             self._keep_refusal(outcome)
         return outcome
 
     def _in_one(self, draft: Draft, findings: Lazy | None, outcome: Outcome) -> bool:
-        """One transaction; whether anything of it stays."""
+        """Write an article in one transaction; return whether any of it stays."""
         try:
             if findings and findings.is_needed:
-                findings.result()  # nobody waits for the database while a long text is looked through
+                findings.result()  # search a long text first, because others wait for the transaction
             with transaction.atomic():
                 one_import_at_a_time()
                 self._write(draft, findings, outcome)
@@ -162,41 +162,41 @@ class Import:
         row = earlier_row(draft)
         if row and row.article is None and not self.options.again:
             outcome.action = "unchanged"
-            outcome.notes = [*outcome.notes, Note(1, "Its draft was deleted here. Give --again to bring it back.")]
+            outcome.notes = [*outcome.notes, Note(1, "Its draft was deleted here. Use --again to bring it back.")]
             return
         article = Article.objects.select_for_update().get(pk=row.article_id) if row and row.article_id else Article()
         outcome.slug, outcome.version = article.slug, article.version if article.pk else None
-        if article.pk and row.digest == draft.digest:
-            outcome.action, outcome.headline = "unchanged", article.headline
-            outcome.findings = count_findings(article)
-        elif not article.pk or (is_untouched(article) and shares_words(article, draft)):
+        changed = differences(article, draft) if article.pk and row.digest != digest(draft) else []
+        outcome.changes = [change(field, article, draft) for field in changed]
+        if not article.pk or (changed and is_untouched(article) and shares_words(article, draft)):
             outcome.action = "updated" if article.pk else "created"
             self._fill(article, draft, findings, outcome)
-        elif says_nothing_new(article, draft):
-            outcome.action, outcome.findings = "unchanged", count_findings(article)
+        elif changed:
+            self._propose(article, draft, changed, outcome)
         else:
-            self._propose(article, draft, outcome)
+            outcome.action, outcome.headline = "unchanged", article.headline
+            outcome.findings = count_findings(article)
+            _remember(row, draft)
         outcome.slug = article.slug
 
     def _fill(self, article: Article, draft: Draft, findings: Lazy | None, outcome: Outcome) -> None:
         replaces = article.pk is not None
         before = snapshot(article) if replaces else None
-        made = fill(article, draft)
+        makes_outlet = bool(draft.outlet) and not Outlet.objects.filter(name=draft.outlet).exists()
+        fill(article, draft)
         if findings is None:  # only asked what would become of it
             return
-        if before:
-            before["made"] = [[row._meta.label, row.pk] for row in made if not isinstance(row, Outlet)]
         found = findings.result()
         outcome.findings = counted(found)
-        batch = self._batch()
-        write_findings(article, found, batch=batch, known=self.known, told=self.told, replaces=replaces)
-        outlet = any(isinstance(row, Outlet) for row in made)
-        self._keep(article, draft, outcome, article.version, before=before, made_outlet=outlet)
+        write_findings(found, Context(article, self._batch(), self.known, self.told), replaces=replaces)
+        self._keep(article, draft, outcome, article.version, before=before, made_outlet=makes_outlet)
 
-    def _propose(self, article: Article, draft: Draft, outcome: Outcome) -> None:
+    def _propose(self, article: Article, draft: Draft, changed: list[Field], outcome: Outcome) -> None:
+        """Keep a changed file beside an article that somebody works on or readers see."""
         outcome.action, outcome.findings = "proposed", count_findings(article)
-        outcome.notes = [*outcome.notes, Note(1, _why_proposed(article))]
-        propose(article, draft, self._batch())
+        outcome.notes = [*outcome.notes, Note(1, _why_proposed(article, changed))]
+        proposed = {field.name: field.said(draft) for field in changed}
+        Revision.objects.create(article=article, batch=self._batch(), proposed=proposed)
         # A proposal leaves the article alone, so what the last import wrote stays the measure of “untouched”.
         self._keep(article, draft, outcome, newest_version(article))
 
@@ -207,14 +207,15 @@ class Import:
             article=article,
             headline=draft.headline,
             article_version=version,
-            digest=draft.digest,
+            digest=digest(draft),
+            changes=[asdict(change) for change in outcome.changes],
             **{name: getattr(identity, name) for name in identity.FIELDS},
             **_of_file(outcome),
             **more,
         )
 
     def _keep_refusal(self, outcome: Outcome) -> None:
-        """Keep what was refused where editors see it; the same refusal again adds nothing."""
+        """Record a refusal where editors see it; the same refusal is recorded once."""
         said = f"{outcome.path} {outcome.item} {outcome.sha256} {outcome.notes}"
         digest = hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
         if ImportRow.objects.standing().filter(digest=digest).exists():
@@ -255,9 +256,16 @@ def _by(size: int, tasks: Iterator[_Task]) -> Iterator[list[_Task]]:
         yield chunk
 
 
-def _why_proposed(article: Article) -> str:
+def _remember(row: ImportRow, draft: Draft) -> None:
+    """Note the digest of a file that says nothing new, to spare the comparison the next time."""
+    if row.digest != digest(draft) and row.place == draft.identity.place:
+        ImportRow.objects.filter(pk=row.pk).update(digest=digest(draft))
+
+
+def _why_proposed(article: Article, changed: list[Field]) -> str:
+    if is_untouched(article):
+        return "Its address is this article's, but not its text: it waits as a proposed revision. Look at both."
     state = article.get_state_display()
     reason = "somebody has worked on the draft" if article.state == Article.State.DRAFT else f"the article is {state}"
-    if is_untouched(article):
-        return "Its address is this article's, but its text is another: it waits as a proposed revision. Look at both."
-    return f"The file has changed, but {reason}: the new text waits as a proposed revision."
+    labels = ", ".join(field.label for field in changed)
+    return f"The file differs from the article ({labels}), but {reason}. The changes wait as a proposed revision."

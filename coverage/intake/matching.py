@@ -6,7 +6,7 @@ from functools import cached_property
 
 from coverage.extraction.developments import FoundDevelopment
 from coverage.extraction.releases import FoundRelease
-from coverage.intake.looking import Names
+from coverage.intake.extraction_pool import Names
 from coverage.models import Film, Release
 from legal.models import Charge, Development, Proceeding
 from legal.vocabulary import ProceedingKind, Role

@@ -2,16 +2,39 @@
 
 from dataclasses import asdict, dataclass, field
 
-from coverage.extraction.findings import Findings
 from coverage.intake.formats.document import Note
+from coverage.intake.kinds import none_found
 
 PLAN = "intercut import plan"  # what a plan says it is
 ACTIONS = ("created", "updated", "unchanged", "proposed", "refused", "left out")
-KINDS = {"people": "person", "quotes": "quote", "developments": "development", "releases": "release"}
+LONGEST_EXCERPT = 120  # characters of a value in a report
+LEAD_IN = 30  # of these, before the place where two values part
 
 
-def _none_found() -> dict[str, int]:
-    return dict.fromkeys(KINDS, 0)
+@dataclass(frozen=True)
+class Change:
+    """A field of an article that a file changes, or would change, as excerpts for a report."""
+
+    field: str
+    label: str
+    was: str
+    becomes: str
+
+    @classmethod
+    def of(cls, field: str, label: str, was: str, becomes: str) -> "Change":
+        """Both values from shortly before the place where they part."""
+        pairs = enumerate(zip(was, becomes, strict=False))
+        parts_at = next((at for at, (one, other) in pairs if one != other), min(len(was), len(becomes)))
+        begin = parts_at - LEAD_IN if max(len(was), len(becomes)) > LONGEST_EXCERPT and parts_at > LEAD_IN else 0
+        return cls(field, label, _excerpt(was, begin), _excerpt(becomes, begin))
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.was or 'none'} → {self.becomes or 'none'}"
+
+
+def _excerpt(value: str, begin: int) -> str:
+    after = value[begin + LONGEST_EXCERPT :] and "…"
+    return f"{'…' if begin else ''}{' '.join(value[begin : begin + LONGEST_EXCERPT].split())}{after}"
 
 
 @dataclass
@@ -28,14 +51,11 @@ class Outcome:
     published: str = ""
     paragraphs: int = 0
     version: int | None = None
-    findings: dict[str, int] = field(default_factory=_none_found)
+    findings: dict[str, int] = field(default_factory=none_found)
+    changes: list[Change] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def as_json(self) -> dict:
         said = {name: value for name, value in asdict(self).items() if name != "notes"}
         empty = {name: said[name] or None for name in ("slug", "headline", "published", "format", "sha256")}
         return {**said, **empty, "warnings": [{"line": note.line, "message": note.message} for note in self.notes]}
-
-
-def counted(findings: Findings) -> dict[str, int]:
-    return {name: len(getattr(findings, name)) for name in KINDS}

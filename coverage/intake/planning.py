@@ -19,7 +19,7 @@ from coverage.intake.outcome import ACTIONS, PLAN, Outcome
 
 DOES_SOMETHING = ("created", "updated", "proposed")
 # What must come out as planned.
-FORESEEN = ("action", "slug", "headline", "published", "paragraphs", "version")
+FORESEEN = ("action", "slug", "headline", "published", "paragraphs", "version", "changes")
 LOOKED_FOR = (*FORESEEN, "findings")
 
 

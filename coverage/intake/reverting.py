@@ -1,4 +1,4 @@
-"""Take an import back: drafts it made go, drafts it updated are as before, revisions it proposed go.
+"""Take an import back: delete its drafts, restore what it updated, and withdraw the revisions it proposed.
 
 Only if nobody has built on it: all of the batch or nothing, and whoever has built on it is named.
 """
@@ -15,13 +15,10 @@ from django.core import serializers
 from django.db import transaction
 from django.utils import timezone
 
+from coverage.intake import fields
 from coverage.models import Article, Finding, ImportBatch, ImportRow, Outlet, Revision
 from people.models import PersonMerge
 
-KEPT = (
-    "headline", "headline_is_proposed", "body", "deck", "outlet_id", "original_url", "first_published", "language",
-    "rights", "import_notes",
-)  # fmt: skip
 Action = ImportRow.Action
 
 
@@ -35,14 +32,12 @@ class BuiltOn(Exception):
 
 def snapshot(article: Article) -> dict:
     """What an update is about to replace, as JSON can hold it."""
-    fields = {name: getattr(article, name) for name in KEPT}
-    fields["first_published"] = str(article.first_published or "")
-    return {"fields": fields, "findings": serializers.serialize("json", article.findings.open())}
+    return {"fields": fields.snapshot(article), "findings": serializers.serialize("json", article.findings.open())}
 
 
 @transaction.atomic
 def revert(batch: ImportBatch, *, by: str) -> dict[str, int]:
-    """Take `batch` back; how many articles of each action it was. BuiltOn, with nothing changed, if that cannot be."""
+    """Take `batch` back and count its articles by action. Raises BuiltOn, and changes nothing, if it cannot be."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     list(Article.objects.select_for_update().filter(pk__in=batch.rows.values("article")).values_list("pk"))
     if reasons := built_on(batch):
@@ -82,7 +77,7 @@ class _Since:
 
 
 def _is_moved(row: ImportRow) -> bool:
-    """Whether the draft the import wrote is no longer as it left it."""
+    """Whether somebody has changed the draft since the import wrote it."""
     left = (Article.State.DRAFT, row.article_version)
     return row.action != Action.PROPOSED and (row.article.state, row.article.version) != left
 
@@ -133,28 +128,25 @@ def _day(moment: datetime) -> str:
 
 
 def _restore(row: ImportRow) -> None:
-    """Give an updated draft back what the update replaced: its fields, its open findings, its bylines and links."""
+    """Give an updated draft back what the update replaced: its fields and its open findings."""
     article, before = row.article, row.before
-    for name, value in before["fields"].items():
-        setattr(article, name, value)
-    if article.outlet_id and not Outlet.objects.filter(pk=article.outlet_id).exists():
-        article.outlet_id = None
+    for model, key in before.get("made", []):  # the bylines and links of an import that noted only what it made
+        apps.get_model(model).objects.filter(pk=key).delete()
+    fields.restore(article, before["fields"])
     article.version += 1  # a form that was open meanwhile must not save over this
     article.save()
     article.findings.open().filter(batch=row.batch_id).delete()
     for finding in serializers.deserialize("json", before["findings"], ignorenonexistent=True):
         _forget_what_is_gone(finding.object)
         finding.save()
-    for model, key in before["made"]:
-        apps.get_model(model).objects.filter(pk=key).delete()
-    # What the import before it left is what stands again.
+    # The draft is again as the import before this one left it.
     earlier = article.import_rows.standing().brought().exclude(batch=row.batch_id).order_by("-pk").first()
     if earlier:
         ImportRow.objects.filter(pk=earlier.pk).update(article_version=article.version)
 
 
 def _forget_what_is_gone(finding: Finding) -> None:
-    """As if the finding had stood there when the person, case or film it was matched with was deleted or merged."""
+    """Match a restored finding only with rows that still exist; a merged person is the one they were merged into."""
     for field in Finding._meta.fields:
         key = getattr(finding, field.attname)
         if field.many_to_one and field.null and key and not field.related_model.objects.filter(pk=key).exists():

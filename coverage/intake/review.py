@@ -12,23 +12,23 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from coverage.intake.acceptance import Refused, spans_now, write
+from coverage.intake.kinds import Refused, kind_of
 from coverage.intake.undoing import take_back
 from coverage.intake.written import Written
 from coverage.models import Article, Decision, Finding
 
-__all__ = ["DecidedAlready", "Refused", "accept", "reject", "spans_now", "undo"]
+__all__ = ["DecidedAlready", "Refused", "accept", "reject", "undo"]
 
 GONE = "This finding is gone: the text has been imported again since."
 Action, Status = Decision.Action, Finding.Status
 
 
 class DecidedAlready(Refused):
-    """Somebody was quicker."""
+    """Somebody else has decided about it first."""
 
 
 def _told_in_words(deed):
-    """One transaction; what another person did at the same moment comes out as a sentence."""
+    """Run it in one transaction, and say in a sentence if somebody else got in the way."""
 
     @wraps(deed)
     def told(*arguments, **named):
@@ -52,13 +52,14 @@ def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = Non
     """
     finding, written = _locked(finding), Written(finding)
     said = _differences(finding, corrected or {})
-    write(finding, by=by, said=corrected or {}, written=written)
+    data = {**finding.data, **(corrected or {})}
+    kind_of(finding).accept(finding, by=by, data=data, written=written)
     return _decide(finding, Status.ACCEPTED, by=by, sitting=sitting, said=said, wrote=written.as_json())
 
 
 @_told_in_words
 def reject(finding: Finding, *, by: User, sitting: str = "") -> Decision:
-    """Set a finding aside; nothing is written but who did so and when."""
+    """Set a finding aside, and record only who did so and when."""
     finding = _locked(finding)
     return _decide(finding, Status.REJECTED, by=by, sitting=sitting, wrote=Written(finding).as_json())
 
@@ -81,8 +82,8 @@ def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
 
 
 def _locked(finding: Finding, *, undecided: bool = True) -> Finding:
-    """The finding and its article as they are now, held until the end."""
-    # The article first, as an import does: two that wait for each other's row would wait for ever.
+    """The finding and its article as they are now, locked until the transaction ends."""
+    # The article first, as an import does: otherwise two could wait for each other forever.
     article = Article.objects.select_for_update().get(pk=finding.article_id)
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     finding.article = article
@@ -98,9 +99,8 @@ def _decide(finding: Finding, status: str, *, by: User, **kept) -> Decision:
 
 
 def _differences(finding: Finding, corrected: dict[str, Any]) -> dict[str, Any]:
-    """What the card said that is not what was proposed, in words."""
-    proposed = {**finding.data, "proceeding": finding.proceeding, "film": finding.film}
-    proposed["person"] = finding.person or ("" if finding.kind == Finding.Kind.PERSON else finding.data.get("name"))
+    """Where the card differs from what was proposed, in words."""
+    proposed = kind_of(finding).proposed(finding)
     return {
         name: _plain(value) for name, value in corrected.items() if _compared(value) != _compared(proposed.get(name))
     }

@@ -1,6 +1,8 @@
 """Take back what accepting a finding wrote, whole or not at all, unless somebody has built on it."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -8,23 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from coverage.intake.acceptance import Refused
+from coverage.intake.kinds import KINDS, Refused
 from coverage.intake.written import MATCHES, model_of, values
 from coverage.models import Article, Finding
 from legal.models import Development, Source
 from legal.recording import misfits
 from people.models import PersonMerge
-
-Kind = Finding.Kind
-
-SHARED = {  # what several findings of an article lean on, and which others need it still
-    "coverage.articleperson": lambda link: Q(kind=Kind.PERSON, person=link.person_id),
-    "coverage.articleproceeding": lambda link: Q(kind=Kind.DEVELOPMENT, proceeding=link.proceeding_id),
-    "coverage.articlefilm": lambda link: Q(kind=Kind.RELEASE, film=link.film_id),
-    "legal.development_sources": lambda link: Q(kind=Kind.DEVELOPMENT, development=link.development_id),
-    "coverage.release_sources": lambda link: Q(kind=Kind.RELEASE, release=link.release_id),
-    "legal.source": lambda source: Q(kind__in=[Kind.DEVELOPMENT, Kind.RELEASE]),
-}
 
 
 def take_back(finding: Finding, wrote: list[list]) -> None:
@@ -46,7 +37,7 @@ def _row(entry: list) -> models.Model | None:
 
 
 def _still_there(matches: dict) -> dict:
-    """What a finding was matched with, but for what has been deleted meanwhile; whom a merged person is now."""
+    """What a finding was matched with, except for rows that have been deleted; a merged person is who they are now."""
     found = {name: Finding._meta.get_field(name).related_model for name in MATCHES}
     if matches["person_id"]:
         now = PersonMerge.objects.who_is_now(matches["person_id"])
@@ -58,10 +49,11 @@ def _still_there(matches: dict) -> dict:
 
 
 def _handed_over(finding: Finding, entry: list, row: models.Model) -> bool:
-    """Whether a row that others need stays: it goes with the last finding of the article that leans on it."""
-    if entry[0] not in SHARED:
+    """Whether a row stays because others need it: it goes with the last finding of the article that rests on it."""
+    conditions = [condition for kind in KINDS.values() if (condition := kind.resting_on(row)) is not None]
+    if not conditions:
         return False
-    others = finding.article.findings.filter(SHARED[entry[0]](row), status=Finding.Status.ACCEPTED)
+    others = finding.article.findings.filter(reduce(or_, conditions), status=Finding.Status.ACCEPTED)
     heir = others.exclude(pk=finding.pk).order_by("pk").first()
     if heir is None:
         return isinstance(row, Source) and _is_cited(row, by_others_than=finding)
@@ -73,7 +65,7 @@ def _handed_over(finding: Finding, entry: list, row: models.Model) -> bool:
 
 
 def _is_cited(source: Source, by_others_than: Finding) -> bool:
-    """Whether a fact that is not the finding's rests on an article, be it by a role or an amount only."""
+    """Whether anything but the finding's own fact rests on an article, even a role or an amount."""
     facts = (
         source.developments.exclude(pk=by_others_than.development_id),
         source.releases.exclude(pk=by_others_than.release_id),
@@ -84,7 +76,7 @@ def _is_cited(source: Source, by_others_than: Finding) -> bool:
 
 
 def _reasons(finding: Finding, entry: list, row: models.Model, made: list) -> Iterator[str]:
-    """Why a row cannot go: it has been changed, a later step of a case needs it, or something hangs on it."""
+    """Why a row cannot go: it has been changed, a later step of a case needs it, or another row points at it."""
     if isinstance(row, Source):
         return
     if values(row) != entry[2]:
@@ -100,13 +92,18 @@ def _reasons(finding: Finding, entry: list, row: models.Model, made: list) -> It
 
 
 def _hanging_on(row: models.Model) -> Iterator[models.Model]:
-    """The rows that point at a row. An open finding only proposes, and an accepted quote speaks for its finding."""
+    """The rows that point at a row. An open finding only proposes, and another row can stand in for an accepted one."""
     for relation in row._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             others = relation.related_model._base_manager.filter(**{relation.field.name: row})
             if relation.related_model is Finding:
-                others = others.filter(status=Finding.Status.ACCEPTED).exclude(kind=Kind.QUOTE, quote__isnull=False)
+                others = others.filter(status=Finding.Status.ACCEPTED).exclude(_is_stood_in_for())
             yield from others
+
+
+def _is_stood_in_for() -> Q:
+    kinds = [kind for kind in KINDS.values() if kind.stand_in]
+    return reduce(or_, (Q(**{"kind": kind.name, f"{kind.stand_in}__isnull": False}) for kind in kinds))
 
 
 def _named(row: models.Model, seen_from: models.Model | None = None) -> str:

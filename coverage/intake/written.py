@@ -9,7 +9,8 @@ from django.db import models
 
 from coverage.models import Finding
 
-MATCHES = ("person_id", "proceeding_id", "charge_id", "film_id", "quote_id", "development_id", "release_id")
+# What a finding was matched with or became: its columns that may be empty, but for who decided about it.
+MATCHES = [f.attname for f in Finding._meta.concrete_fields if f.many_to_one and f.null and f.name != "decided_by"]
 # A quote follows its words when the text is edited, and whatever hangs on an article has its date.
 KEPT_BY_US = {"spans", "starts", "anchor_state", "published_at"}
 

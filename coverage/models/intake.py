@@ -7,9 +7,7 @@ from django.utils import timezone
 from coverage.models.article import Article
 from coverage.models.film import Film, Release
 from coverage.models.quote import Quote
-from dates.value import PartialDate
 from legal.models import Charge, Development, Proceeding
-from legal.vocabulary import DevelopmentKind
 from people.models import Person
 
 
@@ -93,6 +91,7 @@ class ImportRow(models.Model):
     action = models.CharField("result", max_length=10, choices=Action)
     warnings = models.JSONField(default=list)
     before = models.JSONField(null=True, help_text="What an update replaced, so that it can be taken back.")
+    changes = models.JSONField(default=list, help_text="What differed from the article: excerpts, field by field.")
     made_outlet = models.BooleanField(default=False, help_text="The article's outlet was made with it.")
 
     objects = ImportRowQuerySet.as_manager()
@@ -110,8 +109,7 @@ class Revision(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="revisions")
-    headline = models.CharField(max_length=200)
-    body = models.TextField()
+    proposed = models.JSONField(default=dict, help_text="What the file says, by the name of each field that differs.")
     is_open = models.BooleanField(default=True, help_text="Nobody has dealt with it yet.")
 
     class Meta:
@@ -133,12 +131,6 @@ class FindingQuerySet(models.QuerySet):
 class Finding(models.Model):
     """What an import proposes, with the characters it was found at."""
 
-    class Kind(models.TextChoices):
-        PERSON = "person", "person"
-        QUOTE = "quote", "quote"
-        DEVELOPMENT = "development", "development"
-        RELEASE = "release", "release date"
-
     class Status(models.TextChoices):
         PROPOSED = "proposed", "open"
         ACCEPTED = "accepted", "accepted"
@@ -146,7 +138,7 @@ class Finding(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="findings")
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="findings")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, help_text="The name of one of the kinds in coverage/intake/kinds.")
     status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
     spans = models.JSONField(help_text="[[start, end], …] in code points of the article's text at the import.")
     starts = models.PositiveIntegerField(default=0)
@@ -184,24 +176,7 @@ class Finding(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.exact[:80]}"
-
-    @property
-    def summary(self) -> str:
-        """What is proposed, in a line: “Sentenced, April 2024, State of New Mexico v. Gutierrez Reed”."""
-        data, said = self.data, []
-        if self.kind == Finding.Kind.QUOTE:
-            said = [data.get("name") or data.get("source_name") or "speaker not told", data.get("medium", "")]
-        elif self.kind == Finding.Kind.DEVELOPMENT:
-            kind = DevelopmentKind(data["kind"]).label
-            details = [data.get(name, "").replace("_", " ") for name in ("plea", "verdict", "sentence")]
-            prejudice = f"{data['prejudice']} prejudice" if data.get("prejudice") else ""
-            where = self.proceeding.title if self.proceeding else "case not told"
-            said = [kind, prejudice, *details, PartialDate.parse(data["occurred"]).reader, data.get("name", ""), where]
-        elif self.kind == Finding.Kind.RELEASE:
-            film = self.film.title if self.film else "film not told"
-            said = [data["kind"], data.get("platform", ""), PartialDate.parse(data["date"]).reader, data["state"], film]
-        return ", ".join(part for part in said if part)
+        return f"{self.kind}: {self.exact[:80]}"
 
 
 class Decision(models.Model):

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from coverage.intake.acceptance import Refused
 from coverage.intake.matching import Known
-from coverage.intake.review import accept, undo
+from coverage.intake.review import Refused, accept, undo
 from coverage.models import ArticlePerson
 from people.merging.apply import Refused as NotUndone
 from people.merging.apply import merge, undo_merge

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
+from coverage.intake.kinds.person import PersonFinding
 from coverage.intake.review import DecidedAlready, Refused, accept, reject
 from coverage.models import Finding, Quote, Release
 from legal.models import Development
@@ -239,7 +240,7 @@ def test_it_says_so_when_somebody_has_just_written_the_same(world, editor, monke
     def write(*arguments, **named):
         raise IntegrityError("UNIQUE constraint failed")
 
-    monkeypatch.setattr("coverage.intake.review.write", write)
+    monkeypatch.setattr(PersonFinding, "accept", write)
     with pytest.raises(Refused, match="Try again"):
         accept(world.captain(), by=editor)
 

@@ -127,7 +127,7 @@ class TestACard:
         send(desk, finding, accept=True, **fields, occurred="2024-03-09", sentence="two years")
         assert str(world.case.developments.get(kind="sentenced").occurred) == "2024-03-09"
 
-    @pytest.mark.parametrize(("date", "why"), [("soon", "is not a date"), ("2999-01-01", "It lies ahead")])
+    @pytest.mark.parametrize(("date", "why"), [("soon", "is not a date"), ("2999-01-01", "Its date is in the future")])
     def test_it_refuses_a_date_that_is_none_or_ahead(self, world, desk, date, why):
         finding = world.sentenced()
         page = send(desk, finding, accept=True, proceeding=world.case.slug, kind="sentenced", occurred=date)

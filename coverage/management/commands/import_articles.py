@@ -17,10 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from coverage.intake.draft import Told
+from coverage.intake.extraction_pool import spare_processors
 from coverage.intake.files import expand, readable
 from coverage.intake.formats.reading import FORMATS
 from coverage.intake.importing import Import, Options
-from coverage.intake.looking import spare_processors
+from coverage.intake.kinds import KINDS
 from coverage.intake.outcome import ACTIONS, PLAN, Outcome
 from coverage.intake.planning import NotAPlan, Plan, Report, head
 from coverage.models import Film
@@ -160,7 +161,7 @@ class _Lines:
         self.everything = everything
         self.console = Console(file=stream._out, highlight=False)
         self.table = Table(box=None)
-        for name in ("result", "people", "quotes", "steps", "releases"):
+        for name in ("result", *(kind.heading for kind in KINDS.values())):
             self.table.add_column(name, no_wrap=True, min_width=len(name))
         self.table.add_column("file", overflow="fold")
         self.said: list[str] = []
@@ -170,6 +171,7 @@ class _Lines:
             counts = (str(number) for number in outcome.findings.values())
             self.table.add_row(outcome.action, *counts, Text(outcome.path))  # a name may look like markup
         said = [f"{outcome.path}:{note.line}: {note.message}" for note in outcome.notes]
+        said += [f"{outcome.path}: {change}" for change in outcome.changes]
         if self.everything:
             self.said += said
         elif outcome.action in ("refused", "proposed", "left out"):

@@ -144,8 +144,18 @@ def test_it_takes_the_same_text_once_in_one_run(bring, file):
     folder = file(TEXT, "folder/b.txt").parent
     report, status = bring(folder)
     assert (report["counts"]["created"], report["counts"]["unchanged"], status) == (1, 1, 0)
-    assert "the same text as" in report["articles"][1]["warnings"][-1]["message"]
+    message = report["articles"][1]["warnings"][-1]["message"]
+    assert "the same text as" in message and "the first file counts" not in message
     assert bring(folder)[0]["batch"] is None
+
+
+@pytest.mark.django_db
+def test_it_says_which_of_two_files_with_one_text_counts(bring, file):
+    file(f"By: Mo Vale\n\n{TEXT}", "folder/a.txt")
+    folder = file(f"By: Cy Ott\n\n{TEXT}", "folder/b.txt").parent
+    report, _ = bring(folder)
+    assert "the first file counts" in report["articles"][1]["warnings"][-1]["message"]
+    assert [byline.name for byline in Article.objects.get().bylines.all()] == ["Mo Vale"]
 
 
 @pytest.mark.django_db
@@ -208,6 +218,6 @@ def test_it_does_not_bring_back_a_draft_that_was_deleted_unless_told(bring, file
     Article.objects.all().delete()
     report, status = bring(path)
     assert (report["counts"]["unchanged"], status) == (1, 0)
-    assert "Give --again" in report["articles"][0]["warnings"][-1]["message"]
+    assert "Use --again" in report["articles"][0]["warnings"][-1]["message"]
     assert bring(path, "--again")[0]["counts"]["created"] == 1
     assert bring(path)[0]["counts"]["unchanged"] == 1 and Article.objects.count() == 1

@@ -112,7 +112,7 @@ def test_it_never_overwrites_a_draft_somebody_has_edited(bring, file):
     assert report["counts"]["proposed"] == 1
     assert "somebody has worked on the draft" in report["articles"][0]["warnings"][-1]["message"]
     assert Article.objects.get().text.startswith("A plain text.")
-    assert "Another plain text." in Revision.objects.get().body
+    assert "Another plain text." in Revision.objects.get().proposed["body"]
     assert bring(file("Another plain text.\n\nIt has two paragraphs."))[0]["counts"]["unchanged"] == 1
 
 

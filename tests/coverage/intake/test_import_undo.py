@@ -3,14 +3,14 @@
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from coverage.models import Article, Finding, ImportBatch, ImportRow, Outlet, Revision
+from coverage.models import Article, Finding, ImportBatch, Outlet, Revision
 from coverage.publishing import move
 from people.models import Person
+from tests.coverage.intake.stored import content
 from tests.factories import FilmFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,20 +22,6 @@ SECOND = "Outlet: The Post\nBy: Cy Ott\n\nBo Ferrer said: “It was there.”\n\
 
 def undo(batch):
     call_command("import_undo", str(batch), "--yes", stdout=StringIO())
-
-
-def content():
-    """Every row of our own models but the batches' own, which stay on record."""
-    models = [model for app in ("people", "legal", "coverage") for model in apps.get_app_config(app).get_models()]
-    kept = [model for model in models if model not in (ImportBatch, ImportRow)]
-    without = {"updated_at", "version"}  # these count saves
-    return {
-        model.__name__: [
-            {name: value for name, value in row.items() if name not in without}
-            for row in model.objects.order_by("pk").values()
-        ]
-        for model in kept
-    }
 
 
 def test_it_deletes_what_the_import_made(bring, file):

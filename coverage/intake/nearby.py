@@ -1,4 +1,4 @@
-"""What the cards of an article offer and know: read once for the whole page, whatever the number of cards."""
+"""What is on record near an article: read once for all its findings, however many there are."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from coverage.intake.acceptance import places, spans_now
-from coverage.intake.likeness import Likeness, OnRecord, called, everybody, is_named
+from coverage.intake.name_matching import PERSON, NameMatcher, OnRecord, called, everybody, is_named
+from coverage.intake.spans import spans_now, spans_of
 from coverage.models import Article, Credit, Film, Finding, Quote
 from legal.models import Charge, Party, Proceeding
 from people.models import Person
 
-Kind, Status = Finding.Kind, Finding.Status
+Status = Finding.Status
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Nearby:
     def open(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.status == Status.PROPOSED]
 
-    # Each way of being near is a subquery of its own: joined, they would multiply each other's rows.
+    # Each kind of nearness has its own subquery, because joins would multiply the rows.
 
     @cached_property
     def cases(self) -> list[Proceeding]:
@@ -66,13 +66,13 @@ class Nearby:
         return everybody()
 
     @cached_property
-    def _likeness(self) -> Likeness:
-        return Likeness((known.pk, known.names) for known in self.everybody.values())
+    def _matcher(self) -> NameMatcher:
+        return NameMatcher((known.pk, known.names) for known in self.everybody.values())
 
     @cached_property
     def _said(self) -> dict[str, OnRecord]:
         """Who a name of this article is, where an editor has said so."""
-        decided = [f for f in self.findings if f.kind == Kind.PERSON and f.status == Status.ACCEPTED]
+        decided = [f for f in self.findings if f.kind == PERSON and f.status == Status.ACCEPTED]
         return {f.data["name"]: self.everybody[f.person_id] for f in decided if f.person_id in self.everybody}
 
     def matched(self, finding: Finding) -> OnRecord | None:
@@ -83,7 +83,7 @@ class Nearby:
     def alike(self, finding: Finding, typed: str = "") -> list[OnRecord]:
         """The people on record whom a name can mean: the text's, unless they are matched, and what an editor typed."""
         names = [typed] if self.matched(finding) else [called(finding), typed]
-        keys = [key for name in names if name for key in self._likeness.to(name)]
+        keys = [key for name in names if name for key in self._matcher.to(name)]
         likeliest = [finding.person_id] if finding.person_id and not self.matched(finding) else []
         return [self.everybody[key] for key in dict.fromkeys(likeliest + keys)]
 
@@ -93,29 +93,29 @@ class Nearby:
 
     @cached_property
     def unclear(self) -> set[str]:
-        """The names in this article of which an editor has still to say whose they are."""
-        return {f.data["name"] for f in self.open if f.kind == Kind.PERSON and self.is_unclear(f)}
+        """The names in this article that an editor still has to match with somebody."""
+        return {f.data["name"] for f in self.open if f.kind == PERSON and self.is_unclear(f)}
 
     def speaker(self, finding: Finding) -> str:
-        """The name on record of whoever a quote is by, as far as that is clear."""
+        """The name on record of a quote's speaker, as far as that is clear."""
         name = finding.data.get("name", "")
         if name in self._said:
             return self._said[name].name
-        known = self.everybody.get(finding.person_id or (self._likeness.exactly(name) if name else None))
+        known = self.everybody.get(finding.person_id or (self._matcher.exactly(name) if name else None))
         return known.name if known else ""
 
     def standing(self, finding: Finding) -> Quote | None:
         """The quote that stands where a finding has found one."""
         spans = spans_now(finding, self.article.text)
         quote = self.quotes.get(spans[0][0]) if spans else None
-        return quote if quote and places(quote) == spans else None
+        return quote if quote and spans_of(quote) == spans else None
 
     @cached_property
     def _twins(self) -> dict[int, list[Finding]]:
         """For each open person the others of this article that can be the same one."""
-        people: dict[Hashable, Finding] = {f.pk: f for f in self.open if f.kind == Kind.PERSON}
-        likeness = Likeness((pk, [finding.data["name"]]) for pk, finding in people.items())
-        return {pk: [people[k] for k in likeness.to(f.data["name"]) if k != pk] for pk, f in people.items()}
+        people: dict[Hashable, Finding] = {f.pk: f for f in self.open if f.kind == PERSON}
+        matcher = NameMatcher((pk, [finding.data["name"]]) for pk, finding in people.items())
+        return {pk: [people[k] for k in matcher.to(f.data["name"]) if k != pk] for pk, f in people.items()}
 
     def twins(self, finding: Finding) -> list[Finding]:
-        return self._twins.get(finding.pk, []) if finding.kind == Kind.PERSON else []
+        return self._twins.get(finding.pk, []) if finding.kind == PERSON else []

@@ -2,15 +2,15 @@
 
 import pytest
 
-from coverage.intake.likeness import MOST, Likeness, everybody, is_slip
+from coverage.intake.name_matching import MOST, NameMatcher, everybody, is_slip
 from tests.factories import PersonFactory
 
 PEOPLE = {1: ["Hannah Gutierrez Reed", "Hannah Gutierrez-Reed"], 2: ["Tomas Brandt"], 3: ["José Ortiz", "Ortiz"]}
 
 
 @pytest.fixture
-def likeness():
-    return Likeness(PEOPLE.items())
+def matcher():
+    return NameMatcher(PEOPLE.items())
 
 
 @pytest.mark.parametrize(
@@ -28,19 +28,19 @@ def likeness():
         ("", []),
     ],
 )
-def test_it_finds_those_a_name_can_mean(likeness, name, keys):
-    assert likeness.to(name) == keys
+def test_it_finds_those_a_name_can_mean(matcher, name, keys):
+    assert matcher.to(name) == keys
 
 
 def test_it_puts_the_likest_first_and_offers_only_a_few():
-    many = Likeness([(number, [f"Ida {letter}. Kellner"]) for number, letter in enumerate("ABCDEFGHIJ")])
+    many = NameMatcher([(number, [f"Ida {letter}. Kellner"]) for number, letter in enumerate("ABCDEFGHIJ")])
     assert many.to("Ida F. Kellner")[0] == 5
     assert len(many.to("Ida Kellner")) == MOST
 
 
 @pytest.mark.parametrize(("name", "key"), [("JOSE ORTIZ", 3), ("Hannah Gutierrez", None), ("Ortiz", None), ("", None)])
-def test_it_knows_who_bears_this_very_name(likeness, name, key):
-    assert likeness.exactly(name) == key
+def test_it_knows_who_bears_this_very_name(matcher, name, key):
+    assert matcher.exactly(name) == key
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whom on record a name in a text can mean. Near-matches are offered to a person, who chooses; nothing is merged."""
+"""The people on record that a name in a text can mean. An editor chooses among near-matches; nothing is merged."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from coverage.models import Finding
 from people.models import OtherName, Person
 from people.names import could_be_same, is_slip, tokens
 
+PERSON = "person"  # the kind of finding that names one
 MOST = 6  # near-matches offered for one name; anybody else can be typed
 
 
@@ -25,7 +26,7 @@ class OnRecord:
 
 
 def everybody() -> dict[int, OnRecord]:
-    """All known people with all their names, in two questions to the database."""
+    """Everybody on record with all their names, in two queries."""
     rows = Person.objects.order_by("pk").values_list("pk", "name", "description")
     people = {pk: OnRecord(pk, name, description, [name]) for pk, name, description in rows}
     for pk, name in OtherName.objects.order_by("pk").values_list("person_id", "name"):
@@ -41,12 +42,12 @@ def called(finding: Finding) -> str:
 
 
 def is_named(finding: Finding, names: Iterable[str]) -> bool:
-    """Whether a matched person bears the name the text gives; else it is a near-match, for a person to judge."""
+    """Whether a matched person has the name that the text gives. If not, it is a near-match that an editor judges."""
     words = tokens(called(finding))
     return len(words) < 2 or words in map(tokens, names)
 
 
-class Likeness:
+class NameMatcher:
     """Finds the people that a name can mean, also when it is shortened or misspelt."""
 
     def __init__(self, people: Iterable[tuple[Hashable, Sequence[str]]]):
@@ -59,7 +60,7 @@ class Likeness:
                 self._by_word.setdefault(word, set()).add(key)
 
     def to(self, name: str) -> list[Hashable]:
-        """The keys of those it can mean, the likest first."""
+        """The keys of those it can mean, the most similar first."""
         if name not in self._found:
             self._found[name] = self._look_for(name)
         return self._found[name]

@@ -1,4 +1,4 @@
-"""Look for findings in many texts at once, in processes of their own, because that is half the time of an import.
+"""Look for findings in many texts at once, in separate processes, because the search is half the work of an import.
 
 The engine is pure (no Django, no database), so a process needs nothing but what is known by name.
 """
@@ -33,15 +33,15 @@ def spare_processors() -> int:
     return max(usable - 1, 0)
 
 
-class Looking:
-    """Looks for findings ahead of their being asked for: the first few texts here, the others in `jobs` processes."""
+class ExtractionPool:
+    """Looks for findings before they are needed: in the first few texts here, in the others in `jobs` processes."""
 
     def __init__(self, names: Names, jobs: int):
         self.names, self.jobs = names, jobs
         self.asked = 0
         self.pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> "Looking":
+    def __enter__(self) -> "ExtractionPool":
         return self
 
     def __exit__(self, *reason) -> None:
@@ -49,7 +49,7 @@ class Looking:
             self.pool.shutdown(cancel_futures=True)
 
     def ask(self, text: str, published: date | None, *, ahead: bool) -> "Lazy":
-        """The findings of a text. With `ahead`, they are looked for at once, because they will be needed."""
+        """The findings of a text. `ahead` starts the search at once, because they will be needed."""
         self.asked += ahead
         if ahead and self.jobs and self.asked > WORTH_A_PROCESS:
             try:
@@ -67,7 +67,7 @@ class Looking:
 
 @dataclass
 class Lazy:
-    """Findings that a process is looking for, or that are looked for here when they are asked for."""
+    """Findings that another process is looking for, or that this one looks for when they are needed."""
 
     names: Names
     text: str
@@ -98,7 +98,7 @@ def _know(names: Names) -> None:
 
 
 def _go_with_the_import() -> None:
-    """An import that is killed cannot end its processes, so they watch it."""
+    """An import that is killed cannot stop its processes, so they watch for its end."""
     wait([multiprocessing.parent_process().sentinel])
     os._exit(1)
 
