@@ -10,7 +10,7 @@ from dates.fields import PartialDateField, partial_date_check
 from people.names import sort_name
 from people.visibility import NAMES_ORGANIZATIONS
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 from web.slugs import unique_slug
 
 

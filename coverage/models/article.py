@@ -18,7 +18,7 @@ from legal.models import Proceeding, Source
 from legal.vocabulary import SourceKind
 from people.models import Person
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 from web.slugs import unique_slug
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)

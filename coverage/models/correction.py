@@ -7,7 +7,7 @@ from django.utils import timezone
 from coverage.models.article import Article
 from dates.clocks import up_to
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 
 
 class CorrectionQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from dates.value import PartialDate
 from legal.models import CalendarEntry, Proceeding, Source
 from people.models import Organization, Person
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 from web.slugs import unique_slug
 
 

@@ -12,7 +12,7 @@ from dates.clocks import up_to
 from dates.fields import PartialDateField, partial_date_check
 from people.models import Person
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 
 PARTING = "\n"  # between the spans of one statement
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
-from web.rows import Loaded
+from web.models import Loaded
 
 
 class CalendarEntry(Loaded):

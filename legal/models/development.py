@@ -24,7 +24,7 @@ from legal.vocabulary import (
     Side,
     Verdict,
 )
-from web.rows import Loaded
+from web.models import Loaded
 
 
 class DevelopmentQuerySet(models.QuerySet):

@@ -1,7 +1,7 @@
 from django.db import models
 
 from legal.vocabulary import LinkKind
-from web.rows import Loaded
+from web.models import Loaded
 
 
 class ProceedingLinkQuerySet(models.QuerySet):

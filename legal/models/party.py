@@ -4,7 +4,7 @@ from dates.fields import PartialDateField, partial_date_check
 from legal.models.source import Source
 from legal.vocabulary import Role
 from people.models import Organization, Person
-from web.rows import Loaded
+from web.models import Loaded
 
 
 class PartyQuerySet(models.QuerySet):

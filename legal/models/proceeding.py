@@ -18,7 +18,7 @@ from legal.models.party import Party
 from legal.standing.fold import Ahead, Standing
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 from web.slugs import unique_slug
 
 

@@ -11,7 +11,7 @@ from legal.files import TYPES, NotKept, ending_of, hash_of, name_of
 from legal.visibility import PUBLIC_ARTICLES
 from legal.vocabulary import SourceKind
 from web.addresses import path_to
-from web.rows import Loaded
+from web.models import Loaded
 
 
 def citing() -> list[models.ManyToManyRel]:

@@ -8,7 +8,7 @@ from django.db.models.signals import post_init, pre_init
 from coverage.models import Article
 from people.models import Person
 from tests.factories import ArticleFactory, PersonFactory
-from web.rows import Loaded
+from web.models import Loaded
 
 LOADED = [model for model in apps.get_models() if issubclass(model, Loaded)]
 
