@@ -68,13 +68,12 @@ def write(count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from coverage.search.index import index_of, rebuild
+    from coverage.search.index import SEARCH, index_of, rebuild
+    from web.triggers import remove
 
     call_command("migrate", verbosity=0)
     index = index_of()
-    with connection.cursor() as cursor:
-        for statement in index.unwatch():  # a load like this one is indexed at its end, at once
-            cursor.execute(statement)
+    remove(SEARCH, connection)  # a load like this one is indexed at its end, at once
     began = time.perf_counter()
     add_rows(min(count, WRITTEN))
     copy_rows(count // WRITTEN)

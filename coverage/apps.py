@@ -1,13 +1,13 @@
 from django.apps import AppConfig
 from django.db.models import Model
-from django.db.models.signals import post_migrate, pre_migrate
 
-from coverage import dates_kept
-from coverage.search.index import after_migrating, before_migrating
+from coverage.publication_dates import PUBLICATION_DATES
+from coverage.search.index import SEARCH
 from desk.where_used import WHERE_USED
 from legal.visibility import PUBLIC_ARTICLES
 from people.visibility import NAMES_ORGANIZATIONS
-from web.cache.edition import install
+from web import triggers
+from web.cache.edition import EDITION
 
 
 def sentences_found(row: Model) -> list[str]:
@@ -26,8 +26,6 @@ class CoverageConfig(AppConfig):
         PUBLIC_ARTICLES.register(lambda known_at: self.get_model("Article").objects.published(known_at))
         WHERE_USED.register(sentences_found)
         NAMES_ORGANIZATIONS.register(self.get_model("Credit").objects.published)
-        post_migrate.connect(install, sender=self, dispatch_uid="edition")
-        pre_migrate.connect(dates_kept.before_migrating, sender=self)
-        post_migrate.connect(dates_kept.after_migrating, sender=self)
-        pre_migrate.connect(before_migrating, sender=self)
-        post_migrate.connect(after_migrating, sender=self)
+        for group in (EDITION, PUBLICATION_DATES, SEARCH):
+            triggers.register(group)
+        triggers.follow_migrations(self)

@@ -1,13 +1,26 @@
-"""PartialDateField: a partial date in one column that sorts, filters by prefix and exports as it is."""
+"""PartialDateField: a partial date in one column that sorts, filters by period and exports as it is.
 
+A period is a day, a month or a year: a `date`, a `PartialDate`, the text of one, or an expression such as `F("date")`.
+Three lookups compare a date with it. A month or a year may lie anywhere within itself, so each lookup finds what is
+possible; `~Q(date__since=…)` and `~Q(date__until=…)` find what is certain.
+
+- `date__since=period`: it may lie in the period or later. Its last possible day is not before the period's first.
+- `date__until=period`: it may lie in the period or earlier. Its first possible day is not after the period's last.
+- `date__overlaps=period`: it may lie in the period. Both of the above.
+"""
+
+import re
 from functools import lru_cache
+from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Lookup
 
 from dates.value import HELP, PATTERN, PartialDate
 
+SIDE = re.compile(r"\{(date|period)\}")
 _read = lru_cache(maxsize=4096)(PartialDate.parse)  # a long history has the same days again and again
 
 
@@ -73,6 +86,37 @@ class PartialDateField(models.CharField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+
+
+class _PeriodLookup(Lookup):
+    def get_prep_lookup(self):
+        return self.rhs if hasattr(self.rhs, "resolve_expression") else str(self.rhs)
+
+    def as_sql(self, compiler, connection):
+        lhs, lhs_params = self.process_lhs(compiler, connection)
+        rhs, rhs_params = self.process_rhs(compiler, connection)
+        sides = {"date": lhs, "period": rhs}
+        params = [lhs_params if side == "date" else rhs_params for side in SIDE.findall(self.template)]
+        return self.template.format(**sides), list(chain.from_iterable(params))
+
+
+@PartialDateField.register_lookup
+class Since(_PeriodLookup):
+    lookup_name = "since"
+    # The period is cut to the precision of the date. The first comparison alone is one that an index can be entered by.
+    template = "({date} >= substr({period}, 1, 4) AND {date} >= substr({period}, 1, length({date})))"
+
+
+@PartialDateField.register_lookup
+class Until(_PeriodLookup):
+    lookup_name = "until"
+    template = "{date} <= ({period} || '-99')"  # after every date that begins with the period
+
+
+@PartialDateField.register_lookup
+class Overlaps(_PeriodLookup):
+    lookup_name = "overlaps"
+    template = f"({Since.template} AND {Until.template})"
 
 
 def partial_date_check(field: str, name: str) -> models.CheckConstraint:

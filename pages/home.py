@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from coverage.models import Article, Release
 from legal.models import Hearing, Proceeding
-from pages.shared.jsonld import Node, address, node, organization_at, publisher, ref, website_at
+from pages.shared.jsonld import Node, node, organization_at, publisher, ref, website_at
 from pages.timeline.entries import Selection, merged, questions
+from web.addresses import absolute_url
 from web.asking import Prepared
 
 
@@ -16,7 +17,7 @@ def _question(today):
     return {
         "articles": Article.objects.published().for_cards().newest_first()[:7],
         "coming": releases.coming(today)[:1],
-        "latest": releases.order_by("-date", "-pk")[:1],
+        "latest": releases.newest_first()[:1],
         "hearings": Hearing.objects.published().coming().select_related("proceeding__court")[:1],
         "cases": Proceeding.objects.published().filter(is_followed=True).with_standings()[:12],
         **questions(Selection(), limit=8),
@@ -45,13 +46,13 @@ def home_graph() -> list[Node]:
     """The site itself: who publishes it, by which rules, and how it is searched."""
     search = node(
         "SearchAction",
-        target=node("EntryPoint", urlTemplate=address("/search/?q={search_term_string}")),
+        target=node("EntryPoint", urlTemplate=absolute_url("/search/?q={search_term_string}")),
         **{"query-input": "required name=search_term_string"},
     )
     site = node(
         "WebSite",
         at=website_at(),
-        url=address("/"),
+        url=absolute_url("/"),
         name=settings.SITE_NAME,
         publisher=ref(organization_at()),
         potentialAction=search,

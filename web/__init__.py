@@ -1,1 +1,1 @@
-"""What every page shares; it knows no model of the apps above it."""
+"""What every page shares, whatever it shows."""

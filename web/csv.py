@@ -54,8 +54,3 @@ def csv_response(filters: Filters, *, key: tuple[str, ...], columns: Columns, na
     response = StreamingHttpResponse((line.encode() for line in lines(rows, columns)), content_type=TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def absolute(path: str) -> str:
-    """The address of a page of ours as the world knows it."""
-    return settings.SITE_URL + path

@@ -12,7 +12,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import QueryDict
 from drf_spectacular.utils import extend_schema_field
 
@@ -21,6 +21,7 @@ from dates.fields import PartialDateFormField
 from dates.value import PATTERN, PartialDate
 from web.asking import Prepared
 from web.paging import Page, query_without
+from web.rows import find_rows
 
 FEW = 40  # options that a select can hold
 MOST_COUNTED = 1000
@@ -95,9 +96,9 @@ class ByAddress(django_filters.Filter):
 
     def find(self, text: str) -> list[Model]:
         """Which are meant, two at most: the one with this address, else those with this name."""
-        at = list(self.among().filter(**{self.address: text})[:1])
-        named = Q(**{f"{self.title}__iexact": text}) | Q(shown__iexact=text)
-        return at or list(self.among().annotate(shown=self.shown).filter(named)[:2])
+        return find_rows(
+            self.among().annotate(shown=self.shown), text, address=self.address, names=(self.title, "shown")
+        )
 
     def options(self) -> QuerySet:
         """The first options in their order, as addresses and titles."""
@@ -115,24 +116,17 @@ class PartialDateFilter(django_filters.Filter):
 
 
 class Since(PartialDateFilter):
-    """From a day, month or year on; of the month and the year it lies in nobody can say, so they are in."""
+    """From a day, month or year on."""
 
     def filter(self, rows, value):
-        if not value:
-            return rows
-        start = str(value)
-        wider = Q(**{f"{self.field_name}__in": [start[:7], start[:4]]})
-        return rows.filter(Q(**{f"{self.field_name}__gte": start}) | wider)
+        return rows.filter(**{f"{self.field_name}__since": value}) if value else rows
 
 
 class Until(PartialDateFilter):
     """Up to the end of a day, month or year."""
 
     def filter(self, rows, value):
-        if not value:
-            return rows
-        end = str(value)
-        return rows.filter(Q(**{f"{self.field_name}__lte": end}) | Q(**{f"{self.field_name}__startswith": end}))
+        return rows.filter(**{f"{self.field_name}__until": value}) if value else rows
 
 
 class SinceMoment(PartialDateFilter):

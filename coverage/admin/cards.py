@@ -5,7 +5,6 @@ that twenty cards cost what one does.
 """
 
 from django import forms
-from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from coverage.intake.kinds import kind_of
@@ -17,6 +16,7 @@ from legal.models import Charge, Proceeding
 from legal.vocabulary import Actor, DevelopmentKind, Instrument, Plea, Prejudice, Verdict
 from people.models import Person
 from people.names import tokens
+from web.rows import find_rows
 
 MOST_OFFERED = 6  # cases or films to choose from at a click; others are typed
 MOST_CHARGES = 60  # on one card; a case with more is edited in the record
@@ -35,10 +35,7 @@ class NamedField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        wanted = Q(slug=text)
-        for name in self.names:
-            wanted |= Q(**{name: text})
-        found = list(self.model.objects.filter(wanted).distinct()[:2])
+        found = find_rows(self.model.objects.all(), text, names=self.names)
         if len(found) != 1:
             how_many = "more than one" if found else "no"
             what = self.model._meta.verbose_name
@@ -184,7 +181,7 @@ class DevelopmentCard(Card):
         """The charges of the case that somebody typed; else of the matched case; else of all cases near the article."""
         typed = self.is_bound and (self["proceeding"].data or "").strip()
         if typed:
-            cases = Proceeding.objects.filter(Q(slug=typed) | Q(caption=typed))
+            cases = find_rows(Proceeding.objects.all(), typed, names=["caption"])
             return list(Charge.objects.filter(proceeding__in=cases).select_related("party__person", "proceeding"))
         charges = self.near.charges
         return [charge for charge in charges if charge.proceeding_id == self.finding.proceeding_id] or charges

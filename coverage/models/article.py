@@ -19,6 +19,7 @@ from legal.vocabulary import SourceKind
 from people.models import Person
 from web.addresses import path_to
 from web.models import Loaded
+from web.rows import NewestFirst
 from web.slugs import unique_slug
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
@@ -46,7 +47,7 @@ class Relation(models.TextChoices):
     REVIEWS = "reviews", "reviews"
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(NewestFirst):
     def published(self, until=None):
         """The articles readers may see now. The one gate: every public channel asks here.
 
@@ -78,9 +79,6 @@ class ArticleQuerySet(models.QuerySet):
     def tombstones(self):
         """Articles readers could once see, and whose address now says why they are gone."""
         return self.filter(state__in=Article.GONE, published_at__lte=gate_now())
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
 
     def for_cards(self):
         return self.with_picture().select_related("outlet").defer("body", "text")
@@ -139,6 +137,8 @@ def _with_relation(rows, link):
 
 
 class Article(Loaded):
+    NEWEST = ("-published_at", "-pk")
+
     class Kind(models.TextChoices):
         NEWS = "news", "news"
         EXPLAINER = "explainer", "explainer"

@@ -8,9 +8,10 @@ from coverage.models.article import Article
 from dates.clocks import up_to
 from web.addresses import path_to
 from web.models import Loaded
+from web.rows import NewestFirst
 
 
-class CorrectionQuerySet(models.QuerySet):
+class CorrectionQuerySet(NewestFirst):
     def published(self, until=None):
         """The notes readers may see: those on public articles, and why an article that is gone has gone.
 
@@ -23,9 +24,6 @@ class CorrectionQuerySet(models.QuerySet):
         why_gone = models.Q(gone, kind__in=Correction.OF_WHAT_IS_GONE)
         return self.filter(public | why_gone, at__lte=up_to(until))
 
-    def newest_first(self):
-        return self.order_by("-at", "-pk")
-
     def with_article(self):
         """With what a list says of the article each one is on."""
         return self.select_related("article").defer("article__body", "article__text")
@@ -33,6 +31,8 @@ class CorrectionQuerySet(models.QuerySet):
 
 class Correction(Loaded):
     """A typed, dated, public note on an article."""
+
+    NEWEST = ("-at", "-pk")
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "correction"

@@ -1,6 +1,6 @@
 """The film, its releases and its credits."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -8,11 +8,11 @@ from django.utils import timezone
 from coverage.models.picture import Picture, shown, with_shown
 from dates.clocks import NOW
 from dates.fields import PartialDateField, partial_date_check
-from dates.value import PartialDate
 from legal.models import CalendarEntry, Proceeding, Source
 from people.models import Organization, Person
 from web.addresses import path_to
 from web.models import Loaded
+from web.rows import NewestFirst
 from web.slugs import unique_slug
 
 
@@ -90,7 +90,7 @@ class Film(Loaded):
         return shown(self, "poster")
 
 
-class ReleaseQuerySet(models.QuerySet):
+class ReleaseQuerySet(NewestFirst):
     def published(self, known_at=None):
         """The releases readers may see: of a public film, with a public source, not retracted.
 
@@ -120,10 +120,8 @@ class ReleaseQuerySet(models.QuerySet):
     def coming(self, today: date):
         """Releases still to come, the next one first."""
         ahead = [Release.State.ANNOUNCED, Release.State.CONFIRMED]
-        day = today.isoformat()
-        unfinished = models.Q(date__gte=day) | models.Q(date__in=[day[:7], day[:4]])
         stands = models.Q(superseded_by__isnull=True) | models.Q(superseded_by__retracted_at__isnull=False)
-        return self.standing().filter(unfinished, stands, state__in=ahead).order_by("date", "pk")
+        return self.standing().filter(stands, date__since=today, state__in=ahead).order_by("date", "pk")
 
     def with_sources(self, known_at=None):
         sources = Source.objects.published(known_at).with_article()
@@ -137,13 +135,13 @@ def _announced_by(day: date) -> models.Q:
 
 def _over(field: str, day: date) -> models.Q:
     """A partial date in `field` that had ended by the end of `day`; a month or year that holds it has not."""
-    periods = [p for p in (PartialDate(day.year), PartialDate(day.year, day.month)) if p.last > day]
-    return models.Q(**{f"{field}__lte": day.isoformat()}) & ~models.Q(**{f"{field}__in": [str(p) for p in periods]})
+    return models.Q(**{f"{field}__until": day}) & ~models.Q(**{f"{field}__since": day + timedelta(days=1)})
 
 
 class Release(CalendarEntry):
     """A dated, typed, sourced release event. A new date is a new release that supersedes the old one."""
 
+    NEWEST = ("-date", "-pk")
     told = ("kind", "date", "state", "platform", "territory", "note")
 
     class Kind(models.TextChoices):

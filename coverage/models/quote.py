@@ -13,11 +13,12 @@ from dates.fields import PartialDateField, partial_date_check
 from people.models import Person
 from web.addresses import path_to
 from web.models import Loaded
+from web.rows import NewestFirst
 
 PARTING = "\n"  # between the spans of one statement
 
 
-class QuoteQuerySet(models.QuerySet):
+class QuoteQuerySet(NewestFirst):
     def anchored(self):
         """The quotes whose characters stand in their article now."""
         return self.filter(anchor_state__in=[AnchorState.EXACT, AnchorState.MOVED])
@@ -27,9 +28,6 @@ class QuoteQuerySet(models.QuerySet):
         # Row by row: SQLite else lists every public article first, for however few quotes.
         article = Article.objects.published(until).filter(pk=models.OuterRef("article"))
         return self.anchored().filter(models.Exists(article), published_at__lte=up_to(until))
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
 
     def newest_of(self, topic, *, number, until=None):
         """Of `published(until)`, the `number` newest in the articles linked to the film or case that `topic` finds."""
@@ -44,6 +42,8 @@ class QuoteQuerySet(models.QuerySet):
 
 
 class Quote(KeepsDate, Loaded):
+    NEWEST = Article.NEWEST
+
     class Medium(models.TextChoices):
         INTERVIEW = "interview", "interview"
         STATEMENT = "statement", "statement"

@@ -9,9 +9,10 @@ from django.utils.module_loading import import_string
 
 from coverage.search.positions import KEY_BITS, KEYS, Kind
 from coverage.search.sources import TABLES, documents
+from web.triggers import Group, Trigger
 
 BATCH = 1000
-APPS = {"people", "legal", "coverage"}
+PREFIX = "coverage_search"
 BY_VENDOR = {"sqlite": "coverage.search.sqlite.Index", "postgresql": "coverage.search.postgres.Index"}
 
 
@@ -21,38 +22,21 @@ def index_of(connection: BaseDatabaseWrapper | None = None):
     return import_string(settings.SEARCH_INDEX or BY_VENDOR[connection.vendor])(connection)
 
 
-def create(connection: BaseDatabaseWrapper) -> None:
-    _run(connection, index_of(connection).create())
-
-
-def drop(connection: BaseDatabaseWrapper) -> None:
+def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
     index = index_of(connection)
-    _run(connection, [*index.unwatch(), *index.drop()])
+    return index.triggers() if exists(index) else []
 
 
-def before_migrating(sender, using, **kwargs) -> None:
-    """Take the triggers away where a migration could not run with them."""
-    index = index_of(connections[using])
-    if exists(index) and not index.keeps_triggers:
-        _run(index.connection, index.unwatch())
-
-
-def after_migrating(sender, using, plan=(), **kwargs) -> None:
-    """Put the triggers back as this version writes them, and fill the index where it missed something."""
-    index = index_of(connections[using])
-    if not exists(index):
-        return
-    watch(index)
-    moved = any(migration.app_label in APPS for migration, _ in plan)
-    if _is_empty(index) or (moved and not index.keeps_triggers):
+def catch_up(connection: BaseDatabaseWrapper, missed: bool) -> None:
+    """Fill the index where it missed something."""
+    index = index_of(connection)
+    if exists(index) and (missed or _is_empty(index)):
         for _ in rebuild(index):
             pass
 
 
-def watch(index) -> None:
-    """Let the database keep the index from now on."""
-    with transaction.atomic(using=index.connection.alias):
-        _run(index.connection, index.watch())
+# SQLite may make a table anew in a migration, which it refuses while a trigger of another table speaks of it.
+SEARCH = Group(PREFIX, triggers, catch_up, in_the_way=frozenset({"sqlite"}))
 
 
 def exists(index) -> bool:

@@ -7,6 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from coverage.search.positions import KEY_BITS, SECOND
 from coverage.search.query import Query, Scope, Term
 from coverage.search.sources import TABLES, Dialect, Watch, watches
+from web.triggers import Trigger
 
 _WORDS = "coverage_search_words"
 _DOCUMENT = (
@@ -20,7 +21,6 @@ _LEARN = (
 DIALECT = Dialect(
     epoch="floor(extract(epoch FROM {}))::bigint", join="string_agg", index_position="position", learn=_LEARN
 )
-_TABLE = "CREATE TABLE coverage_search (position bigint PRIMARY KEY, title tsvector NOT NULL, words tsvector NOT NULL)"
 _GIN = [
     f"CREATE INDEX IF NOT EXISTS coverage_search_{column} ON coverage_search USING gin ({column})"
     for column in ("words", "title")
@@ -41,7 +41,7 @@ _WEIGHTS = "'{0.1, 0.1, 0.4, 1.0}'"
 
 
 class Index:
-    dialect, keeps_triggers, relearn = DIALECT, True, _LEARN
+    dialect, relearn = DIALECT, _LEARN
     differs = (
         f"d.title IS DISTINCT FROM {_WORDS}(s.title) OR d.words IS DISTINCT FROM (setweight({_WORDS}(s.title), 'A')"
         f" || setweight({_WORDS}(s.body), 'D') || array_to_tsvector(string_to_array(s.links, ' ')))"
@@ -96,23 +96,9 @@ class Index:
 
     # Keeping.
 
-    def create(self) -> list[str]:
-        return [_WORDS_FUNCTION, _TABLE, *_GIN]
-
-    def drop(self) -> list[str]:
-        functions = [f"DROP FUNCTION IF EXISTS coverage_search_{watch.table}()" for watch in watches(DIALECT)]
-        return ["DROP TABLE IF EXISTS coverage_search", *functions, f"DROP FUNCTION IF EXISTS {_WORDS}(text)"]
-
-    def watch(self) -> list[str]:
-        """The statements that make the index follow every change from now on."""
-        return [_WORDS_FUNCTION, *(sql for watch in watches(DIALECT) for sql in _watched(watch))]
-
-    def unwatch(self) -> list[str]:
-        return [
-            f"DROP TRIGGER IF EXISTS coverage_search_{event} ON {watch.table}"
-            for watch in watches(DIALECT)
-            for event in ("rows", "truncate")
-        ]
+    def triggers(self) -> list[Trigger]:
+        """What makes the index follow every change."""
+        return [trigger for watch in watches(DIALECT) for trigger in _triggers(watch)]
 
     def before_load(self) -> list[str]:
         """What makes a first load quick."""
@@ -173,10 +159,8 @@ def _lexeme(word: str) -> str:
     return "'" + word.replace("'", "").replace("\\", "") + "'"
 
 
-def _watched(watch: Watch) -> list[str]:
-    """A function that follows a table's changes, and its triggers. It speaks of columns only when it runs, so that a
-    migration may change them.
-    """
+def _triggers(watch: Watch) -> list[Trigger]:
+    """What follows a table's changes. A function reads columns only when it runs, so a migration may change them."""
     was, now = (", ".join(f"{row}.{column}" for column in watch.columns) for row in ("OLD", "NEW"))
     name = f"coverage_search_{watch.table}"
     body = f"""
@@ -188,10 +172,12 @@ def _watched(watch: Watch) -> list[str]:
         IF TG_OP <> 'INSERT' THEN {" ".join(watch.forget)} END IF;
         IF TG_OP <> 'DELETE' THEN {" ".join(watch.learn)} END IF;
         RETURN NULL; END $body$"""
-    on, run = f"ON {watch.table} FOR EACH", f"EXECUTE FUNCTION {name}()"
-    rows = f"CREATE OR REPLACE TRIGGER coverage_search_rows AFTER INSERT OR UPDATE OR DELETE {on} ROW {run}"
-    emptied = f"CREATE OR REPLACE TRIGGER coverage_search_truncate AFTER TRUNCATE {on} STATEMENT {run}"
-    return [body, rows, *([emptied] if watch.table in KINDS else [])]
+    run, needs = f"EXECUTE FUNCTION {name}()", (_WORDS_FUNCTION, body)
+    rows = "AFTER INSERT OR UPDATE OR DELETE"
+    found = [Trigger("coverage_search_rows", watch.table, rows, f"FOR EACH ROW {run}", needs)]
+    if watch.table in KINDS:
+        found.append(Trigger("coverage_search_truncate", watch.table, "AFTER TRUNCATE", run, needs))
+    return found
 
 
 def _emptied(watch: Watch) -> str:

@@ -7,6 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from coverage.search.positions import SECOND
 from coverage.search.query import Query, Scope, Term
 from coverage.search.sources import Dialect, Watch, watches
+from web.triggers import Trigger
 
 DIALECT = Dialect(
     epoch="CAST(strftime('%s', {}) AS INTEGER)",
@@ -18,17 +19,11 @@ RELEARN = (
     "INSERT OR REPLACE INTO coverage_search (rowid, title, body, links) SELECT position, title, body, links FROM ({})"
 )
 DIFFERS = "d.title IS NOT s.title OR d.body IS NOT s.body OR d.links IS NOT s.links"
-# A migration may make a table anew, which SQLite refuses while a trigger of another table speaks of it.
-KEEPS_TRIGGERS_IN_MIGRATIONS = False
-_TABLE = """
-    CREATE VIRTUAL TABLE coverage_search USING fts5(
-        title, body, links, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-    )"""
 _RANK = "bm25(coverage_search, 8.0, 1.0, 0.0)"
 
 
 class Index:
-    dialect, relearn, differs, keeps_triggers = DIALECT, RELEARN, DIFFERS, KEEPS_TRIGGERS_IN_MIGRATIONS
+    dialect, relearn, differs = DIALECT, RELEARN, DIFFERS
 
     def __init__(self, connection: BaseDatabaseWrapper):
         self.connection = connection
@@ -78,18 +73,9 @@ class Index:
 
     # Keeping.
 
-    def create(self) -> list[str]:
-        return [_TABLE]
-
-    def drop(self) -> list[str]:
-        return ["DROP TABLE IF EXISTS coverage_search"]
-
-    def watch(self) -> list[str]:
-        """The statements that make the index follow every change from now on."""
-        return [sql for watch in watches(DIALECT) for sql in (*_unwatched(watch), *_watched(watch))]
-
-    def unwatch(self) -> list[str]:
-        return [sql for watch in watches(DIALECT) for sql in _unwatched(watch)]
+    def triggers(self) -> list[Trigger]:
+        """What makes the index follow every change."""
+        return [trigger for watch in watches(DIALECT) for trigger in _triggers(watch)]
 
     def before_load(self) -> list[str]:
         """What makes a first load quick."""
@@ -120,7 +106,7 @@ def _literal(words: str) -> str:
     return '"' + words.replace('"', " ") + '"'
 
 
-def _watched(watch: Watch) -> list[str]:
+def _triggers(watch: Watch) -> list[Trigger]:
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in watch.columns)
     events = {
         "insert": ("AFTER INSERT", "", watch.learn),
@@ -128,11 +114,11 @@ def _watched(watch: Watch) -> list[str]:
         "delete": ("AFTER DELETE", "", watch.forget),
     }
     return [
-        f"CREATE TRIGGER coverage_search_{watch.table}_{name} {event} ON {watch.table} FOR EACH ROW {when}"
-        f" BEGIN {' '.join(statements)} END"
+        Trigger(
+            f"coverage_search_{watch.table}_{name}",
+            watch.table,
+            event,
+            f"FOR EACH ROW {when} BEGIN {' '.join(statements)} END",
+        )
         for name, (event, when, statements) in events.items()
     ]
-
-
-def _unwatched(watch: Watch) -> list[str]:
-    return [f"DROP TRIGGER IF EXISTS coverage_search_{watch.table}_{name}" for name in ("insert", "update", "delete")]

@@ -106,7 +106,7 @@ class HearingForm(CourtTimes, forms.ModelForm):
         if "outcome" in self.fields:
             standing = Development.objects.filter(proceeding=case, retracted_at=None)
             chosen = Development.objects.filter(pk=self.instance.outcome_id)
-            self.fields["outcome"].queryset = (standing | chosen).order_by("-occurred", "-position")
+            self.fields["outcome"].queryset = (standing | chosen).newest_first()
         if "continued_to" in self.fields:
             others = Hearing.objects.filter(proceeding=case).exclude(pk=self.instance.pk)
             self.fields["continued_to"].queryset = others.select_related("proceeding__court")

@@ -25,9 +25,10 @@ from legal.vocabulary import (
     Verdict,
 )
 from web.models import Loaded
+from web.rows import NewestFirst
 
 
-class DevelopmentQuerySet(models.QuerySet):
+class DevelopmentQuerySet(NewestFirst):
     def published(self, known_at=None):
         """The developments readers may see: of a public case, with a public source, not retracted.
 
@@ -47,8 +48,7 @@ class DevelopmentQuerySet(models.QuerySet):
         """Those that had happened by the end of `day` (None: all), as `PartialDate.has_happened_by()` counts."""
         if day is None:
             return self
-        whole = PartialDate.of(day)
-        happened = self.filter(occurred__lte=str(whole))
+        happened = self.filter(occurred__until=day)
         for period in (PartialDate(day.year), PartialDate(day.year, day.month)):
             if period.last > day:  # it is not over: only what was recorded within it had happened
                 within = models.Q(recorded_at__gte=start_of(period.first), recorded_at__lte=end_of(day))
@@ -120,6 +120,8 @@ def _lesser_offense() -> models.CheckConstraint:
 
 class Development(Loaded):
     """Something dated that happened in a proceeding. A wrong one is retracted with a reason, never deleted."""
+
+    NEWEST = ("-occurred", "-position", "-pk")
 
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.PROTECT, related_name="developments")
     kind = models.CharField(max_length=24, choices=DevelopmentKind.choices)

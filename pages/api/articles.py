@@ -90,7 +90,7 @@ class ArticleOut(ArticleInList):
 class ArticleEndpoint(Endpoint):
     serializer_class, list_serializer_class = ArticleOut, ArticleInList
     filterset_class = ArticleFilter
-    lookup_field, key = "slug", ("-published_at", "-pk")
+    lookup_field, key = "slug", Article.NEWEST
 
     def get_queryset(self):
         articles = Article.objects.published().select_related("outlet").prefetch_related("bylines")
@@ -115,7 +115,7 @@ class QuoteOut(QuoteInArticle):
 class QuoteEndpoint(Endpoint):
     serializer_class = QuoteOut
     filterset_class = QuoteFilter
-    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-published_at", "-pk")
+    lookup_field, lookup_value_regex, key = "pk", NUMBER, Quote.NEWEST
 
     def get_queryset(self):
         return Quote.objects.published().for_cards()
@@ -133,7 +133,7 @@ class CorrectionOut(CorrectionInArticle):
 class CorrectionEndpoint(Endpoint):
     serializer_class = CorrectionOut
     filterset_class = CorrectionFilter
-    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-at", "-pk")
+    lookup_field, lookup_value_regex, key = "pk", NUMBER, Correction.NEWEST
 
     def get_queryset(self):
         return Correction.objects.published().with_article()

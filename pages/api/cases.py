@@ -1,6 +1,5 @@
 """The record in the API: cases, developments, hearings. A standing is always folded when it is asked for."""
 
-from django.conf import settings
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -23,6 +22,7 @@ from pages.api.fields import (
     Text,
 )
 from pages.cases.filters import CaseFilter, DevelopmentFilter, HearingFilter
+from web.addresses import absolute_url
 
 NUMBER = "[0-9]{1,18}"
 
@@ -173,7 +173,7 @@ class DevelopmentOut(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, development: Development):
-        page = settings.SITE_URL + development.proceeding.get_absolute_url()
+        page = absolute_url(development.proceeding.get_absolute_url())
         return f"{page}?at={development.pk}#development-{development.pk}"
 
 
@@ -181,7 +181,7 @@ class DevelopmentOut(serializers.Serializer):
 class DevelopmentEndpoint(Endpoint):
     serializer_class = DevelopmentOut
     filterset_class = DevelopmentFilter
-    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-occurred", "-position", "-pk")
+    lookup_field, lookup_value_regex, key = "pk", NUMBER, Development.NEWEST
 
     def get_queryset(self):
         return Development.objects.published().with_sources().select_related("proceeding")

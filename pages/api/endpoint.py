@@ -1,12 +1,10 @@
 """What every endpoint of the API shares: reading only, one gate, filters, pages by key, conditional answers."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
@@ -16,7 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pages.api.problems import PROBLEM, Problem
+from web.addresses import absolute_url
 from web.asking import Listing, ask
+from web.conditional import conditional
 
 SIZE, MOST = 25, 100
 READING = ("get", "head", "options")
@@ -62,7 +62,7 @@ class KeyPagination(BasePagination):
 
     def get_paginated_response(self, data: list) -> Response:
         following = self.page.next_query
-        leads = settings.SITE_URL + f"{self.request.path}?{following}" if following else None
+        leads = absolute_url(f"{self.request.path}?{following}") if following else None
         return Response({"next": leads, "results": data})
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
@@ -118,21 +118,16 @@ class ReadOnly:
         _open(response)
         if response.status_code == 200:
             if not isinstance(response, Response):
-                return conditional(request._request, response)
-            response.add_post_render_callback(lambda rendered: conditional(request._request, rendered))
+                return open_conditional(request._request, response)
+            response.add_post_render_callback(lambda rendered: open_conditional(request._request, rendered))
         else:
             patch_cache_control(response, no_store=True)
         return response
 
 
-def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """With an ETag of the very bytes; 304 when the reader has them.
-
-    There is no Last-Modified: a row can also leave an answer, because it is no longer public, and then every moment
-    that is left is an old one.
-    """
-    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+def open_conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A conditional answer that scripts of any site may read."""
+    answer = conditional(request, response)
     _open(answer)
     return answer
 

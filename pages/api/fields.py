@@ -1,12 +1,12 @@
 """How values are written in the API: dates as far as they are known, addresses whole, people as the pages name them."""
 
-from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from dates.value import PATTERN
 from legal.vocabulary import SourceKind
 from people.models import Person
+from web.addresses import absolute_url
 
 DATE = "ISO 8601, as precise as it is known: `2021`, `2021-10` or `2021-10-21`."
 
@@ -47,7 +47,7 @@ class PageAddress(serializers.ReadOnlyField):
         super().__init__(source="*", help_text=help_text, **kwargs)
 
     def to_representation(self, value):
-        return settings.SITE_URL + value.get_absolute_url()
+        return absolute_url(value.get_absolute_url())
 
 
 class PersonNamed(serializers.Serializer):
@@ -63,7 +63,7 @@ class PersonNamed(serializers.Serializer):
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_url(self, person: Person):
-        return settings.SITE_URL + person.get_absolute_url() if person.is_public else None
+        return absolute_url(person.get_absolute_url()) if person.is_public else None
 
 
 class OrganizationNamed(serializers.Serializer):

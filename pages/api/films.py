@@ -1,6 +1,5 @@
 """Films and releases in the API."""
 
-from django.conf import settings
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -11,6 +10,7 @@ from pages.api.articles import NUMBER
 from pages.api.endpoint import Endpoint, documented
 from pages.api.fields import CaseNamed, FilmNamed, OrganizationNamed, PartialDate, PersonNamed, SourceOut, Term, Text
 from pages.films.filters import FilmFilter, ReleaseFilter
+from web.addresses import absolute_url
 
 
 class ReleaseInFilm(serializers.Serializer):
@@ -28,7 +28,7 @@ class ReleaseInFilm(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, release: Release):
-        return f"{settings.SITE_URL}{release.film.get_absolute_url()}#release-{release.pk}"
+        return absolute_url(f"{release.film.get_absolute_url()}#release-{release.pk}")
 
 
 class FilmInList(FilmNamed):
@@ -73,7 +73,7 @@ class ReleaseOut(ReleaseInFilm):
 class ReleaseEndpoint(Endpoint):
     serializer_class = ReleaseOut
     filterset_class = ReleaseFilter
-    lookup_field, lookup_value_regex, key = "pk", NUMBER, ("-date", "-pk")
+    lookup_field, lookup_value_regex, key = "pk", NUMBER, Release.NEWEST
 
     def get_queryset(self):
         return Release.objects.published().with_sources().select_related("film")

@@ -1,6 +1,5 @@
 """The timeline in the API."""
 
-from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
@@ -12,6 +11,7 @@ from pages.api.endpoint import REFUSED, RESPONSES, SIZE, ReadOnly, check_paramet
 from pages.api.fields import PartialDate, SourceOut, Term, Text
 from pages.timeline.entries import LANES, Entry, entries, key_text, parse_key
 from pages.timeline.filters import TimelineFilter
+from web.addresses import absolute_url
 from web.paging import query_without
 
 
@@ -30,7 +30,7 @@ class EntryOut(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, entry: Entry):
-        return settings.SITE_URL + entry.url
+        return absolute_url(entry.url)
 
 
 class TimelineOut(serializers.Serializer):
@@ -68,5 +68,5 @@ class TimelineEndpoint(ReadOnly, APIView):
             raise NotFound
         found, following = entries(chosen.selection(), limit=SIZE, after=after)
         query = query_without(asked, "after", after=key_text(following)) if following else ""
-        leads = f"{settings.SITE_URL}{request.path}?{query}" if query else None
+        leads = absolute_url(f"{request.path}?{query}") if query else None
         return Response({"next": leads, "results": EntryOut(found, many=True).data})

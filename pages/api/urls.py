@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path, reverse
 from drf_spectacular.generators import SchemaGenerator
@@ -20,6 +19,7 @@ from pages.api.endpoint import RESPONSES, ReadOnly, in_problem_json
 from pages.api.films import FilmEndpoint, ReleaseEndpoint
 from pages.api.people import OrganizationEndpoint, PersonEndpoint
 from pages.api.timeline import TimelineEndpoint
+from web.addresses import absolute_url
 
 ENDPOINTS = {
     "articles": ArticleEndpoint,
@@ -51,7 +51,7 @@ class Root(ReadOnly, APIView):
     def get(self, request):
         lists = {name: f"api-{name}-list" for name in ENDPOINTS} | {"timeline": "api-timeline"}
         about = {"docs": "api-docs", "openapi": "api-openapi"}
-        return Response({name: settings.SITE_URL + reverse(view) for name, view in {**lists, **about}.items()})
+        return Response({name: absolute_url(reverse(view)) for name, view in {**lists, **about}.items()})
 
 
 class NotThere(ReadOnly, APIView):

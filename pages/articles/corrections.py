@@ -6,7 +6,7 @@ from django.shortcuts import render
 from coverage.models import Correction
 from web.asking import Listing
 
-NOTES = Listing(key=("-at", "-pk"))
+NOTES = Listing(key=Correction.NEWEST)
 
 
 def correction_list(request):

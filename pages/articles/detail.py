@@ -8,17 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 from coverage import richtext
 from coverage.models import Article, Film
 from legal.models import Proceeding
-from pages.articles.since import since_questions, since_told, since_year
+from pages.articles.since import since_day, since_questions, since_told
 from web.asking import Prepared
 
 ARTICLE = Prepared(lambda slug: {"articles": Article.objects.published().for_article_page().filter(slug=slug)})
 
 
-def _around(key: int, year: str, with_films: bool) -> dict[str, QuerySet]:
+def _around(key: int, day: str, with_films: bool) -> dict[str, QuerySet]:
     """What moved since, and the films of its cases where it names none."""
     cases = Proceeding.objects.published().filter(articles=key)
     films = Film.objects.published().filter(proceedings__in=cases).distinct().with_releases()
-    return {**since_questions(key, year), "films": films if with_films else films.none()}
+    return {**since_questions(key, day), "films": films if with_films else films.none()}
 
 
 AROUND = Prepared(_around)
@@ -28,7 +28,7 @@ def article_context(article: Article) -> dict:
     """What an article's page shows, for readers and for an editor's preview alike."""
     rows = {"films": [], "later_developments": [], "later_releases": []}
     if article.listed_films or article.listed_cases:  # nothing can have moved where it is about none
-        rows = AROUND(key=article.pk, year=since_year(article), with_films=not article.listed_films)
+        rows = AROUND(key=article.pk, day=since_day(article), with_films=not article.listed_films)
     return {
         "article": article,
         "films": article.listed_films or rows["films"],

@@ -9,18 +9,9 @@ from coverage.models import Article, Byline, Correction, Film, Relation
 from dates.clocks import site_iso
 from pages.cases.jsonld import case_named
 from pages.films.jsonld import film_named
-from pages.shared.jsonld import (
-    Node,
-    address,
-    breadcrumbs,
-    named,
-    node,
-    organization_at,
-    publisher,
-    ref,
-    website_at,
-)
+from pages.shared.jsonld import Node, breadcrumbs, named, node, organization_at, publisher, ref, website_at
 from pages.shared.sharing import picture
+from web.addresses import absolute_url
 
 KINDS = {Article.Kind.EXPLAINER: "BackgroundNewsArticle", Article.Kind.OPINION: "OpinionNewsArticle"}
 BYLINES = {
@@ -35,7 +26,7 @@ LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')  # as sanitised bodies wr
 
 
 def article_at(article: Article) -> str:
-    return f"{address(article.get_absolute_url())}#article"
+    return f"{absolute_url(article.get_absolute_url())}#article"
 
 
 def article_graph(article: Article, body: str) -> list[Node]:
@@ -45,8 +36,8 @@ def article_graph(article: Article, body: str) -> list[Node]:
     told = node(
         "ReviewNewsArticle" if reviewed else KINDS.get(article.kind, "NewsArticle"),
         at=article_at(article),
-        url=address(path),
-        mainEntityOfPage=address(path),
+        url=absolute_url(path),
+        mainEntityOfPage=absolute_url(path),
         headline=article.headline,
         description=article.deck,
         datePublished=site_iso(article.published_at),
@@ -72,7 +63,7 @@ def _outward_links(body: str) -> list[str]:
 
 
 def _correction(note: Correction) -> Node:
-    where = address(note.get_absolute_url())
+    where = absolute_url(note.get_absolute_url())
     return node("CorrectionComment", at=where, url=where, text=note.text, datePublished=site_iso(note.at))
 
 

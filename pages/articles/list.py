@@ -6,17 +6,16 @@ from django.views.decorators.http import require_safe
 
 from coverage.models import Article
 from pages.articles.filters import ArticleFilter
+from web.addresses import absolute_url
 from web.asking import Listing
-from web.csv import absolute, csv_response
-
-NEWEST = ("-published_at", "-pk")
+from web.csv import csv_response
 
 
 def articles_of(until=None, **narrowed):
     return Article.objects.published(until).filter(**narrowed).for_cards()
 
 
-ARTICLES = Listing(articles_of, key=NEWEST, filters=ArticleFilter, newest_first=True)
+ARTICLES = Listing(articles_of, key=Article.NEWEST, filters=ArticleFilter, newest_first=True)
 COLUMNS = {
     "headline": lambda article: article.headline,
     "deck": lambda article: article.deck,
@@ -26,7 +25,7 @@ COLUMNS = {
     "first_published_by": lambda article: article.outlet,
     "first_published": lambda article: article.first_published,
     "language": lambda article: article.language,
-    "url": lambda article: absolute(article.get_absolute_url()),
+    "url": lambda article: absolute_url(article.get_absolute_url()),
 }
 
 
@@ -38,4 +37,4 @@ def article_list(request):
 def article_csv(request):
     articles = Article.objects.published().for_cards().select_related("outlet").prefetch_related("bylines")
     chosen = ArticleFilter(request.GET, articles)
-    return csv_response(chosen, key=("-published_at", "-pk"), columns=COLUMNS, name="articles")
+    return csv_response(chosen, key=Article.NEWEST, columns=COLUMNS, name="articles")

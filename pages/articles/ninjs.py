@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coverage.models import Article, Byline
-from pages.api.endpoint import conditional
+from pages.api.endpoint import open_conditional
 from pages.articles.detail import missing_article
+from web.addresses import absolute_url
 from web.asking import ask
 
 STANDARD = {"name": "ninjs", "version": "3.0", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#"}
@@ -26,12 +27,12 @@ def article_ninjs(request: HttpRequest, slug: str):
     if not articles:
         return missing_article(request, slug)
     response = JsonResponse(news_item(articles[0]), json_dumps_params={"ensure_ascii": False})
-    return conditional(request, response)
+    return open_conditional(request, response)
 
 
 def news_item(article: Article) -> dict:
     """The item; without what the article does not have. Needs `for_article_page()`."""
-    address = settings.SITE_URL + article.get_absolute_url()
+    address = absolute_url(article.get_absolute_url())
     outlet = article.outlet.name if article.outlet else settings.SITE_NAME
     item = {
         "standard": STANDARD,
@@ -53,7 +54,7 @@ def news_item(article: Article) -> dict:
         "usageTerms": article.rights,
         "people": _people(article),
         "subjects": [
-            {"name": named, "rel": "about", "uri": settings.SITE_URL + subject.get_absolute_url()}
+            {"name": named, "rel": "about", "uri": absolute_url(subject.get_absolute_url())}
             for subject in (*article.listed_films, *article.listed_cases)
             for named in [str(subject)]
         ],
@@ -76,7 +77,7 @@ def _people(article: Article) -> list[dict]:
     """Who else worked on it, and the people it names who have a page."""
     others = [byline for byline in article.bylines.all() if byline.role != Byline.Role.REPORTER]
     named = [
-        {"name": person.name, "rel": "about", "uri": settings.SITE_URL + person.get_absolute_url()}
+        {"name": person.name, "rel": "about", "uri": absolute_url(person.get_absolute_url())}
         for person in article.listed_people
     ]
     return [{"name": byline.name, "rel": byline.role} for byline in others] + named
@@ -88,5 +89,5 @@ def _body(article: Article) -> dict:
         "contentType": "text/html",
         "charCount": len(article.text),
         "wordCount": len(article.text.split()),
-        "value": OF_THIS_SITE.sub(rf"\1{settings.SITE_URL}/", article.body),
+        "value": OF_THIS_SITE.sub(rf"\1{absolute_url('/')}", article.body),
     }

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from coverage.models import Article
-from pages.articles.list import NEWEST, articles_of
+from pages.articles.list import articles_of
 from web.asking import Listing
 
 Kind = Article.Kind
@@ -29,7 +29,7 @@ SECTIONS = {
     Kind.PROFILE: Section(Kind.PROFILE, "Profiles", "The people and the works, one at a time."),
     Kind.OPINION: Section(Kind.OPINION, "Opinion", "Views, each its author's own. The facts in them are checked too."),
 }
-FRONTS = {kind: Listing(partial(articles_of, kind=kind), key=NEWEST, newest_first=True) for kind in SECTIONS}
+FRONTS = {kind: Listing(partial(articles_of, kind=kind), key=Article.NEWEST, newest_first=True) for kind in SECTIONS}
 
 
 def section(request, kind):

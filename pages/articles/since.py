@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from coverage.models import Article, Film, Release
-from dates.value import PartialDate
 from legal.models import Charge, Development, Proceeding
 from pages.timeline.entries import Entry, development_entry, release_entry
 
@@ -14,26 +13,26 @@ SHOWN = 60
 SETTLED = {Release.State.RELEASED, Release.State.POSTPONED, Release.State.CANCELLED}  # no longer what was announced
 
 
-def since_year(article: Article) -> str:
-    """The year it speaks from: the shortest form that sorts before every later date."""
-    return str(PartialDate(article.dated.last.year)) if article.dated else "9999"
+def since_day(article: Article) -> str:
+    """The day it speaks from, as text; one that never comes where it has none."""
+    return article.dated.last.isoformat() if article.dated else "9999-12-31"
 
 
-def since_questions(key: int, year: str) -> dict[str, QuerySet]:
-    """What `since_told()` needs the rows of, for the key of an article and its `since_year()`."""
+def since_questions(key: int, day: str) -> dict[str, QuerySet]:
+    """What `since_told()` needs the rows of, for the key of an article and its `since_day()`."""
     cases = Proceeding.objects.published().filter(articles=key)
     again = Charge.objects.published().filter(refiles__proceeding__in=cases)  # a charge of theirs, filed again there
     developments = (
         Development.objects.published()
         .with_sources()
         .select_related("proceeding")
-        .filter(Q(proceeding__in=cases) | Q(proceeding__in=again.values("proceeding")), occurred__gte=year)
+        .filter(Q(proceeding__in=cases) | Q(proceeding__in=again.values("proceeding")), occurred__since=day)
         .exclude(sources__article=key)  # the article itself reports it
-        .order_by("-occurred", "-position")[:SHOWN]
+        .newest_first()[:SHOWN]
     )
     films = Film.objects.published().filter(articles=key)
     releases = Release.objects.published().with_sources().select_related("film").filter(film__in=films)
-    return {"later_developments": developments, "later_releases": releases.order_by("-date")[:SHOWN]}
+    return {"later_developments": developments, "later_releases": releases.newest_first()[:SHOWN]}
 
 
 def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
@@ -44,7 +43,7 @@ def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
     if article.dated is None:
         return []
     day = article.dated.last
-    found = [development_entry(d) for d in told["later_developments"] if d.occurred.last >= day]
+    found = [development_entry(development) for development in told["later_developments"]]
     found += [release_entry(r) for r in told["later_releases"] if _moved_after(r, day)]
     told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
     return sorted(told, key=lambda entry: entry.key, reverse=True)

@@ -10,7 +10,8 @@ from legal.models import Hearing, Proceeding
 from legal.models.hearing import HearingQuerySet
 from legal.vocabulary import HearingState
 from pages.calendars.ical import Entry, Status
-from pages.calendars.subscription import MOST, address, calendar_response, since, uid
+from pages.calendars.subscription import MOST, calendar_response, since, uid
+from web.addresses import absolute_url
 
 OFF = {HearingState.CONTINUED, HearingState.VACATED, HearingState.CANCELLED}
 
@@ -34,7 +35,7 @@ def _entry(hearing: Hearing) -> Entry:
         status=Status.CANCELLED if off else Status.CONFIRMED,
         sequence=hearing.sequence,
         changed_at=hearing.changed_at,
-        url=address(hearing.get_absolute_url()),
+        url=absolute_url(hearing.get_absolute_url()),
         location=", ".join(part for part in place if part),
         description="\n".join(_lines(hearing)),
         category="Hearing",
@@ -53,7 +54,7 @@ def _lines(hearing: Hearing) -> Iterable[str]:
         yield f"Outcome: {outcome.title}, {outcome.occurred.reader}."
     if hearing.note:
         yield hearing.note
-    yield f"Where the case stands today: {address(case.get_absolute_url())}"
+    yield f"Where the case stands today: {absolute_url(case.get_absolute_url())}"
 
 
 @require_safe

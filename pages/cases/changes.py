@@ -68,16 +68,14 @@ def moved_since(day: date, developments: DevelopmentQuerySet, hearings: HearingQ
 def _developments(developments: DevelopmentQuerySet, day: date) -> list[Development]:
     """Those that happened or were recorded since, and those that readers could see at its start and no longer can."""
     start = start_of(day)
-    iso = day.isoformat()
-    happened = Q(occurred__gte=iso) | Q(occurred__in=[iso[:7], iso[:4]])
-    moved = developments.published().filter(happened | Q(recorded_at__gte=start))
+    moved = developments.published().filter(Q(occurred__since=day) | Q(recorded_at__gte=start))
     gone = developments.published(start).filter(retracted_at__isnull=False)
     charges = Charge.objects.select_related("party__person", "party__organization")
     rows = Development.objects.filter(Q(pk__in=moved.values("pk")) | Q(pk__in=gone.values("pk")))
     rows = rows.select_related("proceeding").prefetch_related(
         Prefetch("charges", charges), Prefetch("sources", Source.objects.published().with_article())
     )
-    return list(rows.order_by("-occurred", "-position", "-pk")[:MOST])
+    return list(rows.newest_first()[:MOST])
 
 
 def case_changes(case: Proceeding, params: QueryDict) -> dict:

@@ -61,7 +61,7 @@ class CaseFilter(Filters):
 
     def filter_year(self, cases, name, value):
         """Those in which something happened in the year."""
-        moved = Development.objects.published().filter(proceeding=OuterRef("pk"), occurred__startswith=f"{value:04}")
+        moved = Development.objects.published().filter(proceeding=OuterRef("pk"), occurred__overlaps=f"{value:04}")
         return cases.filter(Exists(moved))
 
     @property

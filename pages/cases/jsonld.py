@@ -9,7 +9,8 @@ from legal.models import Development, Hearing, Proceeding
 from legal.models.source import Source
 from legal.scheduling import Agenda
 from legal.vocabulary import HearingState
-from pages.shared.jsonld import Node, address, named, node, web_page
+from pages.shared.jsonld import Node, named, node, web_page
+from web.addresses import absolute_url
 
 MOST = 30  # hearings, and works cited: the newest; the page has the rest
 STATUS = {
@@ -23,12 +24,12 @@ RESCHEDULED = "EventRescheduled"
 
 
 def case_at(case: Proceeding) -> str:
-    return f"{address(case.get_absolute_url())}#case"
+    return f"{absolute_url(case.get_absolute_url())}#case"
 
 
 def case_named(case: Proceeding) -> Node:
     """A case that a page is about: its caption and its address, never what came of it."""
-    return node("Thing", at=case_at(case), name=case.title, url=address(case.get_absolute_url()))
+    return node("Thing", at=case_at(case), name=case.title, url=absolute_url(case.get_absolute_url()))
 
 
 def case_graph(case: Proceeding, agenda: Agenda | None, developments: Iterable[Development]) -> list[Node]:
@@ -50,7 +51,7 @@ def case_graph(case: Proceeding, agenda: Agenda | None, developments: Iterable[D
 def cited(source: Source) -> Node:
     """A work that a fact comes from; the kinds of schema.org would claim more than we know of it."""
     article = getattr(source, "article", None)
-    link = address(article.get_absolute_url()) if article else source.url
+    link = absolute_url(article.get_absolute_url()) if article else source.url
     return node(
         "CreativeWork",
         name=source.title,
@@ -84,9 +85,9 @@ def _event(hearing: Hearing, earlier: list[Hearing], case: Proceeding) -> Node:
     end = hearing.last_day.isoformat() if hearing.is_all_day else hearing.local_end and hearing.local_end.isoformat()
     return node(
         "Event",
-        at=address(hearing.get_absolute_url()),
+        at=absolute_url(hearing.get_absolute_url()),
         name=f"{hearing.title}, {case.title}",
-        url=address(hearing.get_absolute_url()),
+        url=absolute_url(hearing.get_absolute_url()),
         startDate=_start(hearing),
         endDate=end,
         eventStatus=f"https://schema.org/{status}",

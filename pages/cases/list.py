@@ -7,8 +7,9 @@ from legal.models import Proceeding
 from legal.standing.wording import short
 from legal.standings import standings_of
 from pages.cases.filters import CaseFilter
+from web.addresses import absolute_url
 from web.asking import Listing
-from web.csv import absolute, csv_response
+from web.csv import csv_response
 
 BY_CAPTION = ("caption", "pk")
 CASES = Listing(lambda: Proceeding.objects.published().with_standings(), key=BY_CAPTION, filters=CaseFilter)
@@ -24,7 +25,7 @@ COLUMNS = {
     "court": lambda case: case.court.name,
     "docket_number": lambda case: case.docket_number,
     "standings": lambda case: [f"{stand.charge.name}: {short(stand.standing)}" for stand in _stands(case)],
-    "url": lambda case: absolute(case.get_absolute_url()),
+    "url": lambda case: absolute_url(case.get_absolute_url()),
 }
 
 

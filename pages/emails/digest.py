@@ -102,7 +102,7 @@ def gather(days: Days, *, film: Film | None = None, ahead: int = 7) -> Digest:
         _told(gone),
         list(releases.filter(changed_at__range=within).order_by("date", "pk")[:MOST]),
         list(hearings.filter(starts_at__lte=end_of(until)).select_related("proceeding__court")[:MOST]),
-        list(releases.coming(today).filter(date__lte=until.isoformat())[:MOST]),
+        list(releases.coming(today).filter(date__until=until)[:MOST]),
     )
 
 
@@ -113,4 +113,4 @@ def _about(film: Film) -> Q:
 def _told(developments: QuerySet) -> list[Development]:
     charges = Charge.objects.select_related("party__person", "party__organization")
     rows = developments.select_related("proceeding").prefetch_related(Prefetch("charges", charges))
-    return list(rows.order_by("-occurred", "-position", "-pk")[:MOST])
+    return list(rows.newest_first()[:MOST])

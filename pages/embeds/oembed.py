@@ -13,10 +13,9 @@ from lxml import etree
 
 from coverage.models import Article, Film, Quote
 from legal.models import Proceeding
-from pages.shared.jsonld import address
 from pages.shared.sharing import share_image
 from pages.site.sitemaps import plain
-from web.addresses import path_to
+from web.addresses import absolute_url, path_to
 
 WIDTH = 600
 FORMATS = ("json", "xml")
@@ -38,7 +37,7 @@ class Embed:
         return format_html(
             '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"'
             ' style="border:0;max-width:100%"></iframe>',
-            address(self.path),
+            absolute_url(self.path),
             self.title,
             width,
             height or self.height,
@@ -147,7 +146,7 @@ def _answer(embed: Embed, maxwidth: int, maxheight: int) -> dict:
         "version": "1.0",
         "title": embed.title,
         "provider_name": settings.SITE_NAME,
-        "provider_url": address("/"),
+        "provider_url": absolute_url("/"),
         "width": width,
         "height": height,
         "html": embed.html(width, height),

@@ -13,8 +13,8 @@ from django.utils.dateformat import format as in_words
 from coverage import richtext
 from coverage.models import Article, Byline, Correction, Release
 from legal.models import Development
-from pages.calendars.subscription import address
 from pages.feeds.shape import Entry, Picture, clean
+from web.addresses import absolute_url
 
 SINCE = 2026  # the year in every id (RFC 4151): the tag's authority was ours then
 WROTE = (Byline.Role.REPORTER, Byline.Role.CONTRIBUTOR)
@@ -29,7 +29,7 @@ def tell_article(article: Article) -> Entry:
     """Needs `for_feed()`."""
     return Entry(
         id=tag("article", article.pk),
-        url=address(article.get_absolute_url()),
+        url=absolute_url(article.get_absolute_url()),
         title=clean(article.headline),
         summary=clean(article.deck),
         html=clean(_full_text(article)).replace("\r", "&#13;"),  # XML would make a line feed of it
@@ -48,7 +48,7 @@ def tell_correction(note: Correction) -> Entry:
     what = note.article.headline if note.is_on_a_page else f"an article published on {_day(note.article.published_at)}"
     return Entry(
         id=tag("correction", note.pk),
-        url=address(note.get_absolute_url()),
+        url=absolute_url(note.get_absolute_url()),
         title=clean(f"{note.label}: {what}"),
         summary=clean(note.text),
         html=clean(_paragraphs(note.text)),
@@ -82,10 +82,10 @@ def tell_release(release: Release) -> Entry:
 def _fact(id_: str, path: str, title: str, lines: list[str], moment: datetime, line: str) -> Entry:
     said = [clean(text) for text in lines if text]
     html = "".join(f"<p>{escape(text, quote=False)}</p>" for text in said)
-    where = f'<p><a href="{escape(address(path))}">The sources, and how it stands today</a></p>'
+    where = f'<p><a href="{escape(absolute_url(path))}">The sources, and how it stands today</a></p>'
     return Entry(
         id=id_,
-        url=address(path),
+        url=absolute_url(path),
         title=clean(title),
         summary=" ".join(said),
         html=html + where,
@@ -100,7 +100,7 @@ def _full_text(article: Article) -> str:
     """The text as on its page: with the notes to readers and the picture in their places, and with absolute links."""
     above = [_note(note) for note in article.listed_corrections if note.is_above_the_text]
     below = [_note(note) for note in article.listed_corrections if not note.is_above_the_text]
-    body = richtext.with_absolute_addresses(article.body, address(article.get_absolute_url()))
+    body = richtext.with_absolute_addresses(article.body, absolute_url(article.get_absolute_url()))
     return "".join([*above, _figure(article), body, *below, *_foot(article)])
 
 
@@ -125,7 +125,7 @@ def _foot(article: Article) -> Iterable[str]:
         yield f"<p>First published by {linked}.</p>"
     if article.rights:
         yield f"<p>{escape(article.rights, quote=False)}</p>"
-    page = escape(address(article.get_absolute_url()))
+    page = escape(absolute_url(article.get_absolute_url()))
     yield f'<p><a href="{page}">What has moved since this was published, and where the cases stand today</a></p>'
 
 
@@ -139,7 +139,7 @@ def _picture(article: Article) -> Picture | None:
     except OSError:  # the file is not there; the page shows its alternative text, too
         length = 0
     return Picture(
-        url=urljoin(address("/"), picture.file.url),
+        url=urljoin(absolute_url("/"), picture.file.url),
         mime_type=guess_type(picture.file.name)[0] or "image/jpeg",
         length=length,
         width=picture.width,

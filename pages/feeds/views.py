@@ -2,26 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from coverage.models import Article, Correction, Film
 from coverage.models.article import ArticleQuerySet
 from legal.models import Charge, Development, Proceeding
-from pages.calendars.subscription import address
 from pages.feeds.entries import tag, tell_article, tell_correction, tell_development, tell_release
 from pages.feeds.formats import FORMATS, MIME_TYPES
 from pages.feeds.shape import Entry, Feed, clean
 from people.models import Person
-from web.addresses import path_to
+from web.addresses import absolute_url, path_to
+from web.conditional import conditional
 
 MOST = 50  # entries
 MAX_AGE = 60  # seconds for which a cache need not ask
@@ -49,7 +46,12 @@ def section_feed(request, kind, form):
 @require_safe
 def film_feed(request, slug, form):
     film = get_object_or_404(Film.objects.published(), slug=slug)
-    releases = film.releases.published().filter(_recent("date")).select_related("film").order_by("-changed_at", "-pk")
+    releases = (
+        film.releases.published()
+        .filter(date__since=timezone.localdate() - BACK)
+        .select_related("film")
+        .order_by("-changed_at", "-pk")
+    )
     developments = _developments(Development.objects.filter(proceeding__films=film))
     entries = [*_about(film), *developments, *map(tell_release, releases[:MOST])]
     about = f"Coverage of {film.title}, its releases, and what moves in its cases."
@@ -99,15 +101,9 @@ def _about(topic: Film | Proceeding | Person) -> list[Entry]:
 def _developments(developments) -> list[Entry]:
     """The public ones that were recorded last, of the last year: two queries."""
     charges = Charge.objects.select_related("party__person", "party__organization")
-    rows = developments.published().filter(_recent("occurred")).select_related("proceeding")
+    rows = developments.published().filter(occurred__since=timezone.localdate() - BACK).select_related("proceeding")
     rows = rows.prefetch_related(Prefetch("charges", charges)).order_by("-recorded_at", "-pk")
     return [tell_development(row) for row in rows[:MOST]]
-
-
-def _recent(field: str) -> Q:
-    """A partial date in `field` of the last year, or of a month or year that reaches into it; or still to come."""
-    day = (timezone.localdate() - BACK).isoformat()
-    return Q(**{f"{field}__gte": day}) | Q(**{f"{field}__in": [day[:7], day[:4]]})
 
 
 def _feed(name: str, title: str, about: str, page: str, entries: Iterable[Entry], *, folder: str = "") -> Feed:
@@ -117,8 +113,8 @@ def _feed(name: str, title: str, about: str, page: str, entries: Iterable[Entry]
         id=tag("feed", name),
         title=clean(title),
         about=clean(about),
-        page=address(page),
-        path=f"{address(folder or page)}feed",
+        page=absolute_url(page),
+        path=f"{absolute_url(folder or page)}feed",
         site=settings.SITE_NAME,
         entries=tuple(newest),
         hub=settings.WEBSUB_HUB,
@@ -126,18 +122,10 @@ def _feed(name: str, title: str, about: str, page: str, entries: Iterable[Entry]
 
 
 def _send(request: HttpRequest, form: str, feed: Feed) -> HttpResponse:
-    """The feed, or 304 when the reader has it already; WebSub's links beside it.
-
-    Only the ETag decides. Last-Modified tells when an entry last changed, but an entry also goes, when its article is
-    withdrawn, and no date of ours says when that was.
-    """
+    """The feed, or 304 when the reader has it already; WebSub's links beside it."""
     body = FORMATS[form](feed)
     response = HttpResponse(body, content_type=f"{MIME_TYPES[form]}; charset=utf-8")
-    etag = quote_etag(sha256(body).hexdigest()[:32])
     links = [f'<{feed.url(form)}>; rel="self"', *([f'<{feed.hub}>; rel="hub"'] if feed.hub else [])]
     response.headers["Link"] = ", ".join(links)
-    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
-    if feed.entries:
-        response.headers["Last-Modified"] = http_date(feed.updated.timestamp())
-    return get_conditional_response(request, etag=etag, response=response)
+    return conditional(request, response, changed_at=feed.updated if feed.entries else None)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from coverage.models import Film, Release
 from coverage.models.film import ReleaseQuerySet
 from pages.calendars.ical import Entry, Status
-from pages.calendars.subscription import MOST, address, calendar_response, since, uid
+from pages.calendars.subscription import MOST, calendar_response, since, uid
+from web.addresses import absolute_url
 
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 State = Release.State
@@ -26,8 +27,8 @@ def release_entries(releases: ReleaseQuerySet) -> list[Entry]:
 
     A month or a year is left out: a calendar would have to invent the day.
     """
-    told = releases.published().filter(date__regex=DAY, date__gte=since().date().isoformat())
-    told = told.select_related("film", "superseded_by").order_by("-date", "-pk")[:MOST]
+    told = releases.published().filter(date__regex=DAY, date__since=since().date())
+    told = told.select_related("film", "superseded_by").newest_first()[:MOST]
     return [_entry(release) for release in reversed(told)]
 
 
@@ -36,7 +37,7 @@ def _entry(release: Release) -> Entry:
     day = release.date.first
     gone = release.get_state_display() if STATUS[release.state] == Status.CANCELLED else "superseded"
     lead = f"{gone.capitalize()}: " if status == Status.CANCELLED else ""
-    page = address(release.film.get_absolute_url())
+    page = absolute_url(release.film.get_absolute_url())
     lines = [f"{release.get_state_display().capitalize()}.", release.note, f"The film and its cases: {page}"]
     return Entry(
         uid=uid("release", release.pk),

@@ -15,10 +15,8 @@ from pages.cases.changes import MOST, Moved, moved_since, read_since
 
 def releases_since(day: date):
     """The public releases of which something new was told from the start of `day` on, or whose day has come since."""
-    iso = day.isoformat()
-    come = Q(date__gte=iso) | Q(date__in=[iso[:7], iso[:4]])
-    told = Q(changed_at__gte=start_of(day)) | (come & Q(state__in=SETTLED))
-    return Release.objects.published().filter(told).select_related("film").order_by("-date", "-pk")
+    told = Q(changed_at__gte=start_of(day)) | Q(date__since=day, state__in=SETTLED)
+    return Release.objects.published().filter(told).select_related("film").newest_first()
 
 
 def film_changes(film: Film, params: QueryDict) -> dict:

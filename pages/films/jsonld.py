@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from coverage.models import Credit, Film, Release
 from pages.cases.jsonld import case_named
-from pages.shared.jsonld import Node, address, named, node, ref, web_page
+from pages.shared.jsonld import Node, named, node, ref, web_page
 from pages.shared.sharing import picture
+from web.addresses import absolute_url
 
 Kind, State = Release.Kind, Release.State
 EVENTS = {
@@ -33,11 +34,11 @@ COMPANIES = {"production company": "productionCompany", "producer": "producer"}
 
 
 def film_at(film: Film) -> str:
-    return f"{address(film.get_absolute_url())}#film"
+    return f"{absolute_url(film.get_absolute_url())}#film"
 
 
 def film_named(film: Film) -> Node:
-    return node("Movie", at=film_at(film), name=film.title, url=address(film.get_absolute_url()))
+    return node("Movie", at=film_at(film), name=film.title, url=absolute_url(film.get_absolute_url()))
 
 
 def film_graph(film: Film) -> list[Node]:
@@ -50,7 +51,7 @@ def film_graph(film: Film) -> list[Node]:
         "Movie",
         at=film_at(film),
         name=film.title,
-        url=address(path),
+        url=absolute_url(path),
         description=film.summary,
         image=picture(film.shown_poster),
         datePublished=out,
@@ -76,9 +77,9 @@ def _release(release: Release) -> Node:
     places = filter(None, [release.platform if is_screening else "", release.territory])
     return node(
         EVENTS[release.kind],
-        at=f"{address(release.film.get_absolute_url())}#release-{release.pk}",
+        at=f"{absolute_url(release.film.get_absolute_url())}#release-{release.pk}",
         name=f"{release.film.title}: {release.title}",
-        url=f"{address(release.film.get_absolute_url())}#release-{release.pk}",
+        url=f"{absolute_url(release.film.get_absolute_url())}#release-{release.pk}",
         startDate=str(release.date),
         eventStatus=f"https://schema.org/{STATUS.get(release.state, 'EventScheduled')}",
         location=[node("Place", name=name) for name in places],

@@ -5,8 +5,9 @@ from django.views.decorators.http import require_safe
 
 from coverage.models import Film
 from pages.films.filters import FilmFilter
+from web.addresses import absolute_url
 from web.asking import Listing
-from web.csv import absolute, csv_response
+from web.csv import csv_response
 
 FILMS = Listing(lambda: Film.objects.published().with_poster().with_releases(), key=("title", "pk"))
 COLUMNS = {
@@ -14,7 +15,7 @@ COLUMNS = {
     "kind": lambda film: film.kind,
     "summary": lambda film: film.summary,
     "releases": lambda film: [f"{release.title}, {release.date}" for release in film.releases.all()],
-    "url": lambda film: absolute(film.get_absolute_url()),
+    "url": lambda film: absolute_url(film.get_absolute_url()),
 }
 
 

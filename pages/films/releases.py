@@ -5,17 +5,16 @@ from django.views.decorators.http import require_safe
 
 from coverage.models import Release
 from pages.films.filters import ReleaseFilter
+from web.addresses import absolute_url
 from web.asking import Listing
-from web.csv import absolute, csv_response
-
-NEWEST = ("-date", "-pk")
+from web.csv import csv_response
 
 
 def _releases():
     return Release.objects.published().with_sources().select_related("film")
 
 
-RELEASES = Listing(_releases, key=NEWEST, filters=ReleaseFilter)
+RELEASES = Listing(_releases, key=Release.NEWEST, filters=ReleaseFilter)
 COLUMNS = {
     "film": lambda release: release.film.title,
     "kind": lambda release: release.kind,
@@ -25,7 +24,7 @@ COLUMNS = {
     "territory": lambda release: release.territory,
     "announced": lambda release: release.announced,
     "note": lambda release: release.note,
-    "url": lambda release: absolute(f"{release.film.get_absolute_url()}#release-{release.pk}"),
+    "url": lambda release: absolute_url(f"{release.film.get_absolute_url()}#release-{release.pk}"),
 }
 
 
@@ -36,4 +35,4 @@ def release_list(request):
 @require_safe
 def release_csv(request):
     chosen = ReleaseFilter(request.GET, Release.objects.published().select_related("film"))
-    return csv_response(chosen, key=("-date", "-pk"), columns=COLUMNS, name="releases")
+    return csv_response(chosen, key=Release.NEWEST, columns=COLUMNS, name="releases")

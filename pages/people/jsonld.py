@@ -1,7 +1,8 @@
 """A person's page for machines."""
 
-from pages.shared.jsonld import Node, address, node, person_at, web_page
+from pages.shared.jsonld import Node, node, person_at, web_page
 from people.models import Person
+from web.addresses import absolute_url
 
 
 def person_graph(person: Person) -> list[Node]:
@@ -12,7 +13,7 @@ def person_graph(person: Person) -> list[Node]:
         "Person",
         at=person_at(person),
         name=person.name,
-        url=address(path),
+        url=absolute_url(path),
         description=person.description,
         alternateName=others,
         birthDate=person.born and str(person.born),

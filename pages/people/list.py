@@ -5,8 +5,9 @@ from django.views.decorators.http import require_safe
 
 from pages.people.filters import PersonFilter
 from people.models import Person
+from web.addresses import absolute_url
 from web.asking import Listing
-from web.csv import absolute, csv_response
+from web.csv import csv_response
 
 BY_NAME = ("sort_name", "pk")
 PEOPLE = Listing(Person.objects.published, key=BY_NAME, size=60, filters=PersonFilter)
@@ -16,7 +17,7 @@ COLUMNS = {
     "description": lambda person: person.description,
     "born": lambda person: person.born,
     "died": lambda person: person.died,
-    "url": lambda person: absolute(person.get_absolute_url()),
+    "url": lambda person: absolute_url(person.get_absolute_url()),
 }
 
 

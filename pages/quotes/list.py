@@ -4,17 +4,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coverage.models import Quote
-from pages.articles.list import NEWEST
 from pages.quotes.filters import QuoteFilter
+from web.addresses import absolute_url
 from web.asking import Listing
-from web.csv import absolute, csv_response
+from web.csv import csv_response
 
 
 def _quotes(until=None):
     return Quote.objects.published(until).for_cards()
 
 
-QUOTES = Listing(_quotes, key=NEWEST, filters=QuoteFilter, newest_first=True)
+QUOTES = Listing(_quotes, key=Quote.NEWEST, filters=QuoteFilter, newest_first=True)
 COLUMNS = {
     "text": lambda quote: quote.text,
     "speaker": lambda quote: quote.who,
@@ -22,8 +22,8 @@ COLUMNS = {
     "said": lambda quote: quote.said,
     "attribution": lambda quote: quote.attribution,
     "article": lambda quote: quote.article.headline,
-    "article_url": lambda quote: absolute(quote.article.get_absolute_url()),
-    "url": lambda quote: absolute(quote.get_absolute_url()),
+    "article_url": lambda quote: absolute_url(quote.article.get_absolute_url()),
+    "url": lambda quote: absolute_url(quote.get_absolute_url()),
 }
 
 
@@ -34,4 +34,4 @@ def quote_list(request):
 @require_safe
 def quote_csv(request):
     chosen = QuoteFilter(request.GET, Quote.objects.published().for_cards())
-    return csv_response(chosen, key=("-published_at", "-pk"), columns=COLUMNS, name="quotes")
+    return csv_response(chosen, key=Quote.NEWEST, columns=COLUMNS, name="quotes")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from pages.shared import jsonld
+from web.addresses import absolute_url
 
 LONGEST = 200  # characters of a description: what search results and cards show
 
@@ -25,7 +26,7 @@ def short_description(text: str) -> str:
 def canonical(request: HttpRequest) -> str:
     """The address a page is known by: without filters and views of other days, with the place in a long list."""
     after = request.GET.get("after") if set(request.GET) == {"after"} else ""
-    return jsonld.address(request.path) + (f"?{urlencode({'after': after})}" if after else "")
+    return absolute_url(request.path) + (f"?{urlencode({'after': after})}" if after else "")
 
 
 def page_data(title: str, path: str) -> str:

@@ -13,17 +13,13 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from people.models import Organization, Person
+from web.addresses import absolute_url
 
 Node = dict[str, Any]
 HOME = ("Home", "/")
 LOGO = "img/icon-512.png"
 # What could end the script element or a line of JavaScript is written as JSON escapes, which read the same.
 ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
-
-
-def address(path: str) -> str:
-    """The whole address of a path of ours; an address that is whole already stays as it is."""
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
 
 
 def node(kind: str, *, at: str = "", **properties: Any) -> Node:
@@ -49,22 +45,22 @@ def script(nodes: Iterable[Node]) -> SafeString:
 
 
 def organization_at() -> str:
-    return address("/#organization")
+    return absolute_url("/#organization")
 
 
 def website_at() -> str:
-    return address("/#website")
+    return absolute_url("/#website")
 
 
 def publisher() -> Node:
     """Who publishes this site, with the rules it works by."""
-    standards = address("/standards/")
-    logo = node("ImageObject", url=address(static(LOGO)), width=pixels(512), height=pixels(512))
+    standards = absolute_url("/standards/")
+    logo = node("ImageObject", url=absolute_url(static(LOGO)), width=pixels(512), height=pixels(512))
     return node(
         "NewsMediaOrganization",
         at=organization_at(),
         name=settings.SITE_NAME,
-        url=address("/"),
+        url=absolute_url("/"),
         logo=logo,
         publishingPrinciples=standards,
         ethicsPolicy=f"{standards}#law",
@@ -76,7 +72,9 @@ def publisher() -> Node:
 def breadcrumbs(*trail: tuple[str, str]) -> Node:
     """The way from the home page, as names and paths."""
     steps = enumerate((HOME, *trail), start=1)
-    items = [node("ListItem", position=number, name=name, item=ref(address(path))) for number, (name, path) in steps]
+    items = [
+        node("ListItem", position=number, name=name, item=ref(absolute_url(path))) for number, (name, path) in steps
+    ]
     return node("BreadcrumbList", itemListElement=items)
 
 
@@ -84,11 +82,11 @@ def web_page(kind: str, name: str, path: str, *trail: tuple[str, str], **propert
     """The page itself, with the way to it through `trail`."""
     way = breadcrumbs(*trail, (name, path))
     home = {"isPartOf": ref(website_at()), "breadcrumb": way}
-    return node(kind, at=address(path), url=address(path), name=name, **home, **properties)
+    return node(kind, at=absolute_url(path), url=absolute_url(path), name=name, **home, **properties)
 
 
 def person_at(person: Person) -> str:
-    return f"{address(person.get_absolute_url())}#person"
+    return f"{absolute_url(person.get_absolute_url())}#person"
 
 
 def named(who: Person | Organization | None) -> Node | None:
@@ -99,4 +97,4 @@ def named(who: Person | Organization | None) -> Node | None:
         return node("Organization", name=who.name)
     if not who.is_public:
         return node("Person", name=who.name)
-    return node("Person", at=person_at(who), name=who.name, url=address(who.get_absolute_url()))
+    return node("Person", at=person_at(who), name=who.name, url=absolute_url(who.get_absolute_url()))

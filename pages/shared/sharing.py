@@ -6,7 +6,8 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from coverage.models import Picture
-from pages.shared.jsonld import Node, address, node, pixels
+from pages.shared.jsonld import Node, node, pixels
+from web.addresses import absolute_url
 
 CARD = "img/card.png"  # drawn by docs/draw_icons.py
 
@@ -22,9 +23,9 @@ class ShareImage:
 def share_image(picture: Picture | None) -> ShareImage:
     """The picture of a card, with its whole address; the site's own where a page has none."""
     if picture is None:
-        return ShareImage(address(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
+        return ShareImage(absolute_url(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
     image = picture.social
-    return ShareImage(address(image.url), image.width, image.height, picture.spoken)
+    return ShareImage(absolute_url(image.url), image.width, image.height, picture.spoken)
 
 
 def picture(shown: Picture | None) -> Node | None:

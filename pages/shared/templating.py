@@ -27,10 +27,10 @@ from pages.home import home_graph
 from pages.people.jsonld import person_graph
 from pages.quotes.jsonld import quote_graph
 from pages.shared.head import canonical, page_data, plain, short_description
-from pages.shared.jsonld import address, script
+from pages.shared.jsonld import script
 from pages.shared.sharing import share_image
 from pages.timeline.layout import lay_out
-from web.addresses import path_to
+from web.addresses import absolute_url, path_to
 
 
 def date(value: Any, form: str) -> str:
@@ -101,7 +101,7 @@ FILTERS = {
     "short": wording.short,
     "short_description": short_description,
     "webcal": webcal,
-    "whole": address,
+    "whole": absolute_url,
     **{
         name: defaultfilters.register.filters[name]
         for name in ("capfirst", "linebreaks", "linebreaksbr", "pluralize", "truncatewords", "urlencode")

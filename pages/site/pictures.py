@@ -9,12 +9,12 @@ from pathlib import Path, PurePath
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from coverage.models import Picture
 from coverage.pictures import store
 from coverage.pictures.sizes import TYPES
+from web.conditional import not_modified
 
 YEAR, FIVE_MINUTES = 365 * 24 * 3600, 300
 OF_FILE = TYPES | {"jpeg": "image/jpeg", "png": "image/png"}
@@ -54,7 +54,7 @@ def _allowed(request, token: str) -> tuple[Picture, bool]:
 
 def _answer(request, picture: Picture, path: str, is_public: bool, *, is_lasting: bool = True):
     etag = f'"{path}"'
-    response = get_conditional_response(request, etag=etag) or _content(path)
+    response = not_modified(request, etag) or _content(path)
     response["ETag"] = etag
     response["Cache-Control"] = _cache_control(picture, is_lasting) if is_public else "private, no-store"
     return response

@@ -21,8 +21,8 @@ from lxml import etree
 from coverage.models import Article, Film, Quote, Release
 from dates.clocks import site_iso
 from legal.models import Development, Proceeding
-from pages.shared.jsonld import address
 from people.models import Person
+from web.addresses import absolute_url
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -102,7 +102,7 @@ def index(request):
     paths += [reverse("sitemap", args=[name, part]) for name, part in _parts()]
     paths += [reverse("sitemap-news")] if _news().exists() else []
     for path in paths:
-        _add(_add(root, "sitemap"), "loc", address(path))
+        _add(_add(root, "sitemap"), "loc", absolute_url(path))
     return _told_now(root)
 
 
@@ -126,9 +126,9 @@ def section(request, name, part):
 def news(request):
     """The articles of the last two days, the newest first. It may be empty, as Google's rules allow."""
     root = etree.Element("urlset", nsmap={None: SITEMAP, "news": NEWS})
-    for article in _news().order_by("-published_at", "-pk")[:MOST_NEWS]:
+    for article in _news().newest_first()[:MOST_NEWS]:
         url = _add(root, "url")
-        _add(url, "loc", address(article.get_absolute_url()))
+        _add(url, "loc", absolute_url(article.get_absolute_url()))
         told = _add(url, "news", space=NEWS)
         publication = _add(told, "publication", space=NEWS)
         _add(publication, "name", settings.SITE_NAME, space=NEWS)
@@ -147,9 +147,9 @@ def language(tag: str) -> str:
 def _news() -> QuerySet:
     """What came out here within two days and is not older elsewhere."""
     since = timezone.now() - IS_NEWS
-    fresh = Q(first_published__isnull=True) | Q(first_published__gte=timezone.localdate(since).isoformat())
+    older = Q(first_published__until=timezone.localdate(since) - timedelta(days=1))
     fields = ("slug", "headline", "language", "published_at")
-    return Article.objects.published().filter(fresh, published_at__gte=since).only(*fields)
+    return Article.objects.published().filter(~older, published_at__gte=since).only(*fields)
 
 
 def _parts() -> Iterable[tuple[str, int]]:
@@ -170,7 +170,7 @@ def _urlset(entries: Iterable[tuple]) -> HttpResponse:
     root = etree.Element("urlset", nsmap={None: SITEMAP})
     for path, changed in entries:
         url = _add(root, "url")
-        _add(url, "loc", address(path))
+        _add(url, "loc", absolute_url(path))
         if changed:
             _add(url, "lastmod", site_iso(changed))
     return _xml(root)

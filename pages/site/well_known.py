@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from web.addresses import absolute_url
+
 PLAIN = "text/plain; charset=utf-8"
 PAPER = "#fcfaf6"
 ICONS = ((192, "img/icon-192.png"), (512, "img/icon-512.png"))
@@ -16,7 +18,7 @@ ICONS = ((192, "img/icon-192.png"), (512, "img/icon-512.png"))
 def robots(request):
     """Everything may be read but the desk and the search, whose pages have no end."""
     lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /search/", ""]
-    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap-index')}")
+    lines.append(f"Sitemap: {absolute_url(reverse('sitemap-index'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
 
 
@@ -28,7 +30,7 @@ def security(request):
         raise Http404("No contact is set.")
     lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
     lines.append(f"Expires: {expires.isoformat(timespec='seconds')}")
-    lines += ["Preferred-Languages: en", f"Canonical: {settings.SITE_URL}{reverse('security')}"]
+    lines += ["Preferred-Languages: en", f"Canonical: {absolute_url(reverse('security'))}"]
     # It ends by the clock alone, so nobody may keep it unasked.
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN, headers={"Cache-Control": "no-cache"})
 

@@ -152,7 +152,7 @@ def _film_line(selection: Selection, after: After | None, number: int) -> QueryS
         releases = releases.filter(film__in=selection.films)
     if selection.proceedings is not None:
         releases = releases.filter(film__proceedings__in=selection.proceedings).distinct()
-    return _slice(releases, "film", "date", "pk", selection, after).order_by("-date", "-pk")
+    return _slice(releases, "film", "date", "pk", selection, after).newest_first()
 
 
 def _record_line(selection: Selection, after: After | None, number: int) -> QuerySet:
@@ -166,7 +166,7 @@ def _record_line(selection: Selection, after: After | None, number: int) -> Quer
     if selection.proceedings is not None:
         developments = developments.filter(proceeding__in=selection.proceedings)
     rows = _slice(developments, "record", "occurred", "position", selection, after)
-    return rows.order_by("-occurred", "-position", "-pk")
+    return rows.newest_first()
 
 
 TOLD_OF_ARTICLES = ("headline", "slug", "kind", "language", "published_at")
@@ -180,7 +180,7 @@ def _article_line(selection: Selection, after: After | None, number: int) -> Que
         articles = articles.filter(published_at__gte=start_of(selection.start.first))
     if after:
         articles = articles.filter(_articles_after(after))
-    return articles.order_by("-published_at", "-pk")
+    return articles.newest_first()
 
 
 def _articles_about(selection: Selection, after: After | None, number: int) -> QuerySet:
@@ -299,11 +299,9 @@ def _slice(
     if selection.only is not None:
         rows = rows.filter(pk=selection.only)
     if selection.start:
-        start = str(selection.start)  # and the month and the year it lies in, which may be later
-        rows = rows.filter(Q(**{f"{date_field}__gte": start}) | Q(**{f"{date_field}__in": [start[:7], start[:4]]}))
+        rows = rows.filter(**{f"{date_field}__since": selection.start})
     if selection.end:
-        end = str(selection.end)
-        rows = rows.filter(Q(**{f"{date_field}__lte": end}) | Q(**{f"{date_field}__startswith": end}))
+        rows = rows.filter(**{f"{date_field}__until": selection.end})
     if after is None:
         return rows
     rows = rows.filter(**{f"{date_field}__lte": after.day})  # where an index is entered

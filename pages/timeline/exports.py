@@ -7,7 +7,6 @@ import csv
 from dataclasses import replace
 from io import StringIO
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from dates.clocks import read_clocks
 from pages.timeline.ahead import with_ahead
 from pages.timeline.entries import LANES, Entry, key_text, parse_key
 from pages.timeline.filters import TimelineFilter
+from web.addresses import absolute_url
 from web.csv import cell
 from web.paging import query_without
 
@@ -74,7 +74,7 @@ def _asked(request: HttpRequest) -> tuple[list[Entry], str]:
     found, following = with_ahead(selection, limit=MOST, after=parse_key(request.GET.get("after", "")))
     if following is None:
         return found, ""
-    return found, _address(f"{request.path}?{query_without(request.GET, 'after', after=key_text(following))}")
+    return found, absolute_url(f"{request.path}?{query_without(request.GET, 'after', after=key_text(following))}")
 
 
 def _refusal(error: Unread) -> HttpResponse:
@@ -87,12 +87,8 @@ def _json(data: dict) -> JsonResponse:
     return response
 
 
-def _address(path: str) -> str:
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
-
-
 def _permalink(entry: Entry) -> str:
-    address = _address(entry.permalink)
+    address = absolute_url(entry.permalink)
     return address if "#" in address else f"{address}#{entry.anchor}"
 
 
@@ -103,7 +99,7 @@ def _charges(entry: Entry) -> list[str]:
 def _source(source) -> dict:
     url = source.article.get_absolute_url() if getattr(source, "article", None) else source.url
     date = str(source.date) if source.date else ""
-    return {"title": source.title, "publisher": source.publisher, "date": date, "url": _address(url)}
+    return {"title": source.title, "publisher": source.publisher, "date": date, "url": absolute_url(url)}
 
 
 def _told(entry: Entry) -> dict:
@@ -120,7 +116,7 @@ def _told(entry: Entry) -> dict:
         "sources": [_source(source) for source in entry.sources],
         "coming": entry.is_coming,
         "retracted": entry.retracted_at.isoformat() if entry.retracted_at else None,
-        "url": _address(entry.url),
+        "url": absolute_url(entry.url),
         "permalink": _permalink(entry),
     }
 
@@ -144,7 +140,7 @@ def _event(entry: Entry) -> dict:
         "group": LANES[entry.lane],
         "start_date": {name: part for name, part in parts.items() if part},
         "text": {
-            "headline": format_html('<a href="{}">{}</a>', _address(entry.url), entry.title),
+            "headline": format_html('<a href="{}">{}</a>', absolute_url(entry.url), entry.title),
             "text": text,
         },
     }

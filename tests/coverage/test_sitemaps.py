@@ -1,7 +1,7 @@
 """Sitemaps hold every public page and nothing else, validate, and cost the same at any depth."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -152,6 +152,13 @@ def test_it_calls_news_only_what_is_two_days_old_here_and_elsewhere(client, time
     with time_machine_at(moment + timedelta(days=2, seconds=1)):
         assert paths(news(client)) == []
         assert "/sitemaps/news.xml" not in client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize("first_published, is_news", [("2026-12", True), ("2026-11", False), ("2026", False)])
+def test_it_calls_a_month_news_when_none_of_its_days_is_older(client, time_machine_at, first_published, is_news):
+    with time_machine_at(datetime(2026, 12, 3, 12, tzinfo=UTC)):
+        ArticleFactory(state="published", published_at=timezone.now(), first_published=first_published)
+        assert len(paths(news(client))) == is_news
 
 
 def test_it_lets_nobody_keep_what_the_clock_changes(client):

@@ -84,7 +84,7 @@ PAGES = {
     "person": (PERSON, {"slug": "alec-baldwin", "clocks": NOW}),
     "home": (HOME, {"today": timezone.localdate()}),
     "quote": (QUOTE, {"pk": 1}),
-    "around an article": (AROUND, {"key": 1, "year": "2020", "with_films": True}),
+    "around an article": (AROUND, {"key": 1, "day": "2020-01-01", "with_films": True}),
 }
 
 

@@ -6,6 +6,9 @@ raw SQL. The marks are random, so that no edition comes back, not even after a b
 
 from django.apps import apps
 from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from web.triggers import Group, Trigger
 
 TABLE = "coverage_edition"
 READ = f"SELECT mark FROM {TABLE} ORDER BY slot"  # noqa: S608
@@ -21,8 +24,12 @@ PRIVATE = {
 }
 TRIGGER = "raises_edition"
 
-POSTGRESQL = f"""
-CREATE TABLE IF NOT EXISTS {TABLE} (slot bigserial PRIMARY KEY, mark uuid NOT NULL);
+MARKS = {
+    "postgresql": f"CREATE TABLE IF NOT EXISTS {TABLE} (slot bigserial PRIMARY KEY, mark uuid NOT NULL)",
+    "sqlite": f"CREATE TABLE IF NOT EXISTS {TABLE} (slot integer PRIMARY KEY, mark integer NOT NULL)",
+}
+NEW_MARK = {"postgresql": "gen_random_uuid()", "sqlite": "random()"}
+FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- Once a transaction is enough: all of it is seen at one instant. Taken back with a savepoint, as the mark is.
@@ -38,13 +45,8 @@ BEGIN
     END IF;
     PERFORM set_config('intercut.raised', pg_current_xact_id()::text, true);
     RETURN NULL;
-END $$;
-INSERT INTO {TABLE} (mark) VALUES (gen_random_uuid());
-"""  # noqa: S608
-SQLITE = f"""
-CREATE TABLE IF NOT EXISTS {TABLE} (slot integer PRIMARY KEY, mark integer NOT NULL);
-INSERT INTO {TABLE} (mark) VALUES (random());
-"""  # noqa: S608
+END $$"""  # noqa: S608
+EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
 def read_edition() -> tuple:
@@ -74,43 +76,31 @@ def public_tables() -> set[str]:
     return {model._meta.db_table for model in models} - PRIVATE
 
 
-def install(**_) -> None:
-    """Let every public table raise the edition; runs after each `migrate`.
+def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    """Those of every public table that is there."""
+    tables = public_tables() & set(connection.introspection.table_names())
+    of_table = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
+    return [trigger for table in sorted(tables) for trigger in of_table(table)]
 
-    Not a migration: a table that comes later must not be forgotten, and SQLite loses triggers when a table is altered.
-    """
+
+def _in_postgresql(table: str) -> list[Trigger]:
+    event = f"AFTER {' OR '.join([*EVENTS, 'TRUNCATE'])}"
+    return [Trigger(TRIGGER, table, event, f"EXECUTE FUNCTION {TRIGGER}()", needs=(MARKS["postgresql"], FUNCTION))]
+
+
+def _in_sqlite(table: str) -> list[Trigger]:
+    action, needs = f"BEGIN UPDATE {TABLE} SET mark = random(); END", (MARKS["sqlite"],)  # noqa: S608
+    return [Trigger(f"{TRIGGER}_{table}_{event.lower()}", table, f"AFTER {event}", action, needs) for event in EVENTS]
+
+
+def catch_up(connection: BaseDatabaseWrapper, missed: bool) -> None:
+    """Raise the edition where a trigger was missing: nobody knows what was written meanwhile."""
     with connection.cursor() as cursor:
-        here = set(connection.introspection.table_names(cursor))
-        wanted = (public_tables() & here) - _with_triggers(cursor)
-        if TABLE in here and not wanted:
-            return
-        statements = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
-        for statement in [statements] if connection.vendor == "postgresql" else statements.split(";\n"):
-            cursor.execute(statement)
-        for table in sorted(wanted):
-            for statement in _triggers(table):
-                cursor.execute(statement)
+        cursor.execute(MARKS[connection.vendor])
+        cursor.execute(f"SELECT count(*) FROM {TABLE}")  # noqa: S608
+        if missed or cursor.fetchone() == (0,):
+            cursor.execute(f"INSERT INTO {TABLE} (mark) VALUES ({NEW_MARK[connection.vendor]})")  # noqa: S608
 
 
-def _with_triggers(cursor) -> set[str]:
-    """The tables that raise the edition already, by all of their triggers."""
-    if connection.vendor == "postgresql":
-        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", [TRIGGER])
-        return {row[0] for row in cursor.fetchall()}
-    cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{TRIGGER}%"])
-    found = [row[0] for row in cursor.fetchall()]
-    return {table for table in found if found.count(table) == len(DEEDS)}
-
-
-DEEDS = ("INSERT", "UPDATE", "DELETE")
-RAISE = f"UPDATE {TABLE} SET mark = random()"  # noqa: S608
-
-
-def _triggers(table: str) -> list[str]:
-    if connection.vendor == "postgresql":
-        deeds = " OR ".join([*DEEDS, "TRUNCATE"])
-        return [f'CREATE TRIGGER {TRIGGER} AFTER {deeds} ON "{table}" EXECUTE FUNCTION {TRIGGER}()']
-    return [
-        f'CREATE TRIGGER IF NOT EXISTS {TRIGGER}_{table}_{deed.lower()} AFTER {deed} ON "{table}" BEGIN {RAISE}; END'
-        for deed in DEEDS
-    ]
+# Not a migration: a table that comes later must not be forgotten, and SQLite loses triggers when a table is altered.
+EDITION = Group(TRIGGER, triggers, catch_up)

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
+from django.utils.cache import patch_cache_control
 
 from web.cache.build import BUILD
 from web.cache.edition import edition_or_none
+from web.conditional import conditional, etag_of
 
 KEPT = {200, 410}
 OF_ITS_OWN = ("private", "no-store", "no-cache")
@@ -117,7 +117,7 @@ def _key(request: HttpRequest, edition: tuple) -> str:
 
 def _keep(response: HttpResponse, now: datetime, until: datetime) -> Kept:
     if not response.has_header("ETag") and response.status_code == 200:
-        response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+        response.headers["ETag"] = etag_of(response.content)
     return Kept(response.status_code, list(response.items()), response.content, now, until)
 
 
@@ -125,16 +125,11 @@ def _answer(request: HttpRequest, kept: Kept, now: datetime) -> HttpResponse:
     response = HttpResponse(kept.body, status=kept.status)
     response.headers._store = {name.lower(): (name, value) for name, value in kept.headers}
     own = "last-modified" in response.headers  # a view's own date is told, but only our own decides
-    made = int(kept.made.timestamp())
     # Told only once its second is over: what is made later in that second would have the same date.
-    modified = made if not own and made < int(now.timestamp()) else None
-    if modified:
-        response.headers["Last-Modified"] = http_date(modified)
+    is_dated = not own and int(kept.made.timestamp()) < int(now.timestamp())
     if "cache-control" not in response.headers:
         response.headers["Cache-Control"] = _lifetime(kept, now)
-    if kept.status != 200:
-        return response
-    return get_conditional_response(request, response.headers["ETag"], modified, response)
+    return conditional(request, response, changed_at=kept.made if is_dated else None, date_decides=True)
 
 
 def _lifetime(kept: Kept, now: datetime) -> str:

@@ -1,10 +1,10 @@
 import json
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from coverage.checking import CHECKS, GAPS, Found, contradictions, gaps
+from web.addresses import absolute_url
 
 LACKING = "Without a source, or without the place in one:"
 
@@ -39,10 +39,10 @@ class Command(BaseCommand):
             if several:
                 self.stdout.write(f"{check.title} ({len(several)})")
             for one in several:
-                self.stdout.write(f"  {one.what}\n    {one.mend}\n    {settings.SITE_URL}{one.address}")
+                self.stdout.write(f"  {one.what}\n    {one.mend}\n    {absolute_url(one.address)}")
 
 
 def _rows(found: Found) -> Iterator[dict]:
     for check, several in found:
         for one in several:
-            yield {"check": check.name, "what": one.what, "where": settings.SITE_URL + one.address, "mend": one.mend}
+            yield {"check": check.name, "what": one.what, "where": absolute_url(one.address), "mend": one.mend}

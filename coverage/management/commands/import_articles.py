@@ -26,6 +26,7 @@ from coverage.intake.outcome import ACTIONS, PLAN, Outcome
 from coverage.intake.planning import NotAPlan, Plan, Report, head
 from coverage.models import Film
 from legal.models import Proceeding
+from web.rows import by_slugs
 
 SAID_OF_FILES = "plan headline outlet url published film proceeding format accept_changes again".split()
 MOST_JOBS = 64
@@ -202,19 +203,10 @@ def _told(options: dict) -> Told:
         if readable(options[name]) != options[name]:
             raise CommandError(f"--{name}: “{readable(options[name])}” has characters that no text has.")
     return Told(
-        films=_by_slug(Film, options["film"] or [], "--film"),
-        proceedings=_by_slug(Proceeding, options["proceeding"] or [], "--proceeding"),
+        films=by_slugs(Film.objects.all(), options["film"] or [], "--film: there is no"),
+        proceedings=by_slugs(Proceeding.objects.all(), options["proceeding"] or [], "--proceeding: there is no"),
         **{name: options[name] for name in ("headline", "outlet", "url", "published")},
     )
-
-
-def _by_slug(model, slugs: list[str], option: str) -> list:
-    found = {row.slug: row for row in model.objects.filter(slug__in=slugs)}
-    missing = [slug for slug in slugs if slug not in found]
-    if missing:
-        there = ", ".join(model.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
-        raise CommandError(f"{option}: there is no “{missing[0]}”. There are: {there}.")
-    return [found[slug] for slug in dict.fromkeys(slugs)]
 
 
 def _existing(paths: list[Path]) -> list[Path]:

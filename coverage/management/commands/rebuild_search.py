@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.progress import Progress
 
-from coverage.search.index import exists, faults, index_of, rebuild, watch
+from coverage.search.index import SEARCH, exists, faults, index_of, rebuild
 from coverage.search.sources import TABLES
+from web.triggers import install
 
 SHOWN = 20
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write("The search index is what the data are.")
 
     def _rebuild(self, index, quiet: bool) -> None:
-        watch(index)
+        install(SEARCH, index.connection)
         count = 0
         with Progress(disable=quiet, transient=True) as progress:
             tasks = {kind: progress.add_task(table, total=None) for kind, table in TABLES.items()}

@@ -2,14 +2,15 @@ import json
 from argparse import ArgumentTypeError
 from datetime import date, datetime
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Prefetch, QuerySet
+from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils import timezone
 
 from coverage.models import Film
 from legal.models import Charge, Development, Proceeding
 from legal.standing import wording
 from people.models import Person
+from web.rows import by_slugs
 
 
 class Command(BaseCommand):
@@ -52,12 +53,16 @@ class Command(BaseCommand):
 def _asked(options: dict) -> QuerySet[Charge]:
     charges = Charge.objects.all()
     if options["film"]:
-        return charges.filter(proceeding__films=_named(Film, options["film"], "--film"))
+        return charges.filter(proceeding__films=_one(Film, options, "film"))
     if options["person"]:
-        return charges.filter(party__person=_named(Person, options["person"], "--person"))
+        return charges.filter(party__person=_one(Person, options, "person"))
     if options["case"]:
-        return charges.filter(proceeding=_named(Proceeding, options["case"], "--case"))
+        return charges.filter(proceeding=_one(Proceeding, options, "case"))
     return charges
+
+
+def _one(model: type[Model], options: dict, name: str) -> Model:
+    return by_slugs(model.objects.all(), [options[name]], f"--{name}: there is no")[0]
 
 
 def _cases(charges: QuerySet[Charge], *, public: bool) -> list[tuple[Proceeding, list[Charge]]]:
@@ -85,14 +90,6 @@ def _row(case: Proceeding, charge: Charge, standing) -> dict:
         "short": wording.short(standing),
         "sentence": wording.sentence(standing),
     }
-
-
-def _named(model, slug: str, option: str):
-    row = model.objects.filter(slug=slug).first()
-    if row is None:
-        there = ", ".join(model.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
-        raise CommandError(f"{option}: there is no “{slug}”. There are: {there}.")
-    return row
 
 
 def _day(text: str) -> date:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from legal.models import Proceeding
 from legal.records.exporting import export
+from web.rows import by_slugs
 
 
 class Command(BaseCommand):
@@ -38,12 +39,7 @@ class Command(BaseCommand):
             raise CommandError("Give the SLUG of a case or of several, or --all; not both.")
         if everything:
             return list(Proceeding.objects.all())
-        cases = {case.slug: case for case in Proceeding.objects.filter(slug__in=slugs)}
-        missing = [slug for slug in slugs if slug not in cases]
-        if missing:
-            there = ", ".join(Proceeding.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
-            raise CommandError(f"There is no case “{missing[0]}”. There are: {there}.")
-        return list(cases.values())
+        return by_slugs(Proceeding.objects.all(), slugs, "There is no case")
 
     def _write(self, output: Path, text: str) -> None:
         """All of it or nothing: a file that is there stays until the new one is whole."""

@@ -13,6 +13,7 @@ from coverage.models import Film
 from dates.clocks import read_day
 from pages.emails.digest import Days, Digest, gather
 from pages.emails.mailing import send, text_of, write
+from web.rows import by_slugs
 
 EXAMPLES = """
 examples:
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         failed = []
         for address in dict.fromkeys(addresses):
             try:
-                sent = send(digest, address, again=again)
+                sent = send(digest, again=again)
                 self.stdout.write(f"Sent to {address}." if sent else f"{address} has it already: not sent again.")
             except (smtplib.SMTPException, OSError) as error:
                 failed.append(f"{address}: {error}")
@@ -87,10 +88,7 @@ def _asked(options: dict) -> Days:
 def _film(slug: str | None) -> Film | None:
     if slug is None:
         return None
-    film = Film.objects.published().filter(slug=slug).first()
-    if film is None:
-        raise CommandError(f"No film that readers may see has the address “{slug}” (--film).")
-    return film
+    return by_slugs(Film.objects.published(), [slug], "No film that readers may see has the address")[0]
 
 
 def _day(text: str) -> date:

@@ -12,7 +12,7 @@ from coverage.intake.review import accept, undo
 from coverage.models import Article, ArticleFilm, ArticleProceeding, Credit, Film, ImportBatch, Quote
 from coverage.publishing import move
 from coverage.search import postgres
-from coverage.search.index import faults, index_of, rebuild
+from coverage.search.index import SEARCH, faults, index_of, rebuild
 from coverage.search.positions import LAST, row_of
 from coverage.search.query import Scope, read
 from legal.models import Court, Party, Proceeding
@@ -31,6 +31,7 @@ from tests.factories import (
     QuoteFactory,
 )
 from tests.legal.record_files import CASES, bring_in
+from web.triggers import install, remove
 
 pytestmark = pytest.mark.django_db
 
@@ -216,14 +217,11 @@ def test_it_leaves_out_what_never_is_a_page():
 
 def damage():
     """A document too many, one too few, one out of date; the triggers do not see it."""
-    with connection.cursor() as cursor:
-        for sql in index_of().unwatch():
-            cursor.execute(sql)
-        Person.objects.filter(name="Ida Gone").update(is_public=False)
-        Person.objects.filter(name="Ida Old").update(name="Ida New")
-        PersonFactory(name="Ida Missing")
-        for sql in index_of().watch():
-            cursor.execute(sql)
+    remove(SEARCH, connection)
+    Person.objects.filter(name="Ida Gone").update(is_public=False)
+    Person.objects.filter(name="Ida Old").update(name="Ida New")
+    PersonFactory(name="Ida Missing")
+    install(SEARCH, connection)
 
 
 def test_it_finds_every_fault_and_mends_it():
@@ -280,18 +278,14 @@ def test_it_lets_a_migration_make_a_table_anew():
     """As SQLite does for most changes; it would refuse while a trigger of another table speaks of this one."""
     ArticleFactory(headline="Lantern", published=True)
     field = Person._meta.get_field("description")
-    with connection.cursor() as cursor:
-        for sql in index_of().unwatch():
-            cursor.execute(sql)
+    remove(SEARCH, connection)
     with connection.schema_editor() as editor:
         changed = type(field)(max_length=251, blank=True)
         changed.set_attributes_from_name("description")
         changed.model = Person
         editor.alter_field(Person, field, changed)
         editor.alter_field(Person, changed, field)
-    with connection.cursor() as cursor:
-        for sql in index_of().watch():
-            cursor.execute(sql)
+    install(SEARCH, connection)
     PersonFactory(name="Ida Lantern")
     assert count("lantern") == 2
     assert_right()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coverage.models import Article, Quote
 from coverage.search import finding
+from coverage.search.index import SEARCH
 from coverage.search.query import Scope, read
 from people.models import OtherName, Person
 from tests.coverage.search.test_suggestions import suggested
@@ -23,6 +24,7 @@ from tests.factories import (
     PersonFactory,
     QuoteFactory,
 )
+from web.triggers import remove
 
 pytestmark = pytest.mark.django_db
 
@@ -344,9 +346,7 @@ def test_it_finds_an_article_from_its_second_on_and_until_it_goes(client, time_m
 
 def test_it_shows_nothing_that_only_the_index_still_holds(client, lantern):
     """Were the index ever wrong, the gate would still decide."""
-    with connection.cursor() as cursor:
-        for sql in finding.index_of().unwatch():
-            cursor.execute(sql)
+    remove(SEARCH, connection)
     for model in (Person, type(lantern["film"]), type(lantern["case"])):
         model.objects.update(is_public=False)
     Article.objects.update(state="draft")

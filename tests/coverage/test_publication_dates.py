@@ -8,12 +8,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from coverage import dates_kept
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Quote
+from coverage.publication_dates import ARTICLES, TABLES
 from dates.clocks import NOW
 from pages.timeline.entries import After, Selection, entries
 from people.models import Person
 from tests.factories import ArticleFactory, FilmFactory, PersonFactory, ProceedingFactory, QuoteFactory
+from web.triggers import after_migrating, before_migrating
 
 pytestmark = pytest.mark.django_db
 KEPT = (ArticleFilm, ArticleProceeding, ArticlePerson, Quote)
@@ -34,9 +35,12 @@ def article():
 
 
 def test_it_knows_every_table_that_keeps_a_date():
-    assert {model._meta.db_table for model in KEPT} == set(dates_kept.TABLES)
+    assert {model._meta.db_table for model in KEPT} == set(TABLES)
     fields = [(m._meta.db_table, f.name) for m in apps.get_models() for f in m._meta.concrete_fields]
-    assert {table for table, name in fields if name == "published_at"} == {*dates_kept.TABLES, dates_kept.ARTICLES}
+    assert {table for table, name in fields if name == "published_at"} == {
+        *TABLES,
+        ARTICLES,
+    }
 
 
 def test_it_gives_what_is_linked_the_article_s_date(article):
@@ -71,10 +75,10 @@ def test_it_lets_nobody_write_another_date(article):
 
 def test_it_mends_what_was_written_without_it(article):
     """As a migration writes, for which SQLite has to do without triggers."""
-    dates_kept.before_migrating(None, connection.alias, plan=[object()])
+    before_migrating(None, connection.alias, plan=[object()])
     Article.objects.filter(pk=article.pk).update(published_at=MOMENT + timedelta(days=2))
     assert kept(article) == {MOMENT}
-    dates_kept.after_migrating(None, connection.alias)
+    after_migrating(None, connection.alias)
     assert kept(article) == {MOMENT + timedelta(days=2)}
     Article.objects.filter(pk=article.pk).update(published_at=MOMENT)
     assert kept(article) == {MOMENT}
