@@ -18,6 +18,7 @@ from legal.standing.states import State
 from legal.standing.steps import STEPS
 from legal.standing.summary import Line, summary
 from legal.standing.thinning import moves
+from web.models import asked_for
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -
 
 
 def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
-    charges = party.proceeding.listed_charges
+    charges = asked_for(party.proceeding, "listed_charges", "Party.objects.with_standings()")
     own = [charge for charge in charges if charge.party_id == party.pk]
     return PartyTold(party, standings_of(own or charges, clocks), bool(own))
 
@@ -86,9 +87,10 @@ def summary_of(rows: Iterable[Party | Proceeding], clocks: Clocks | None = None)
 def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
     """Of a party the charges against it, of a case all of them."""
     if isinstance(row, Party):
-        own = [charge for charge in row.proceeding.listed_charges if charge.party_id == row.pk]
+        charges = asked_for(row.proceeding, "listed_charges", "Party.objects.with_standings()")
+        own = [charge for charge in charges if charge.party_id == row.pk]
         return standings_of(own, clocks)
-    return standings_of(row.listed_charges, clocks)
+    return standings_of(asked_for(row, "listed_charges", "Proceeding.objects.with_standings()"), clocks)
 
 
 def _named(charge: Charge, row: Party | Proceeding) -> str:

@@ -1,11 +1,25 @@
-"""Models made quickly of what the database gives: a page has hundreds of rows."""
+"""Models made quickly of what the database gives: a page has hundreds of rows. And what came with them."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
-from django.db.models.base import ModelState
+
+from web.asking._django import ModelState
+
+
+class NotAskedFor(Exception):
+    """A row has not got what a method needs. No AttributeError, because templates take that for an empty value."""
+
+
+def asked_for(row: models.Model, name: str, method: str) -> Any:
+    """What the query brought with a row as `name`; raises NotAskedFor, naming the `method` that would have."""
+    try:
+        return row.__dict__[name]
+    except KeyError:
+        kind = type(row).__name__
+        raise NotAskedFor(f"This {kind} came without “{name}”: get it with {method}.") from None
 
 
 class Loaded(models.Model):

@@ -9,6 +9,7 @@ from coverage.models.film import Film, Release
 from coverage.models.quote import Quote
 from legal.models import Charge, Development, Proceeding
 from people.models import Person
+from web.models import asked_for
 
 
 class ImportBatchQuerySet(models.QuerySet):
@@ -48,7 +49,10 @@ class ImportBatch(models.Model):
     @property
     def results(self) -> list[tuple[str, str, int]]:
         """(action, label, how many) of each result there is; on a row of `with_results()`."""
-        counted = [(action, label, getattr(self, f"rows_{action}")) for action, label in ImportRow.Action.choices]
+        counted = [
+            (action, label, asked_for(self, f"rows_{action}", "ImportBatch.objects.with_results()"))
+            for action, label in ImportRow.Action.choices
+        ]
         return [result for result in counted if result[2]]
 
 

@@ -13,10 +13,12 @@ from legal.models.development import Development
 from legal.models.proceeding import Court
 from legal.standing.fold import Ahead
 from legal.vocabulary import HearingKind, HearingState
+from web.models import asked_for
 
 OVER = Coalesce("ends_at", "starts_at")  # the moment from which nobody can still go there
 DAY, CLOCK = "F j, Y", "g:i A"
 MOMENT = f"{DAY}, {CLOCK} T"
+FOLLOWED = "Hearing.objects.with_what_followed()"
 UNTOLD = Q(outcome__isnull=True) | Q(outcome__retracted_at__isnull=False)
 
 
@@ -172,12 +174,12 @@ class Hearing(CalendarEntry):
     @property
     def outcome_for_readers(self) -> Development | None:
         """The outcome, if readers may see it; needs `with_what_followed()`."""
-        return self.outcome if self.outcome_is_public else None
+        return self.outcome if asked_for(self, "outcome_is_public", FOLLOWED) else None
 
     @property
     def later_for_readers(self) -> "Hearing | None":
         """The hearing it was continued to, if readers may see it; needs `with_what_followed()`."""
-        return self.continued_to if self.later_is_public else None
+        return self.continued_to if asked_for(self, "later_is_public", FOLLOWED) else None
 
     @property
     def ahead(self) -> Ahead:

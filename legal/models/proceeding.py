@@ -18,7 +18,7 @@ from legal.models.party import Party
 from legal.standing.fold import Ahead, Standing
 from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
 from web.addresses import path_to
-from web.models import Loaded
+from web.models import Loaded, asked_for
 from web.slugs import unique_slug
 
 
@@ -354,14 +354,17 @@ class Charge(Loaded):
     @property
     def related(self) -> list[tuple[str, "Charge"]]:
         """The public charges it hangs together with, with the words of it, both ways; needs `with_relations()`."""
-        back = [(ChargeRelation(other.relation).reverse_label, other) for other in self.listed_related_from]
+        came_back = asked_for(self, "listed_related_from", "Charge.objects.with_relations()")
+        back = [(ChargeRelation(other.relation).reverse_label, other) for other in came_back]
         return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back
 
     @cached_property
     def history(self) -> History:
         """Its listed developments, in their order; the desk asks for them as models, pages as a text."""
         listed = self.__dict__.get("listed_developments")
-        return read_history(self.history_text) if listed is None else History.of(listed)
+        if listed is not None:
+            return History.of(listed)
+        return read_history(asked_for(self, "history_text", "Charge.objects.with_standings()"))
 
     @property
     def alternatives(self) -> list["Charge"]:
@@ -370,7 +373,9 @@ class Charge(Loaded):
         if not (self.alternative_group or greater):
             return []
         case, mine = self.proceeding, (self.party_id, self.alternative_group or None)
-        there = case.listed_charges if hasattr(case, "listed_charges") else case.alternative_charges
+        there = case.__dict__.get("listed_charges")
+        if there is None:
+            there = asked_for(case, "alternative_charges", "Charge.objects.with_standings()")
         return [
             other
             for other in there
@@ -378,7 +383,7 @@ class Charge(Loaded):
         ]
 
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
-        """Where it stands for readers, from public developments; needs `with_standings()` to cost no query."""
+        """Where it stands for readers, from public developments; needs `with_standings()`."""
         return folded(
             self.history,
             tuple(charge.history for charge in getattr(self, "listed_refilings", ())),

@@ -34,6 +34,7 @@ def article_context(article: Article) -> dict:
         "films": article.listed_films or rows["films"],
         "body": body_with_quotes(article),
         "since": since_told(article, rows),
+        "preview": False,
     }
 
 

@@ -28,7 +28,7 @@ def framed(view):
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            response = render(request, "embeds/gone.html", status=404)
+            response = render(request, "embeds/gone.html", {"article": None}, status=404)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

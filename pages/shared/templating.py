@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.timezone import get_default_timezone_name
 
 from coverage.models import Article, Film, Quote
-from dates.clocks import site_time
+from dates.clocks import NOW, site_time
 from dates.value import PartialDate
 from legal import standings
 from legal.models import Proceeding
@@ -108,6 +108,7 @@ FILTERS = {
     },
 }
 GLOBALS = {
+    "NOW": NOW,
     "article_data": lambda article, body: script(article_graph(article, body)),
     "canonical": canonical,
     "case_data": case_data,

@@ -48,7 +48,7 @@ class Prepared:
         params = dict(question.params)
         for place, name in places:
             params[place] = _as_param(values[name]) if name else present
-        return question.answer(params)
+        return question.answer(params, again=lambda: Question(self.build(**values)))
 
     def unprepared(self, **values: Any) -> dict[str, list]:
         """The same without preparation: for pages of the past, each of which has clocks of its own."""
