@@ -119,7 +119,7 @@ def handoff(raw: str) -> tuple[str, str]:
 
 
 # Pages with a query string lie apart: a flood of made-up questions pushes out only other questions.
-MOST_KEPT = {"default": 5000, "pages": 1000, "questions": 300}
+MOST_KEPT = {"default": 5000, "pages": 1000, "filtered_pages": 300}
 SCHEMES = {"locmemcache", "filecache", "rediscache", "redis", "memcache", "pymemcache", "dummycache"}
 
 

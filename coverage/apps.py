@@ -21,6 +21,7 @@ def sentences_found(row: Model) -> list[str]:
 class CoverageConfig(AppConfig):
     name = "coverage"
     verbose_name = "The coverage"
+    desk_only = ("Decision", "Finding", "ImportBatch", "ImportRow", "Revision")  # changes of these change no page
 
     def ready(self):
         PUBLIC_ARTICLES.register(lambda known_at: self.get_model("Article").objects.published(known_at))

@@ -58,7 +58,7 @@ class Person(Loaded):
         return self.name
 
     def save(self, *args, **kwargs):
-        former = PersonMerge.objects.standing()
+        former = PersonMerge.objects.active()
         self.slug = self.slug or unique_slug(Person, self.name, fallback="person", former=former)
         self.sort_name = self.sort_name or sort_name(self.name)
         super().save(*args, **kwargs)
@@ -67,7 +67,7 @@ class Person(Loaded):
         return path_to("person", self.slug)
 
     def clean(self):
-        former = PersonMerge.objects.standing().filter(slug=self.slug).select_related("into").first()
+        former = PersonMerge.objects.active().filter(slug=self.slug).select_related("into").first()
         if self.slug and former:
             leads = f"This address leads to {former.into}, whom {former.name} was merged into. Choose another."
             raise ValidationError({"slug": leads})
@@ -99,18 +99,18 @@ class OtherName(Loaded):
 
 
 class PersonMergeQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         """The merges that nobody has undone."""
         return self.filter(undone_at__isnull=True)
 
     def published(self):
         """The merges whose former address leads readers on: both people were for readers."""
         public = Person.objects.published().filter(pk=models.OuterRef("into"))
-        return self.standing().filter(models.Exists(public), was_public=True)
+        return self.active().filter(models.Exists(public), was_public=True)
 
     def who_is_now(self, key: int) -> int | None:
         """The key of the person whom the record with this key was merged into; None when it was not merged."""
-        return self.standing().filter(person_key=key).values_list("into", flat=True).first()
+        return self.active().filter(person_key=key).values_list("into", flat=True).first()
 
 
 class PersonMerge(models.Model):

@@ -8,11 +8,19 @@ os.environ.setdefault("PAGE_CACHE", "0")  # the tests of the page cache turn it 
 os.environ.setdefault("SECRET_KEY", "a-key-for-the-test-run")
 os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="intercut-media-"))
 
-from jinja2 import StrictUndefined
+from jinja2 import ChainableUndefined, StrictUndefined
 
 from config.settings import *  # noqa: F403
 
-TEMPLATES[0]["OPTIONS"]["undefined"] = StrictUndefined  # noqa: F405
+
+class Misspelled(StrictUndefined):
+    """A name that a template of ours uses and nobody gave it. Django's widgets look for keys that may be missing."""
+
+    def __new__(cls, hint=None, obj=None, *args, **kwargs):
+        return ChainableUndefined(hint, obj, *args, **kwargs) if isinstance(obj, dict) else super().__new__(cls)
+
+
+TEMPLATES[0]["OPTIONS"]["undefined"] = Misspelled  # noqa: F405
 API_RATE = ""  # a test that wants a limit says so
 RENDITIONS_AT_UPLOAD = False  # the demo's pictures would be rendered anew for every test in a browser
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from tests import floors
+from web import triggers
 from web.registry import REGISTRIES
 
 ROOT = floors.ROOT
@@ -80,6 +81,10 @@ def test_it_lets_pages_for_readers_know_nothing_of_the_desk():
 @pytest.mark.parametrize("registry", REGISTRIES, ids=str)
 def test_it_fills_every_registry(registry):
     assert len(registry) > 0
+
+
+def test_it_fills_the_registry_of_triggers():
+    assert len(triggers.GROUPS) > 0
 
 
 @pytest.mark.parametrize("path", PURE)

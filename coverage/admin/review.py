@@ -78,10 +78,10 @@ def sure_view(model_admin):
 
 def _decide(model_admin, request, finding: Finding, sitting: str) -> HttpResponse:
     """Do what the button says and go to the next card, or say on the card why that is impossible."""
-    deed = next((deed for name, deed in DEEDS.items() if name in request.POST), _accept)
+    operation = next((operation for name, operation in OPERATIONS.items() if name in request.POST), _accept)
     following = _next_card(finding)
     try:
-        failure = deed(request, finding, sitting)
+        failure = operation(request, finding, sitting)
     except DecidedAlready as late:
         messages.warning(request, f"{late} {finding}")
         return _back(finding.article, sitting, following)
@@ -118,13 +118,13 @@ def _undo(request, finding: Finding, sitting: str) -> Failure | None:
     return None
 
 
-DEEDS = {"reject": _reject, "undo": _undo}  # by the name of the button; every other one accepts
+OPERATIONS = {"reject": _reject, "undo": _undo}  # by the name of the button; every other one accepts
 
 
-def _refusal(deed, finding: Finding, **told) -> str:
+def _refusal(operation, finding: Finding, **told) -> str:
     """Do it; return the reason if it was refused, or an empty text."""
     try:
-        deed(finding, **told)
+        operation(finding, **told)
     except DecidedAlready:
         raise
     except Refused as refusal:

@@ -25,7 +25,7 @@ def earlier_row(draft: Draft) -> ImportRow | None:
     """
     names = list(draft.identity.said())
     cases = [When(_same(draft.identity, name), then=Value(len(names) - n)) for n, name in enumerate(names)]
-    rows = ImportRow.objects.standing().brought().filter(reduce(or_, (case.condition for case in cases)))
+    rows = ImportRow.objects.active().brought().filter(reduce(or_, (case.condition for case in cases)))
     found = rows.annotate(sure=Case(*cases)).select_related("article").order_by("-sure", "-pk")[:MOST_ROWS]
     best = next(iter(found), None)
     if best is None or (best.sure == 1 and not shares_words(best.article, draft)):
@@ -66,7 +66,7 @@ def is_untouched(article: Article) -> bool:
 
 def newest_version(article: Article) -> int:
     """The version the last import left."""
-    rows = ImportRow.objects.standing().brought().filter(article=article)
+    rows = ImportRow.objects.active().brought().filter(article=article)
     return rows.order_by("-pk").values_list("article_version", flat=True).first() or 0
 
 

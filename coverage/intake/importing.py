@@ -119,7 +119,7 @@ class Import:
     def _look(self, tasks: list[_Task], pool: ExtractionPool | None) -> None:
         """Start looking for findings in articles that no earlier import has brought in exactly this form."""
         digests = [digest(task.draft) for task in tasks if task.draft]
-        had = set(ImportRow.objects.standing().filter(digest__in=digests).values_list("digest", flat=True))
+        had = set(ImportRow.objects.active().filter(digest__in=digests).values_list("digest", flat=True))
         for task in tasks:
             if pool and task.draft:
                 ahead = digest(task.draft) not in had
@@ -218,7 +218,7 @@ class Import:
         """Record a refusal where editors see it; the same refusal is recorded once."""
         said = f"{outcome.path} {outcome.item} {outcome.sha256} {outcome.notes}"
         digest = hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
-        if ImportRow.objects.standing().filter(digest=digest).exists():
+        if ImportRow.objects.active().filter(digest=digest).exists():
             return
         with transaction.atomic():
             headline = outcome.headline

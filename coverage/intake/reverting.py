@@ -107,7 +107,7 @@ def _decided(batch: ImportBatch) -> dict[int, Finding]:
 
 def _imported(batch: ImportBatch) -> dict[int, ImportRow]:
     """The first later import of each article that still stands."""
-    later = ImportRow.objects.standing().brought().filter(batch__pk__gt=batch.pk)
+    later = ImportRow.objects.active().brought().filter(batch__pk__gt=batch.pk)
     rows = later.filter(article__in=batch.rows.values("article")).select_related("batch")
     return {row.article_id: row for row in rows.order_by("-pk")}
 
@@ -140,7 +140,7 @@ def _restore(row: ImportRow) -> None:
         _forget_what_is_gone(finding.object)
         finding.save()
     # The draft is again as the import before this one left it.
-    earlier = article.import_rows.standing().brought().exclude(batch=row.batch_id).order_by("-pk").first()
+    earlier = article.import_rows.active().brought().exclude(batch=row.batch_id).order_by("-pk").first()
     if earlier:
         ImportRow.objects.filter(pk=earlier.pk).update(article_version=article.version)
 

@@ -27,14 +27,14 @@ class DecidedAlready(Refused):
     """Somebody else has decided about it first."""
 
 
-def _told_in_words(deed):
+def _told_in_words(operation):
     """Run it in one transaction, and say in a sentence if somebody else got in the way."""
 
-    @wraps(deed)
+    @wraps(operation)
     def told(*arguments, **named):
         try:
             with transaction.atomic():
-                return deed(*arguments, **named)
+                return operation(*arguments, **named)
         except IntegrityError as error:
             raise Refused("Somebody has just written the same, or taken away what it rests on. Try again.") from error
         except (Article.DoesNotExist, Finding.DoesNotExist) as error:

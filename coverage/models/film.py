@@ -101,12 +101,12 @@ class ReleaseQuerySet(NewestFirst):
         sourced = Release.sources.through.objects.filter(models.Exists(source), release=models.OuterRef("pk"))
         public = self.filter(film__is_public=True).filter(models.Exists(sourced))
         if known_at is None:
-            return public.standing()
+            return public.active()
         kept = models.Q(recorded_at__lte=known_at)
         untold = models.Q(recorded_at__isnull=True) & _announced_by(timezone.localdate(known_at))
         return public.filter(kept | untold, models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gt=known_at))
 
-    def standing(self):
+    def active(self):
         """Those that nobody has taken back."""
         return self.filter(retracted_at__isnull=True)
 
@@ -121,7 +121,7 @@ class ReleaseQuerySet(NewestFirst):
         """Releases still to come, the next one first."""
         ahead = [Release.State.ANNOUNCED, Release.State.CONFIRMED]
         stands = models.Q(superseded_by__isnull=True) | models.Q(superseded_by__retracted_at__isnull=False)
-        return self.standing().filter(stands, date__since=today, state__in=ahead).order_by("date", "pk")
+        return self.active().filter(stands, date__since=today, state__in=ahead).order_by("date", "pk")
 
     def with_sources(self, known_at=None):
         sources = Source.objects.published(known_at).with_article()

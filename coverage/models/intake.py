@@ -13,7 +13,7 @@ from web.models import asked_for
 
 
 class ImportBatchQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         """The batches nobody has taken back."""
         return self.filter(undone_at__isnull=True)
 
@@ -57,7 +57,7 @@ class ImportBatch(models.Model):
 
 
 class ImportRowQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         return self.filter(batch__undone_at__isnull=True)
 
     def brought(self):

@@ -1,11 +1,12 @@
 """The record: courts, proceedings, parties, charges, developments, hearings and their sources."""
 
 from legal.models.calendar_entry import CalendarEntry
+from legal.models.charge import Charge
 from legal.models.development import Development
 from legal.models.hearing import Hearing
 from legal.models.link import ProceedingLink
 from legal.models.party import Party
-from legal.models.proceeding import Charge, Court, Proceeding
+from legal.models.proceeding import Court, Proceeding
 from legal.models.source import Source
 
 __all__ = [

@@ -1,24 +1,22 @@
-"""Proceedings and what hangs on them: courts, links, parties and charges."""
+"""Proceedings and the courts they are before."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from dates.clocks import end_of
 from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
+from legal.models.charge import Charge
 from legal.models.development import Development
-from legal.models.history import History, folded, history_text, read_history
 from legal.models.link import ProceedingLink
 from legal.models.party import Party
-from legal.standing.fold import Ahead, Standing
-from legal.vocabulary import ChargeRelation, HearingState, LinkKind, ProceedingKind
+from legal.vocabulary import HearingState, LinkKind, ProceedingKind
 from web.addresses import path_to
-from web.models import Loaded, asked_for
+from web.models import Loaded
 from web.slugs import unique_slug
 
 
@@ -193,213 +191,3 @@ class Proceeding(Loaded):
         """The linked cases with the words of the link, whichever way it was entered."""
         out = [(LinkKind(link.kind).label, link.to_proceeding) for link in self.links_out.all()]
         return out + [(LinkKind(link.kind).reverse_label, link.from_proceeding) for link in self.links_in.all()]
-
-
-class ChargeQuerySet(models.QuerySet):
-    def published(self, known_at=None):
-        public = Proceeding.objects.published(known_at).filter(pk=models.OuterRef("proceeding"))
-        return self.filter(models.Exists(public))
-
-    def with_standings(self, developments=None, known_at=None, *, of_whole_cases=False):
-        """Prefetch what `Charge.standing()` folds: the public developments of a charge, its refilings and alternatives.
-
-        `known_at` asks for those that were public at that moment: fold them with the same `known_at`. The desk may give
-        other `developments`, such as all that are not retracted; then it asks every case. With `of_whole_cases` the
-        caller fetches every charge of the cases as their `listed_charges`: the alternatives are then among these.
-        """
-        refiling = Charge.objects.published() if developments is None else Charge.objects.all()
-        developments = Development.objects.published(known_at) if developments is None else developments
-        charges = self.with_history(developments).with_refilings(developments, refiling)
-        return charges if of_whole_cases else charges.with_alternatives(developments)
-
-    def with_histories(self):
-        """Prefetch all that stands recorded of each charge and of its alternatives, for the desk's checks."""
-        standing = Development.objects.filter(retracted_at__isnull=True)
-        listed = models.Prefetch("developments", standing, to_attr="listed_developments")
-        charges = self.select_related("party__person", "party__organization", "proceeding")
-        beside = _alternatives().prefetch_related(listed)
-        return charges.prefetch_related(listed, models.Prefetch("proceeding__charges", beside, "alternative_charges"))
-
-    def with_history(self, developments):
-        """With those of `developments` that are about each charge, for `Charge.history`."""
-        return self.annotate(history_text=history_text(developments))
-
-    def with_alternatives(self, developments):
-        """Prefetch, for the cases of these charges, those beside which another one cannot stand."""
-        others = _alternatives().with_history(developments)
-        return self.prefetch_related(models.Prefetch("proceeding__charges", others, "alternative_charges"))
-
-    def with_refilings(self, developments, refiling=None):
-        """Prefetch the public charges (or those of `refiling`) that file these again, with their `developments`."""
-        refilings = (
-            (Charge.objects.published() if refiling is None else refiling)
-            .select_related("proceeding")
-            .with_history(developments)
-            .with_alternatives(developments)
-        )
-        return self.select_related("party__person", "party__organization").prefetch_related(
-            models.Prefetch("refiled_as", refilings, to_attr="listed_refilings")
-        )
-
-    def with_originals(self, developments):
-        """Prefetch the charge of an earlier case that each one files again, with those `developments` about it."""
-        originals = Charge.objects.select_related("proceeding").with_history(developments)
-        return self.prefetch_related(models.Prefetch("refiles", originals.with_alternatives(developments)))
-
-    def with_relations(self):
-        """Prefetch the public charges that each hangs together with, for `Charge.related`."""
-        others = Charge.objects.published().select_related("proceeding")
-        return self.prefetch_related(
-            models.Prefetch("related_to", others),
-            models.Prefetch("related_from", others, to_attr="listed_related_from"),
-        )
-
-
-def _alternatives() -> ChargeQuerySet:
-    """The charges beside which another one cannot stand."""
-    including = Charge.objects.filter(relation=ChargeRelation.LESSER_INCLUDED_OF).values("related_to")
-    return Charge.objects.filter(~models.Q(alternative_group="") | models.Q(pk__in=including))
-
-
-class Charge(Loaded):
-    """One charge, claim or citation against one party in one proceeding."""
-
-    proceeding = models.ForeignKey(Proceeding, on_delete=models.CASCADE, related_name="charges")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="charges", help_text="Against whom.")
-    offense = models.CharField(
-        "offense or cause of action", max_length=200, help_text="In the law's words: “involuntary manslaughter”."
-    )
-    statute = models.CharField(max_length=150, blank=True)
-    degree = models.CharField(max_length=100, blank=True, help_text="“fourth-degree felony”; empty when not known.")
-    count_label = models.CharField("count", max_length=50, blank=True, help_text="“Count 1”")
-    alternative_group = models.CharField(
-        max_length=20, blank=True, help_text="The same letter on charges of which only one can stand: “A”."
-    )
-    refiles = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="refiled_as",
-        help_text="The dismissed charge of an earlier case that this one files again.",
-    )
-
-    relation = models.CharField(
-        "how it hangs together with another charge", max_length=16, choices=ChargeRelation.choices, blank=True
-    )
-    related_to = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="related_from",
-        verbose_name="that charge",
-        help_text="The charge it makes heavier, is part of, replaces, was amended from, or goes on.",
-    )
-
-    objects = ChargeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(offense=""), name="charge_has_an_offense"),
-            models.CheckConstraint(
-                condition=models.Q(relation="", related_to__isnull=True)
-                | (~models.Q(relation="") & models.Q(related_to__isnull=False)),
-                name="charge_relation_names_another",
-                violation_error_message="Say both how it hangs together with another charge, and with which.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(related_to__isnull=True) | ~models.Q(related_to=models.F("id")),
-                name="charge_is_related_to_another",
-                violation_error_message="A charge cannot hang together with itself.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(refiles__isnull=True) | ~models.Q(refiles=models.F("id")),
-                name="charge_refiles_another",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.offense}, {self.party.who}"
-
-    def clean(self):
-        if self.party_id and self.proceeding_id and self.party.proceeding_id != self.proceeding_id:
-            raise ValidationError({"party": "This party belongs to another case."})
-        if self.refiles_id and self.refiles.proceeding_id == self.proceeding_id:
-            raise ValidationError({"refiles": "A charge is refiled in another proceeding; here, amend it instead."})
-        if self.refiles_id and self.party_id and _who(self.refiles.party) != _who(self.party):
-            raise ValidationError({"refiles": "That charge is against somebody else."})
-        if self.related_to_id and self.relation and self.party_id:
-            self._clean_relation(ChargeRelation(self.relation))
-
-    def _clean_relation(self, relation: ChargeRelation) -> None:
-        """A related charge is against the same party, and in this case where only this case can hold it."""
-        is_here = self.related_to.proceeding_id == self.proceeding_id
-        if _who(self.related_to.party) != _who(self.party):
-            raise ValidationError({"related_to": "That charge is against somebody else."})
-        if relation.is_in_one_case and not is_here:
-            raise ValidationError({"related_to": f"For “{relation.label}” choose a charge of this case."})
-        if relation == ChargeRelation.MOVED_FROM and is_here:
-            raise ValidationError({"related_to": "A charge that moved comes from another case."})
-        if self.related_to.related_to_id == self.pk and self.pk:
-            raise ValidationError({"related_to": "That charge already points at this one: enter it once."})
-
-    @property
-    def name(self) -> str:
-        """Who is charged with what, as a list tells it: “Pat Sample, theft (Count 1)”."""
-        count = f" ({self.count_label})" if self.count_label else ""
-        return f"{self.party.who}, {self.offense}{count}"
-
-    @property
-    def related(self) -> list[tuple[str, "Charge"]]:
-        """The public charges it hangs together with, with the words of it, both ways; needs `with_relations()`."""
-        came_back = asked_for(self, "listed_related_from", "Charge.objects.with_relations()")
-        back = [(ChargeRelation(other.relation).reverse_label, other) for other in came_back]
-        return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back
-
-    @cached_property
-    def history(self) -> History:
-        """Its listed developments, in their order; the desk asks for them as models, pages as a text."""
-        listed = self.__dict__.get("listed_developments")
-        if listed is not None:
-            return History.of(listed)
-        return read_history(asked_for(self, "history_text", "Charge.objects.with_standings()"))
-
-    @property
-    def alternatives(self) -> list["Charge"]:
-        """The charges beside which it cannot stand: others of its group, and the greater one it is included in."""
-        greater = self.related_to_id if self.relation == ChargeRelation.LESSER_INCLUDED_OF else None
-        if not (self.alternative_group or greater):
-            return []
-        case, mine = self.proceeding, (self.party_id, self.alternative_group or None)
-        there = case.__dict__.get("listed_charges")
-        if there is None:
-            there = asked_for(case, "alternative_charges", "Charge.objects.with_standings()")
-        return [
-            other
-            for other in there
-            if other.pk != self.pk and (other.pk == greater or (other.party_id, other.alternative_group) == mine)
-        ]
-
-    def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
-        """Where it stands for readers, from public developments; needs `with_standings()`."""
-        return folded(
-            self.history,
-            tuple(charge.history for charge in getattr(self, "listed_refilings", ())),
-            tuple(charge.history for charge in self.alternatives),
-            self._next_hearing,
-            as_of=as_of,
-            known_at=known_at,
-        )
-
-    @property
-    def _next_hearing(self) -> Ahead | None:
-        """The next hearing of its case, where the page has asked for it: `Proceeding.with_next_hearing()`."""
-        case = self.proceeding if Charge.proceeding.is_cached(self) else None
-        coming = getattr(case, "coming_hearings", [])
-        return coming[0].ahead if coming else None
-
-
-def _who(party: Party) -> tuple[int | None, int | None]:
-    return party.person_id, party.organization_id

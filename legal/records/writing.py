@@ -283,7 +283,7 @@ class Writer:
 
 def _merged_into(slug: str) -> Person | None:
     """Who has the person now whose address this was, until their record was merged."""
-    merge = PersonMerge.objects.standing().filter(slug=slug).select_related("into").first()
+    merge = PersonMerge.objects.active().filter(slug=slug).select_related("into").first()
     return merge.into if merge else None
 
 

@@ -132,7 +132,7 @@ class MergingAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         extra = {"may_merge": self.has_merge_permission(request)}
         if extra["may_merge"] and object_id.isdecimal():
-            extra["merges"] = PersonMerge.objects.standing().filter(into=object_id)
+            extra["merges"] = PersonMerge.objects.active().filter(into=object_id)
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
     @admin.action(description="Merge two records of one person", permissions=["merge"])

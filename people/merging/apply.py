@@ -155,7 +155,7 @@ def _built_on(merge: PersonMerge) -> Iterator[str]:
         yield "Somebody has undone it already."
         return
     if merge.into_id != wrote["winner"]:
-        later = PersonMerge.objects.standing().filter(person_key=wrote["winner"]).first()
+        later = PersonMerge.objects.active().filter(person_key=wrote["winner"]).first()
         yield f"{later.name if later else merge.into} was itself merged into {merge.into} since: undo that first."
         return
     if other := Person.objects.filter(slug=merge.slug).first():

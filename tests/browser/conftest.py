@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from coverage.demo.load import load
-from tests.pages import framed_pages, public_pages
+from tests.public_pages import framed_pages, public_pages
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)

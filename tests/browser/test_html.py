@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from coverage.models import Article
-from tests.pages import framed_pages, public_pages
+from tests.public_pages import framed_pages, public_pages
 
 JAR = os.environ.get("VNU_JAR", "")
 pytestmark = [

@@ -5,23 +5,14 @@ raw SQL. The marks are random, so that no edition comes back, not even after a b
 """
 
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from web.triggers import Group, Trigger
 
-TABLE = "coverage_edition"
+TABLE = "coverage_edition"  # called so since it lay in another app
 READ = f"SELECT mark FROM {TABLE} ORDER BY slot"  # noqa: S608
-LABELS = ("people", "legal", "coverage")
-# What only the desk sees. Everything else in the house, tables of links included, raises the edition.
-PRIVATE = {
-    "people_distinctpeople",
-    "coverage_decision",
-    "coverage_finding",
-    "coverage_importbatch",
-    "coverage_importrow",
-    "coverage_revision",
-}
 TRIGGER = "raises_edition"
 
 MARKS = {
@@ -72,8 +63,14 @@ def edition_or_none() -> tuple | None:
 
 
 def public_tables() -> set[str]:
-    models = [model for label in LABELS for model in apps.get_app_config(label).get_models(include_auto_created=True)]
-    return {model._meta.db_table for model in models} - PRIVATE
+    """The tables of the house, those of links included, without what only the desk sees (`desk_only` of an app)."""
+    return {
+        model._meta.db_table
+        for app in apps.get_app_configs()
+        if app.name in settings.FLOORS
+        for model in app.get_models(include_auto_created=True)
+        if model.__name__ not in getattr(app, "desk_only", ())
+    }
 
 
 def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:

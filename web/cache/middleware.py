@@ -61,7 +61,7 @@ class PageCacheMiddleware:
     def _for_everybody(self, request: HttpRequest, edition: tuple) -> HttpResponse:
         """The edition was read first: what is written while the page is made belongs to the next one."""
         now = timezone.now()
-        store = caches["questions" if request.META.get("QUERY_STRING") else "pages"]
+        store = caches["filtered_pages" if request.META.get("QUERY_STRING") else "pages"]
         key = _key(request, edition)
         kept = store.get(key)
         if kept is None or kept.until <= now:
@@ -122,8 +122,7 @@ def _keep(response: HttpResponse, now: datetime, until: datetime) -> Kept:
 
 
 def _answer(request: HttpRequest, kept: Kept, now: datetime) -> HttpResponse:
-    response = HttpResponse(kept.body, status=kept.status)
-    response.headers._store = {name.lower(): (name, value) for name, value in kept.headers}
+    response = HttpResponse(kept.body, status=kept.status, headers=dict(kept.headers))
     own = "last-modified" in response.headers  # a view's own date is told, but only our own decides
     # Told only once its second is over: what is made later in that second would have the same date.
     is_dated = not own and int(kept.made.timestamp()) < int(now.timestamp())

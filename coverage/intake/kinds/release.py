@@ -34,7 +34,7 @@ class ReleaseFinding(FactKind):
         film: Film | None = data.get("film") or finding.film
         if film is None:
             raise Refused("Choose the film it belongs to.")
-        standing = film.releases.standing().filter(kind=data["kind"])
+        standing = film.releases.active().filter(kind=data["kind"])
         same = [r for r in standing if compatible(str(r.date), str(data["date"]))]
         release = same[0] if same else _new_release(film, finding.article, data, written)
         cite(finding.article, release, written)

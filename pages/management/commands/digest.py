@@ -69,7 +69,7 @@ class Command(BaseCommand):
         failed = []
         for address in dict.fromkeys(addresses):
             try:
-                sent = send(digest, again=again)
+                sent = send(digest, address, again=again)
                 self.stdout.write(f"Sent to {address}." if sent else f"{address} has it already: not sent again.")
             except (smtplib.SMTPException, OSError) as error:
                 failed.append(f"{address}: {error}")

@@ -16,8 +16,8 @@ from coverage.intake.review import accept
 from coverage.models import Article, Quote
 from coverage.publishing import move
 from coverage.richtext import to_text
-from tests.coverage.feeds.strict import read
 from tests.factories import BylineFactory
+from tests.pages.feeds.strict import read
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parents[2] / "samples"

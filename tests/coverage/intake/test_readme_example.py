@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from coverage.intake.kinds import KINDS
 from coverage.intake.review import accept
-from coverage.models import Article, Finding
+from coverage.models import Article
 from coverage.publishing import move
 from legal.models import Development
 from people.models import Person
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = re.findall(r"^\.venv/bin/python manage\.py (import_articles .+)$", (ROOT / "README.md").read_text(), re.M)
-ORDER = [Finding.Kind.PERSON, Finding.Kind.QUOTE, Finding.Kind.DEVELOPMENT, Finding.Kind.RELEASE]
+ORDER = list(KINDS)
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from coverage.models import Article
 from people.merging.apply import merge
-from tests.coverage import hidden
-from tests.coverage.channels import (
+from tests.factories import ArticleFactory, PersonFactory
+from tests.pages import hidden
+from tests.pages.channels import (
     NOT_PUBLIC,
     NOW,
     Secret,
@@ -24,7 +25,6 @@ from tests.coverage.channels import (
     pages,
     showing,
 )
-from tests.factories import ArticleFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("served")]
 

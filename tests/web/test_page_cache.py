@@ -233,9 +233,9 @@ def test_it_keeps_no_page_made_with_credentials(client, world):
 @pytest.mark.parametrize("address", ["/nowhere/", "/articles/?after=nonsense", "/admin/"])
 def test_it_keeps_no_page_that_is_not_there_or_not_for_readers(client, world, address):
     client.get(address)
-    before = len(caches["pages"]._cache) + len(caches["questions"]._cache)
+    before = len(caches["pages"]._cache) + len(caches["filtered_pages"]._cache)
     client.get(address)
-    assert len(caches["pages"]._cache) + len(caches["questions"]._cache) == before
+    assert len(caches["pages"]._cache) + len(caches["filtered_pages"]._cache) == before
     assert "public" not in client.get(address).headers.get("Cache-Control", "")
 
 
@@ -291,7 +291,7 @@ def test_it_keeps_pages_while_questions_flood_in(client, world):
     for number in range(400):
         client.get(f"/cases/glossary/?{number}")
     client.get(f"/cases/glossary/?{'x' * 500}")
-    assert len(caches["questions"]._cache) <= 300
+    assert len(caches["filtered_pages"]._cache) <= 300
     assert questions(client, "/") == 0
 
 

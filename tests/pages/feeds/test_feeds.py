@@ -19,7 +19,6 @@ from coverage.models import Article, Outlet, Picture
 from coverage.publishing import move, publish_correction
 from legal.models import Development
 from pages.feeds.views import MOST
-from tests.coverage.feeds.strict import ATOM, read
 from tests.factories import (
     ArticleFactory,
     BylineFactory,
@@ -31,6 +30,7 @@ from tests.factories import (
     ProceedingFactory,
     ReleaseFactory,
 )
+from tests.pages.feeds.strict import ATOM, read
 
 pytestmark = pytest.mark.django_db
 FORMATS = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}

@@ -7,7 +7,8 @@ from django.test import Client
 
 from coverage.publishing import move
 from legal.models import Development
-from tests.coverage.channels import (
+from tests.factories import ArticleFactory, DevelopmentFactory, QuoteFactory
+from tests.pages.channels import (
     NOW,
     TIMELINES,
     Secret,
@@ -19,7 +20,6 @@ from tests.coverage.channels import (
     public_addresses,
     showing,
 )
-from tests.factories import ArticleFactory, DevelopmentFactory, QuoteFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECOND = timedelta(seconds=1)

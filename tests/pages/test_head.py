@@ -8,7 +8,7 @@ from django.utils import timezone
 from pages.shared.head import LONGEST, short_description
 from tests.factories import ArticleFactory, ProceedingFactory
 from tests.linked_data import Head
-from tests.pages import public_pages
+from tests.public_pages import public_pages
 
 pytestmark = pytest.mark.django_db
 SITE = settings.SITE_URL

@@ -11,7 +11,17 @@ from coverage.models import Article
 from coverage.publishing import publish_correction
 from pages.feeds.formats import FORMATS
 from people.models import Organization
-from tests.coverage.channels import (
+from tests.factories import (
+    ArticleFactory,
+    DevelopmentFactory,
+    FilmFactory,
+    HearingFactory,
+    PersonFactory,
+    ProceedingFactory,
+    QuoteFactory,
+    ReleaseFactory,
+)
+from tests.pages.channels import (
     ABOUT_THE_API,
     NOW,
     SEARCHES,
@@ -26,16 +36,6 @@ from tests.coverage.channels import (
     pages,
     public_addresses,
     showing,
-)
-from tests.factories import (
-    ArticleFactory,
-    DevelopmentFactory,
-    FilmFactory,
-    HearingFactory,
-    PersonFactory,
-    ProceedingFactory,
-    QuoteFactory,
-    ReleaseFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -10,7 +10,6 @@ from coverage.pictures.making import make
 from coverage.publishing import NOTES, move, publish_correction
 from people.merging.apply import merge
 from people.models import Organization
-from tests.coverage.channels import NOT_PUBLIC, NOW, Secret, link
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -26,6 +25,7 @@ from tests.factories import (
     ReleaseFactory,
     SourceFactory,
 )
+from tests.pages.channels import NOT_PUBLIC, NOW, Secret, link
 
 DAYS = ("2021-05-06", NOW.date().isoformat())
 

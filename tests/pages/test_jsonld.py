@@ -32,7 +32,7 @@ from tests.factories import (
     SourceFactory,
 )
 from tests.linked_data import Head, graph, scripts, told
-from tests.pages import public_pages
+from tests.public_pages import public_pages
 from tests.schema_org import faults
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,6 @@ from coverage.publishing import publish_correction
 from legal.models import Proceeding
 from pages.site import sitemaps
 from people.models import Person
-from tests.coverage.channels import NOT_PUBLIC, NOW
 from tests.factories import (
     LONG_AGO,
     ArticleFactory,
@@ -26,6 +25,7 @@ from tests.factories import (
     QuoteFactory,
     ReleaseFactory,
 )
+from tests.pages.channels import NOT_PUBLIC, NOW
 
 pytestmark = pytest.mark.django_db
 XSD = Path(__file__).parents[1] / "xsd"
