@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,6 +110,16 @@ def test_it_publishes_step_by_step(desk, article):
         assert question.status_code == 200
         desk.post(reverse("admin:coverage_article_move", args=[article.pk, step]))
     assert Article.objects.published().get() == article
+
+
+@pytest.mark.parametrize("step", ["approve", "publish", "unschedule", "withdraw", "retract"])
+def test_it_changes_what_readers_see_only_for_those_who_may_publish(client, article, step):
+    writer = User.objects.create_user("writer", is_staff=True)
+    address = reverse("admin:coverage_article_move", args=[article.pk, step])
+    for names, status in ((["view_article", "change_article"], 403), (["change_article", "publish_article"], 200)):
+        writer.user_permissions.set(Permission.objects.filter(codename__in=names))
+        client.force_login(writer)
+        assert client.get(address).status_code == status
 
 
 def test_it_schedules(desk, article, editor):

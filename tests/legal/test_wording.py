@@ -189,6 +189,8 @@ def test_it_calls_nobody_convicted_whose_outcome_was_undone():
     ("words", "is_open", "is_final", "may_be_refiled"),
     [
         ("charged no_true_bill", False, False, True),
+        ("charged dismissed/without", False, False, True),
+        ("charged dismissed/with", False, True, False),
         ("charged diverted", True, False, False),
         ("charged verdict:insanity", False, True, False),
         ("charged superseded", False, False, False),

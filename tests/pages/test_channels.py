@@ -1,10 +1,13 @@
 """Every public address is known here and tells what is public: else the tests of the gate could not fail."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from coverage.models import Article
@@ -37,6 +40,7 @@ from tests.pages.channels import (
     public_addresses,
     showing,
 )
+from web.cache.edition import public_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = NOW.date().isoformat()
@@ -109,6 +113,7 @@ class Told:
 
     world: dict
     secrets: dict
+    statements: str  # what the database was asked for it
     pages: dict[str, str] = field(default_factory=dict)
 
     def at(self, what) -> set[str]:
@@ -126,13 +131,23 @@ def told(django_db_setup, django_db_blocker):
             secrets = {what: Secret(f"Shown{number:03}") for number, what in enumerate(SHOWN)}
             for what, secret in secrets.items():
                 what(world, str(secret))
-            found = Told(world, secrets, dict(pages(Client(), world)))
+            with CaptureQueriesContext(connection) as captured:
+                told = dict(pages(Client(), world))
+            found = Told(world, secrets, " ".join(query["sql"] for query in captured), told)
         yield found
         transaction.set_rollback(True)
 
 
 def test_it_has_a_row_for_every_public_address(told):
     assert names(get_resolver().url_patterns) == set(public_addresses(told.world))
+
+
+@pytest.mark.sqlite_only  # PostgreSQL is asked by the names of prepared statements, which tell no table
+def test_it_makes_pages_again_when_a_table_changes_that_any_of_them_reads(told):
+    ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    asked = ours & set(re.findall(r"\w+", told.statements))
+    assert {"coverage_article", "coverage_articlefilm", "legal_development_sources"} <= asked
+    assert asked - public_tables() == {"django_content_type"}  # the migrations' own
 
 
 def test_it_shows_an_article(told):
