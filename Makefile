@@ -1,4 +1,4 @@
-# Everything a developer types. The README's contract is `make run` and `make test`.
+# All commands for developers. The README promises `make run` and `make test`.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -14,18 +14,18 @@ help:  ## show this list
 
 $(STAMP): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Intercut needs Python 3.11 or newer; set PYTHON=/path/to/python3.")'
-	@test -x $(BIN)/python || { echo "Setup: making .venv"; $(PYTHON) -m venv .venv; }
+	@test -x $(BIN)/python || { echo "Setup: creating .venv"; $(PYTHON) -m venv .venv; }
 	@echo "Setup: installing the packages in requirements/dev.txt; the first time, this can take a few minutes"
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
-setup: $(STAMP) .env  ## make .venv and install what requirements/dev.txt pins
+setup: $(STAMP) .env  ## create .venv and install what requirements/dev.txt pins
 
 .env:
 	@echo "Setup: writing .env, which turns debugging on"
-	@printf '%s\n' '# Settings of this checkout, read by manage.py; docs/operations.md lists them.' 'DEBUG=1' > $@
+	@printf '%s\n' '# Settings of this checkout, read by manage.py. docs/operations.md lists them.' 'DEBUG=1' > $@
 
-# The port first: nobody should wait for an installation to hear that the port is taken.
+# The port comes first: no one should wait for an installation just to learn that the port is taken.
 port:
 	@$(PYTHON) -m config.port "$(PORT)"
 
@@ -33,8 +33,8 @@ run: port setup  ## migrate, load the demo story into an empty database, serve o
 	@$(DEMO) $(BIN)/python manage.py load_demo --migrate --if-empty
 	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-# On every core, each module in one process. PostgreSQL meets every test that touches the database; browsers look at
-# pages and meet one database only, test by test, two at a time. 5: nothing was asked of that part.
+# The suite uses every core, and each test module runs in one process. PostgreSQL runs every test that touches the database. Browser
+# tests check pages and run on one database only, two at a time. Exit status 5 means that a part selected no tests.
 PYTEST := $(BIN)/python -m pytest
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 test: setup  ## the whole suite, on SQLite and on PostgreSQL
@@ -42,7 +42,7 @@ test: setup  ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/python -m tests.postgres $(PYTEST) $(SPREAD) -m "database and not browser and not sqlite_only" $(ARGS) || [ $$? = 5 ]
 	DATABASE_URL=sqlite://:memory: $(PYTEST) -n 2 -m browser $(ARGS) || [ $$? = 5 ]
 
-check: setup  ## lint, types, migrations in step, deployment check
+check: setup  ## lint, types, missing migrations, deployment check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -50,13 +50,13 @@ check: setup  ## lint, types, migrations in step, deployment check
 	DEBUG=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=example.org SITE_URL=https://example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: setup  ## write the code the way ruff wants it
+format: setup  ## fix and format the code with ruff
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock:  ## pin what pyproject.toml asks for, with hashes (needs uv)
+lock:  ## pin the packages in pyproject.toml, with hashes (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements/base.txt
 	$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 
-clean:  ## remove the environment and the demo's database
+clean:  ## remove .venv and the demo's database
 	rm -rf .venv var
