@@ -34,13 +34,14 @@ run: port setup  ## migrate, load the demo story into an empty database, serve o
 	@$(DEMO) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 # On every core, each module in one process. PostgreSQL meets every test that touches the database; browsers look at
-# pages and meet one database only, test by test, two at a time. 5: nothing was asked of that part.
+# pages and meet one database only, test by test, two at a time. 5, with ARGS: nothing was asked of that part.
 PYTEST := $(BIN)/python -m pytest
+NONE := || [ $$? = 5 -a -n "$(ARGS)" ]
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 test: setup  ## the whole suite, on SQLite and on PostgreSQL
-	DATABASE_URL=sqlite://:memory: $(PYTEST) $(SPREAD) -m "not browser and not postgresql_only" $(ARGS) || [ $$? = 5 ]
-	$(BIN)/python -m tests.postgres $(PYTEST) $(SPREAD) -m "database and not browser and not sqlite_only" $(ARGS) || [ $$? = 5 ]
-	DATABASE_URL=sqlite://:memory: $(PYTEST) -n 2 -m browser $(ARGS) || [ $$? = 5 ]
+	DATABASE_URL=sqlite://:memory: $(PYTEST) $(SPREAD) -m "not browser and not postgresql_only" $(ARGS) $(NONE)
+	$(BIN)/python -m tests.postgres $(PYTEST) $(SPREAD) -m "database and not browser and not sqlite_only" $(ARGS) $(NONE)
+	DATABASE_URL=sqlite://:memory: $(PYTEST) -n 2 -m browser $(ARGS) $(NONE)
 
 check: setup  ## lint, types, migrations in step, deployment check
 	$(BIN)/ruff check .
