@@ -73,6 +73,11 @@ class Person(Loaded):
             raise ValidationError({"slug": leads})
 
     @property
+    def has_page(self) -> bool:
+        """Whether readers may see this person's page, as `published()` says in SQL."""
+        return self.is_public
+
+    @property
     def names(self) -> list[str]:
         """The display name, then every other name."""
         return [self.name, *(other.name for other in self.other_names.all())]

@@ -13,10 +13,11 @@ from coverage.demo.load import load
 from tests import databases
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    databases.mark(items)
-    databases.order(items)
+    databases.mark(items)  # before `-m` selects by marks
+    yield
+    databases.order(items)  # after pytest-django has put them in its own order
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import setup_databases
 
-ASKING = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
+ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def mark(items: list[pytest.Item]) -> None:

@@ -78,6 +78,19 @@ def test_it_lets_pages_for_readers_know_nothing_of_the_desk():
     assert [f"{path} imports {name}" for path, name in names if name.startswith("pages.desk")] == []
 
 
+def test_it_imports_nothing_into_migrations_that_is_likely_to_move():
+    """Only what Django itself writes into them: fields, models' functions, and the terms of the vocabulary."""
+    stays = re.compile(r"django|dates\.fields|legal\.vocabulary|(legal|coverage)\.models|coverage\.anchors")
+    found = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for floor in floors.FLOORS
+        for path in sorted((ROOT / floor).glob("migrations/*.py"))
+        for _, name in floors.imported(ast.parse(path.read_text()))
+        if name.split(".")[0] in floors.FLOORS and not stays.match(name)
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("registry", REGISTRIES, ids=str)
 def test_it_fills_every_registry(registry):
     assert len(registry) > 0

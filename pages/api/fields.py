@@ -59,11 +59,11 @@ class PersonNamed(serializers.Serializer):
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_slug(self, person: Person):
-        return person.slug if person.is_public else None
+        return person.slug if person.has_page else None
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_url(self, person: Person):
-        return absolute_url(person.get_absolute_url()) if person.is_public else None
+        return absolute_url(person.get_absolute_url()) if person.has_page else None
 
 
 class OrganizationNamed(serializers.Serializer):

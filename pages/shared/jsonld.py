@@ -95,6 +95,6 @@ def named(who: Person | Organization | None) -> Node | None:
         return None
     if isinstance(who, Organization):
         return node("Organization", name=who.name)
-    if not who.is_public:
+    if not who.has_page:
         return node("Person", name=who.name)
     return node("Person", at=person_at(who), name=who.name, url=absolute_url(who.get_absolute_url()))

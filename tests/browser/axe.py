@@ -6,6 +6,8 @@ WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RULES = {"runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]}}
 # The admin's own pages are Django's; what we add to them must not add a fault.
 DESK_RULES = {"runOnly": {"type": "tag", "values": [*WCAG]}}
+# A scheme of colors changes nothing else.
+COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 STILL = "Promise.allSettled(document.getAnimations().map(each => each.finished))"
 
 

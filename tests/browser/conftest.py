@@ -29,6 +29,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Nothing moves, so no test has to wait for what is half faded in."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
 def site(transactional_db, live_server):
     """The demo story, served."""

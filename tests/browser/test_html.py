@@ -16,6 +16,7 @@ from tests.public_pages import framed_pages, public_pages
 JAR = os.environ.get("VNU_JAR", "")
 pytestmark = [
     pytest.mark.needs_java,
+    pytest.mark.sqlite_only,  # a checker of pages, whatever database they come from
     pytest.mark.django_db,
     pytest.mark.skipif(
         not (Path(JAR).is_file() and shutil.which("java")),

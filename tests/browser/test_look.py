@@ -20,6 +20,7 @@ from tests.factories import (
 
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikantenverordnung"
 HEBREW = "אמרנו את מה שאמרנו"
+WIDTH = "element => element.getBoundingClientRect().width"
 CSS = "(element, name) => getComputedStyle(element)[name]"
 
 
@@ -92,13 +93,14 @@ def test_it_prints_what_is_folded_and_no_navigation(page, hard):
 
 
 def test_it_sets_a_line_of_some_66_characters(page, hard):
-    sentence = "The court heard the motion in the morning and said nothing of it until the day was over. "
-    ArticleFactory(published=True, slug="lines", body=f"<p>{sentence * 9}</p>")
+    """As wide as some 56 zeros: that is 66 characters of any serif, whichever the machine has."""
+    ArticleFactory(published=True, slug="lines", body=f"<p>{'A word or two. ' * 50}</p>")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{hard}/articles/lines/")
     text = page.locator(".story__body p").first
-    lines = text.evaluate("p => p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)")
-    assert 58 <= len(text.inner_text()) / lines <= 74
+    width = text.evaluate(WIDTH)
+    text.evaluate("p => { p.innerHTML = `<span>${'0'.repeat(50)}</span>` }")
+    assert 55 <= width / text.locator("span").evaluate(WIDTH) * 50 <= 57
 
 
 @pytest.mark.parametrize("path", ["/", "/timeline/", "/articles/long/", "/cases/sixty/"])

@@ -106,6 +106,7 @@ def test_it_would_notice_what_schema_org_does_not_know(wrong):
     assert faults({"@context": "https://schema.org", "@graph": [wrong]})
 
 
+@pytest.mark.sqlite_only  # a compiler of what pages say, whatever database they come from
 @pytest.mark.skipif(
     not (TYPES and (Path(TYPES) / "schema-dts").is_dir() and shutil.which("node")),
     reason="NO SCHEMA-DTS CHECK: set SCHEMA_DTS to a node_modules with it and typescript, and install Node",

@@ -24,3 +24,11 @@ def test_it_draws_a_name_that_is_there():
 @pytest.mark.parametrize("path", PARTIALS, ids=lambda path: path.name)
 def test_it_includes_no_partial_of_ours(path):
     assert re.findall(r'{% include "(?!django/)[^"]*"', path.read_text()) == []
+
+
+def test_it_gives_each_template_its_globals_in_one_dictionary():
+    """Jinja searches its chain of them name by name at each import of a macro."""
+    one, other = (engines["jinja2"].env.get_template(name) for name in ("base.html", "404.html"))
+    assert type(one.globals) is dict
+    assert one.globals == other.globals and one.globals is not other.globals
+    assert "url" in one.globals
