@@ -1,4 +1,4 @@
-"""Draw the icons and the card of a shared page from the mark's shapes: `python docs/draw_icons.py`."""
+"""Draw the icons and the picture of shared links from the shapes of the logo: `python docs/draw_icons.py`."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from PIL import Image, ImageDraw
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PAPER, FILM, RECORD = "#fbf8f2", "#a63d1a", "#1d5673"
-FILM_FAINT, RECORD_FAINT = "#ddb7a6", "#adbfc6"  # the colours at a third, on paper
-# As in mark.svg, on a field of 32: left, top, width, height, colour.
+FILM_FAINT, RECORD_FAINT = "#ddb7a6", "#adbfc6"  # a third of the color, on paper
+# As in mark.svg, on a 32 x 32 grid: left, top, width, height, color.
 SHAPES = (
     (8, 4, 6, 11, FILM),
     (18, 17, 6, 11, RECORD),
@@ -16,11 +16,11 @@ SHAPES = (
     (18, 6, 6, 3, RECORD_FAINT),
     (18, 11, 6, 3, RECORD_FAINT),
 )
-FINE = 4  # drawn so many times larger, then made smaller, so that edges are smooth
+FINE = 4  # drawn this many times larger, then reduced, for smooth edges
 
 
 def mark(size: int) -> Image.Image:
-    """The mark on paper, filling a square."""
+    """The logo on paper, filling a square."""
     scale = size * FINE / 32
     image = Image.new("RGB", (size * FINE, size * FINE), PAPER)
     _shapes(ImageDraw.Draw(image), scale, 0, 0)
@@ -28,7 +28,7 @@ def mark(size: int) -> Image.Image:
 
 
 def card() -> Image.Image:
-    """1200 by 630, the size that most sites show: the mark in the middle, between two long rails."""
+    """The 1200 x 630 picture that most sites show: the logo in the middle, between two long bars."""
     image = Image.new("RGB", (1200, 630), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 1199, 17), fill=FILM)
