@@ -38,9 +38,9 @@ def card() -> Image.Image:
 
 
 def _shapes(draw: ImageDraw.ImageDraw, scale: float, left: float, top: float) -> None:
-    for x, y, width, height, colour in SHAPES:
+    for x, y, width, height, color in SHAPES:
         box = (x * scale + left, y * scale + top, (x + width) * scale + left - 1, (y + height) * scale + top - 1)
-        draw.rectangle(tuple(round(edge) for edge in box), fill=colour)
+        draw.rectangle(tuple(round(edge) for edge in box), fill=color)
 
 
 if __name__ == "__main__":
