@@ -119,7 +119,7 @@ def copy_rows(times: int) -> None:
     later = "datetime(published_at, '+' || {} || ' seconds')"
     later = later if connection.vendor == "sqlite" else "published_at + {} * interval '1 second'"
     for number in range(1, times):
-        told = {
+        figures = {
             "id": f"id + {number * WRITTEN}",
             "article_id": f"article_id + {number * WRITTEN}",
             "slug": f"slug || '-{number}'",
@@ -128,7 +128,7 @@ def copy_rows(times: int) -> None:
         with connection.cursor() as cursor:
             for model in (Article, ArticleFilm, ArticleProceeding, Quote):
                 columns = [f.column for f in model._meta.concrete_fields]
-                wanted = ", ".join(told.get(column, column) for column in columns)
+                wanted = ", ".join(figures.get(column, column) for column in columns)
                 into = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
                 cursor.execute(f"{into} SELECT {wanted} FROM {model._meta.db_table} WHERE id <= {WRITTEN}")  # noqa: S608
 
@@ -255,10 +255,10 @@ def served(server: Path | None) -> float:
 
 
 def report(name: str, times: list[tuple[float, float]]) -> None:
-    told = []
+    figures = []
     for measured in zip(*times, strict=True):
-        told.append(f"{statistics.median(measured):7.1f} {statistics.quantiles(measured, n=100)[-1]:7.1f}")
-    print(f"{name:40} clock: median, 99th {told[0]}   processor: {told[1]}", flush=True)
+        figures.append(f"{statistics.median(measured):7.1f} {statistics.quantiles(measured, n=100)[-1]:7.1f}")
+    print(f"{name:40} clock: median, 99th {figures[0]}   processor: {figures[1]}", flush=True)
 
 
 if __name__ == "__main__":

@@ -62,8 +62,8 @@ def mail_server(raw: str) -> dict:
         return {}
     if urlsplit(raw).scheme not in MAIL_SCHEMES or not urlsplit(raw).hostname:
         raise ValueError(raw)
-    told = environ.Env.email_url_config(raw)
-    return {name: value for name, value in told.items() if name not in ("EMAIL_FILE_PATH", "EMAIL_BACKEND")}
+    values = environ.Env.email_url_config(raw)
+    return {name: value for name, value in values.items() if name not in ("EMAIL_FILE_PATH", "EMAIL_BACKEND")}
 
 
 def whole_number(raw: str) -> int:

@@ -142,9 +142,11 @@ def parties_without_source() -> Iterator[Contradiction]:
 
 def amounts_without_place() -> Iterator[Contradiction]:
     """A sentence or amounts of which no source says where exactly they stand."""
-    told = _standing().exclude(sentence="", terms="")
+    with_amounts = _standing().exclude(sentence="", terms="")
     placed = Q(amount_sources__isnull=False) | Q(sources__locator__gt="")
-    for development in told.exclude(pk__in=told.filter(placed).values("pk")).select_related("proceeding"):
+    for development in with_amounts.exclude(pk__in=with_amounts.filter(placed).values("pk")).select_related(
+        "proceeding"
+    ):
         yield Contradiction(
             f"“{development}” in {development.proceeding}: no source says where its sentence or amounts stand.",
             development,

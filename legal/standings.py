@@ -54,7 +54,7 @@ def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
 
 
 @dataclass(frozen=True)
-class PartyTold:
+class PartyView:
     """Somebody's part in a case: where their own charges stand, or where the case stands if none is theirs."""
 
     party: Party
@@ -62,16 +62,16 @@ class PartyTold:
     is_own: bool
 
 
-def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -> list[PartyTold]:
+def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -> list[PartyView]:
     """A person's parts in cases: their own charges first, and of those the acquittals and what ended for good."""
-    told = [_party_told(party, clocks) for party in parties]
-    return sorted(told, key=lambda row: (not row.is_own, min((rank(s.standing) for s in row.stands), default=9)))
+    state = [_party_view(party, clocks) for party in parties]
+    return sorted(state, key=lambda row: (not row.is_own, min((rank(s.standing) for s in row.stands), default=9)))
 
 
-def _party_told(party: Party, clocks: Clocks | None) -> PartyTold:
+def _party_view(party: Party, clocks: Clocks | None) -> PartyView:
     charges = asked_for(party.proceeding, "listed_charges", "Party.objects.with_standings()")
     own = [charge for charge in charges if charge.party_id == party.pk]
-    return PartyTold(party, standings_of(own or charges, clocks), bool(own))
+    return PartyView(party, standings_of(own or charges, clocks), bool(own))
 
 
 def _retracted(charge: Charge, clocks: Clocks) -> bool:
@@ -99,33 +99,33 @@ def _named(charge: Charge, row: Party | Proceeding) -> str:
 
 
 UNCLEAR, SEALED = "unclear", "sealed"  # told instead of a state
-TOLD = [*State.choices(), (SEALED, "sealed"), (UNCLEAR, "being checked")]
+SHOWN_STATES = [*State.choices(), (SEALED, "sealed"), (UNCLEAR, "being checked")]
 
 
-def told_state(stands: Standing) -> str:
+def shown_state(stands: Standing) -> str:
     """Where readers are told that a charge stands: of a sealed or unclear one, only that it is."""
     if stands.unclear:
         return UNCLEAR
     return SEALED if stands.sealed and stands.state != State.EXPUNGED else stands.state.value
 
 
-def may_stand(cases: QuerySet, told: str) -> QuerySet:
-    """The `cases` that have a charge on whose record is a step to where `told` says; others cannot stand there."""
+def may_stand(cases: QuerySet, state: str) -> QuerySet:
+    """The `cases` that have a charge on whose record is a step to where `state` says; others cannot stand there."""
     charges = Charge.objects.filter(proceeding=OuterRef("pk"))
-    if told == State.NONE:
+    if state == State.NONE:
         return cases.filter(Exists(charges))
     facts = Development.objects.published().filter(charges__proceeding=OuterRef("pk"))
-    if told != UNCLEAR:
+    if state != UNCLEAR:
         leading = Q(pk__in=[])
         for (kind, which), step in STEPS.items():
-            if (step.fills == "sealed") if told == SEALED else step.to == told:
+            if (step.fills == "sealed") if state == SEALED else step.to == state:
                 leading |= Q(kind=kind) & (Q(plea=which) | Q(verdict=which))
         facts = facts.filter(leading)
     return cases.filter(Exists(facts.order_by()))
 
 
-def cases_standing(told: str, cases: Iterable[int]) -> set[int]:
-    """The keys among `cases` of those with a charge that stands where `told` says today. One query."""
+def cases_standing(state: str, cases: Iterable[int]) -> set[int]:
+    """The keys among `cases` of those with a charge that stands where `state` says today. One query."""
     charges = Charge.objects.filter(proceeding__in=list(cases)).with_history(Development.objects.published())
-    told_of = charges.order_by().values_list("proceeding", "history_text")
-    return {case for case, text in told_of if told_state(folded(read_history(text))) == told}
+    histories = charges.order_by().values_list("proceeding", "history_text")
+    return {case for case, text in histories if shown_state(folded(read_history(text))) == state}

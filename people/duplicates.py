@@ -36,7 +36,7 @@ def likely_pairs(
     Only people who share a word of a surname are compared, the smallest groups first, and at most `most` pairs. Who was
     `born` on another day is somebody else.
     """
-    names = {key: _telling(all_names) for key, all_names in people}
+    names = {key: _distinctive(all_names) for key, all_names in people}
     to_compare = _to_compare(names, distinct, born or {})
     alike = [pair for pair in islice(to_compare, most) if _are_alike(names, pair)]
     is_whole = next(to_compare, None) is None
@@ -62,7 +62,7 @@ def _is_same(names: dict[Hashable, list[str]], pair: Pair) -> bool:
     return any(tokens(a) == tokens(b) for a, b in product(names[pair[0]], names[pair[1]]))
 
 
-def _telling(names: list[str]) -> list[str]:
+def _distinctive(names: list[str]) -> list[str]:
     """The names to compare somebody by: a word alone can be anybody's, so only where there is nothing better."""
     return [name for name in names if len(tokens(name)) > 1] or names
 
@@ -111,7 +111,7 @@ def likely_duplicates() -> Likely:
 def are_there_any() -> bool:
     """Whether a first look finds a pair; for the desk's home, so it never takes long."""
     record = _on_record()
-    names = {key: _telling(all_names) for key, all_names in record.names.items()}
+    names = {key: _distinctive(all_names) for key, all_names in record.names.items()}
     to_compare = islice(_to_compare(names, record.distinct, record.born), MOST_AT_A_GLANCE)
     return any(_are_alike(names, pair) for pair in to_compare)
 

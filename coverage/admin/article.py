@@ -186,9 +186,9 @@ class ArticleAdmin(admin.ModelAdmin):
             messages.success(request, "Readers see the note from now on.")
 
     def construct_change_message(self, request, form, formsets, add=False):
-        told = dict(CHANGES)[form.cleaned_data["what_changed"]] if form.cleaned_data["what_changed"] else ""
+        change = dict(CHANGES)[form.cleaned_data["what_changed"]] if form.cleaned_data["what_changed"] else ""
         found = super().construct_change_message(request, form, formsets, add)
-        return [*found, {"changed": {"fields": [f"for readers: {told}"]}}] if told else found
+        return [*found, {"changed": {"fields": [f"for readers: {change}"]}}] if change else found
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

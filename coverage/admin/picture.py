@@ -54,13 +54,13 @@ class PictureForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        told = getattr(data.get("file"), "credits", None)
-        if told:
-            data["credit"] = data.get("credit") or told.line
-            data["copyright_notice"] = data.get("copyright_notice") or told.notice
+        credits = getattr(data.get("file"), "credits", None)
+        if credits:
+            data["credit"] = data.get("credit") or credits.line
+            data["copyright_notice"] = data.get("copyright_notice") or credits.notice
             self.instance.is_clean = True
         if not data.get("credit") and not {"credit", "file"} & set(self.errors):
-            missing = "Say whose picture it is" + (": its file does not." if told else ".")
+            missing = "Say whose picture it is" + (": its file does not." if credits else ".")
             self.add_error("credit", missing)
         return data
 

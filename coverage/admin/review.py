@@ -121,10 +121,10 @@ def _undo(request, finding: Finding, sitting: str) -> Failure | None:
 OPERATIONS = {"reject": _reject, "undo": _undo}  # by the name of the button; every other one accepts
 
 
-def _refusal(operation, finding: Finding, **told) -> str:
+def _refusal(operation, finding: Finding, **options) -> str:
     """Do it; return the reason if it was refused, or an empty text."""
     try:
-        operation(finding, **told)
+        operation(finding, **options)
     except DecidedAlready:
         raise
     except Refused as refusal:

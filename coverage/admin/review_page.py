@@ -152,8 +152,8 @@ def _corrections(finding: Finding, decision: Decision | None) -> str:
     """What the card said that was not proposed, under the names of its fields."""
     fields, said = card_class(finding).base_fields, decision.said if decision else {}
     pairs = ((fields[name].label or name.replace("_", " "), value) for name, value in said.items() if name in fields)
-    told = ((label.lower(), ", ".join(value) if isinstance(value, list) else value) for label, value in pairs)
-    return "; ".join(f"{label}: {value or 'none'}" for label, value in told)
+    pairs_in_words = ((label.lower(), ", ".join(value) if isinstance(value, list) else value) for label, value in pairs)
+    return "; ".join(f"{label}: {value or 'none'}" for label, value in pairs_in_words)
 
 
 def next_article(article: Article) -> Article | None:

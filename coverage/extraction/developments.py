@@ -110,9 +110,9 @@ class _Page:
                     hits.setdefault(match.end(), (match, trigger))
         if not hits:
             return []
-        told = _Told(words, self._charges(words), bool(CIVIL.search(words)))
+        sentence_facts = _Sentence(words, self._charges(words), bool(CIVIL.search(words)))
         in_order = sorted(hits.values(), key=lambda hit: hit[0].start())
-        made = [self._make(trigger, match, sentence, before, told) for match, trigger in in_order]
+        made = [self._make(trigger, match, sentence, before, sentence_facts) for match, trigger in in_order]
         return without_repeats(development for development in made if development)
 
     def _is_dated(self, sentence: Span, before: Span | None) -> bool:
@@ -129,7 +129,7 @@ class _Page:
         return not UNREAL.search(re.split(r"[,;:–—]|\b(?:and|but|after|when)\b", before)[-1])
 
     def _make(
-        self, trigger: Trigger, match: re.Match[str], sentence: Span, before: Span | None, told: "_Told"
+        self, trigger: Trigger, match: re.Match[str], sentence: Span, before: Span | None, sentence_facts: "_Sentence"
     ) -> FoundDevelopment | None:
         date = self._date(match, sentence)
         spans: tuple[Span, ...] = (sentence,)
@@ -138,29 +138,29 @@ class _Page:
         if date is None:
             return None
         person = self._person(trigger, match, spans)
-        is_civil = _is_civil(trigger, told)
-        in_its_case = is_civil or not told.is_civil  # not acquitted, in a sentence about a lawsuit
+        is_civil = _is_civil(trigger, sentence_facts)
+        in_its_case = is_civil or not sentence_facts.is_civil  # not acquitted, in a sentence about a lawsuit
         sure = person and len(spans) == 1 and in_its_case and self._is_clear(match, sentence)
         return FoundDevelopment(
             spans=spans,
             kind=trigger.kind,
             occurred=date.value,
             date=(date.start, date.end),
-            details=self._details(trigger, match, told),
+            details=self._details(trigger, match, sentence_facts),
             person=person,
-            charges=told.charges,
+            charges=sentence_facts.charges,
             is_civil=is_civil,
             confidence="high" if sure else "low",
         )
 
-    def _details(self, trigger: Trigger, match: re.Match[str], told: "_Told") -> dict[str, str]:
+    def _details(self, trigger: Trigger, match: re.Match[str], sentence_facts: "_Sentence") -> dict[str, str]:
         details = dict(trigger.details)
-        if details.get("by") == "jury" and not JURY.search(told.words):
+        if details.get("by") == "jury" and not JURY.search(sentence_facts.words):
             del details["by"]
         if group := next((name for name, value in match.groupdict().items() if value), ""):
             details["sentence"] = self._undated(*match.span(group))
         if trigger.kind in ("dismissed", "nolle_prosequi"):
-            details |= _prejudice(told.words)
+            details |= _prejudice(sentence_facts.words)
         return details
 
     def _undated(self, start: int, end: int) -> str:
@@ -220,14 +220,14 @@ class _Page:
         return tuple(dict.fromkeys(self.offenses[name] for name in self.named.findall(words.casefold())))
 
 
-def _is_civil(trigger: Trigger, told: "_Told") -> bool:
+def _is_civil(trigger: Trigger, sentence_facts: "_Sentence") -> bool:
     """Whether the step is of a civil case: by its own kind, or else by the words of its sentence."""
     says = {trigger.kind, trigger.details.get("verdict", "")}
-    return bool(says & CIVIL_ONLY) or (told.is_civil and not says & CRIMINAL_ONLY)
+    return bool(says & CIVIL_ONLY) or (sentence_facts.is_civil and not says & CRIMINAL_ONLY)
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Sentence:
     """What a sentence says beside its steps."""
 
     words: str

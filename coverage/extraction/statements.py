@@ -135,11 +135,11 @@ def _goes_on(before: Quotation, quotation: Quotation) -> bool:
 
 def _continue(quotation: Quotation, quotations: list[Quotation], sentence: Clause) -> None:
     """Take over what the sentence before says: its quotation's speaker, or whom it speaks of."""
-    told = [(q, q.attribution) for q in quotations if q.clause is sentence and q.attribution]
-    if told:
-        source, attribution = next((one for one in told if one[1].how in TOUCHING), told[-1])
+    attributed = [(q, q.attribution) for q in quotations if q.clause is sentence and q.attribution]
+    if attributed:
+        source, attribution = next((one for one in attributed if one[1].how in TOUCHING), attributed[-1])
         goes_on = attribution.how in (*TOUCHING, "inherited") or not source.marked.closed
-        quotation.joins = source is told[-1][0] and goes_on
+        quotation.joins = source is attributed[-1][0] and goes_on
         quotation.attribution = replace(attribution, how="inherited")
     elif lead := speakers.lead_in(sentence):
         quotation.attribution = replace(lead, how="lead")

@@ -13,7 +13,7 @@ from legal.models import Proceeding
 
 
 @dataclass(frozen=True)
-class Told:
+class ImportOptions:
     """What the command was told about the files, beyond what they say themselves."""
 
     headline: str = ""
@@ -40,7 +40,7 @@ class Draft:
     """An article as it would be written. The command's options override what the file says."""
 
     document: Document
-    told: Told
+    import_options: ImportOptions
     path: str
     item: int = 1
     body: str = field(init=False)
@@ -52,27 +52,27 @@ class Draft:
 
     @property
     def published(self) -> date | None:
-        return self.told.published or self.document.published
+        return self.import_options.published or self.document.published
 
     @property
     def url(self) -> str:
-        return self.told.url or self.document.url
+        return self.import_options.url or self.document.url
 
     @property
     def outlet(self) -> str:
-        return self.told.outlet or self.document.outlet
+        return self.import_options.outlet or self.document.outlet
 
     @property
     def headline(self) -> str:
         """The headline, cut to the longest that an article can have; the notes keep all of it."""
-        said = self.told.headline or self.document.headline
+        said = self.import_options.headline or self.document.headline
         longest = Article._meta.get_field("headline").max_length
         return said if len(said) <= longest else said[: longest - 1] + "…"
 
     @property
     def headline_is_proposed(self) -> bool:
-        said = self.told.headline or self.document.headline
-        return said != self.headline or (self.document.headline_is_proposed and not self.told.headline)
+        said = self.import_options.headline or self.document.headline
+        return said != self.headline or (self.document.headline_is_proposed and not self.import_options.headline)
 
     @property
     def notes(self) -> str:
@@ -100,8 +100,8 @@ class Draft:
     def answers(self, note: Note) -> bool:
         """Whether an option of the command supplies what the note says is missing."""
         return bool(
-            (self.told.published and "--published" in note.message)
-            or (self.told.headline and note.message.startswith("No headline"))
+            (self.import_options.published and "--published" in note.message)
+            or (self.import_options.headline and note.message.startswith("No headline"))
         )
 
     @cached_property

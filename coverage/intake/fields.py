@@ -203,9 +203,13 @@ FIELDS: tuple[Field, ...] = (
     Field("language", "language", _in_document("language")),
     Field("rights", "rights", _in_document("rights")),
     NotesField("notes", "notes from the import", lambda draft: draft.notes, "import_notes"),
-    LinkField("film", "films", lambda draft: draft.told.as_json()["film"] or None, "films", ArticleFilm),
+    LinkField("film", "films", lambda draft: draft.import_options.as_json()["film"] or None, "films", ArticleFilm),
     LinkField(
-        "proceeding", "cases", lambda draft: draft.told.as_json()["proceeding"] or None, "cases", ArticleProceeding
+        "proceeding",
+        "cases",
+        lambda draft: draft.import_options.as_json()["proceeding"] or None,
+        "cases",
+        ArticleProceeding,
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from django.db import DataError, IntegrityError, connection, transaction
 
-from coverage.intake.draft import Draft, Told
+from coverage.intake.draft import Draft, ImportOptions
 from coverage.intake.extraction_pool import ExtractionPool, Lazy
 from coverage.intake.fields import Field, change, differences, digest, fill
 from coverage.intake.files import read_bytes, readable
@@ -57,7 +57,7 @@ class _Task:
 class Import:
     """One run over some files. The batch is made with the first row it keeps, so an unchanged run writes nothing."""
 
-    told: Told
+    import_options: ImportOptions
     by: str
     dry_run: bool = False
     options: Options = Options()
@@ -106,11 +106,11 @@ class Import:
         if isinstance(item, Note):
             outcome.action, outcome.notes = "left out", [item]
             return _Task(outcome)
-        if number > 1 and (self.told.headline or self.told.url):
+        if number > 1 and (self.import_options.headline or self.import_options.url):
             message = "--headline and --url are for one article, but this file holds several. Leave them out."
             outcome.notes = [Note(item.line, message)]
             return _Task(outcome)
-        draft = Draft(item, self.told, str(path.resolve()), number)
+        draft = Draft(item, self.import_options, str(path.resolve()), number)
         outcome.headline, outcome.published = draft.headline, str(draft.published or "")
         outcome.paragraphs = draft.body.count("<p>")
         outcome.notes = [note for note in item.notes if not draft.answers(note)]
@@ -188,7 +188,7 @@ class Import:
             return
         found = findings.result()
         outcome.findings = counted(found)
-        write_findings(found, Context(article, self._batch(), self.known, self.told), replaces=replaces)
+        write_findings(found, Context(article, self._batch(), self.known, self.import_options), replaces=replaces)
         self._keep(article, draft, outcome, article.version, before=before, made_outlet=makes_outlet)
 
     def _propose(self, article: Article, draft: Draft, changed: list[Field], outcome: Outcome) -> None:
@@ -225,7 +225,7 @@ class Import:
             ImportRow.objects.create(batch=self._batch(), headline=headline, digest=digest, **_of_file(outcome))
 
     def _batch(self) -> ImportBatch:
-        said = {name: value for name, value in self.told.as_json().items() if value}
+        said = {name: value for name, value in self.import_options.as_json().items() if value}
         self.batch = self.batch or ImportBatch.objects.create(started_by=self.by, options=said)
         return self.batch
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
-from coverage.intake.draft import Told
+from coverage.intake.draft import ImportOptions
 from coverage.intake.formats.document import Unreadable
 from coverage.intake.formats.reading import FORMATS
 from coverage.intake.importing import Options
@@ -63,14 +63,18 @@ class Plan:
     """A plan read back."""
 
     def __init__(self, said: dict):
-        self.told, self.options = said["told"], Options(**said["options"])
+        self.given, self.options = said["told"], Options(**said["options"])
         self.articles = {(str(article["path"]), article["item"]): article for article in said["articles"]}
         needed = {"sha256", *LOOKED_FOR}
-        if set(self.told) != set(Told().as_json()) or any(not needed <= set(each) for each in self.articles.values()):
+        if set(self.given) != set(ImportOptions().as_json()) or any(
+            not needed <= set(each) for each in self.articles.values()
+        ):
             raise KeyError("something is missing")
         if self.options.format not in ("", *FORMATS):
             raise KeyError("no such format")
-        self.published = date.fromisoformat(self.told["published"]) if self.told["published"] else None
+        self.published = (
+            date.fromisoformat(self.given["published"]) if self.given["published"] else None
+        )
 
     @classmethod
     def read(cls, path: Path) -> "Plan":
@@ -128,12 +132,12 @@ def _differences(outcome: Outcome, planned: dict | None, names: tuple[str, ...])
             return
 
 
-def head(told: Told, options: Options, *, now: datetime) -> dict:
+def head(import_options: ImportOptions, options: Options, *, now: datetime) -> dict:
     """What stands at the top of a plan."""
     return {
         "kind": PLAN,
         "made": now.isoformat(timespec="seconds"),
         "folder": str(Path.cwd()),
-        "told": told.as_json(),
+        "told": import_options.as_json(),
         "options": asdict(options),
     }

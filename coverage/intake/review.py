@@ -27,11 +27,11 @@ class DecidedAlready(Refused):
     """Somebody else has decided about it first."""
 
 
-def _told_in_words(operation):
+def _refused_in_words(operation):
     """Run it in one transaction, and say in a sentence if somebody else got in the way."""
 
     @wraps(operation)
-    def told(*arguments, **named):
+    def wrapped(*arguments, **named):
         try:
             with transaction.atomic():
                 return operation(*arguments, **named)
@@ -40,10 +40,10 @@ def _told_in_words(operation):
         except (Article.DoesNotExist, Finding.DoesNotExist) as error:
             raise DecidedAlready(GONE) from error
 
-    return told
+    return wrapped
 
 
-@_told_in_words
+@_refused_in_words
 def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = None, sitting: str = "") -> Decision:
     """Make a finding real. `corrected` overrides what it proposes, by the field names of the kind.
 
@@ -57,14 +57,14 @@ def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = Non
     return _decide(finding, Status.ACCEPTED, by=by, sitting=sitting, said=said, wrote=written.as_json())
 
 
-@_told_in_words
+@_refused_in_words
 def reject(finding: Finding, *, by: User, sitting: str = "") -> Decision:
     """Set a finding aside, and record only who did so and when."""
     finding = _locked(finding)
     return _decide(finding, Status.REJECTED, by=by, sitting=sitting, wrote=Written(finding).as_json())
 
 
-@_told_in_words
+@_refused_in_words
 def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
     """Take back what `by` has decided about a finding in this sitting, with all that it wrote.
 

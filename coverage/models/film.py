@@ -103,8 +103,10 @@ class ReleaseQuerySet(NewestFirst):
         if known_at is None:
             return public.active()
         kept = models.Q(recorded_at__lte=known_at)
-        untold = models.Q(recorded_at__isnull=True) & _announced_by(timezone.localdate(known_at))
-        return public.filter(kept | untold, models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gt=known_at))
+        undated_record = models.Q(recorded_at__isnull=True) & _announced_by(timezone.localdate(known_at))
+        return public.filter(
+            kept | undated_record, models.Q(retracted_at__isnull=True) | models.Q(retracted_at__gt=known_at)
+        )
 
     def active(self):
         """Those that nobody has taken back."""
@@ -142,7 +144,7 @@ class Release(CalendarEntry):
     """A dated, typed, sourced release event. A new date is a new release that supersedes the old one."""
 
     NEWEST = ("-date", "-pk")
-    told = ("kind", "date", "state", "platform", "territory", "note")
+    subscriber_fields = ("kind", "date", "state", "platform", "territory", "note")
 
     class Kind(models.TextChoices):
         ANNOUNCEMENT = "announcement", "announcement"

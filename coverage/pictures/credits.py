@@ -34,21 +34,21 @@ class Credits:
 def read(image: Image.Image) -> Credits:
     """What the file says of whose it is; XMP first, then IIM, then Exif, as the IPTC asks."""
     found = [_xmp(image), _iim(image), _exif(image)]
-    told = [next((c[part] for c in found if c.get(part)), "") for part in ("creator", "credit", "notice")]
-    return Credits(*told)
+    values = [next((c[part] for c in found if c.get(part)), "") for part in ("creator", "credit", "notice")]
+    return Credits(*values)
 
 
 def packet(credits: Credits) -> bytes:
     """An XMP packet with nothing in it but the credits; b"" where there are none."""
     creator, credit, notice = (escape(part) for part in (credits.creator, credits.credit, credits.notice))
-    told = f"<dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>" if creator else ""
-    told += f"<photoshop:Credit>{credit}</photoshop:Credit>" if credit else ""
+    values = f"<dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>" if creator else ""
+    values += f"<photoshop:Credit>{credit}</photoshop:Credit>" if credit else ""
     if notice:
-        told += f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{notice}</rdf:li></rdf:Alt></dc:rights>'
-    if not told:
+        values += f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{notice}</rdf:li></rdf:Alt></dc:rights>'
+    if not values:
         return b""
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in {**NAMES, "rdf": RDF}.items())
-    body = f'<rdf:RDF {spaces}><rdf:Description rdf:about="">{told}</rdf:Description></rdf:RDF>'
+    body = f'<rdf:RDF {spaces}><rdf:Description rdf:about="">{values}</rdf:Description></rdf:RDF>'
     head, tail = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>', '<?xpacket end="r"?>'
     return f'{head}<x:xmpmeta xmlns:x="adobe:ns:meta/">{body}</x:xmpmeta>{tail}'.encode()
 
@@ -90,19 +90,21 @@ def _value(root: etree._Element, name: str) -> str:
 
 def _iim(image: Image.Image) -> dict[str, str]:
     try:
-        told = IptcImagePlugin.getiptcinfo(image) or {}
+        values = IptcImagePlugin.getiptcinfo(image) or {}
     except Exception:  # a parser of other people's bytes: whatever it raises, there is nothing to read
         return {}
-    return {part: _clean(told.get(key)) for part, key in (("creator", BYLINE), ("credit", CREDIT), ("notice", NOTICE))}
+    return {
+        part: _clean(values.get(key)) for part, key in (("creator", BYLINE), ("credit", CREDIT), ("notice", NOTICE))
+    }
 
 
 def _exif(image: Image.Image) -> dict[str, str]:
     try:
         exif = image.getexif()
-        told = {"creator": exif.get(ARTIST), "notice": exif.get(COPYRIGHT)}
+        values = {"creator": exif.get(ARTIST), "notice": exif.get(COPYRIGHT)}
     except Exception:  # as above
         return {}
-    return {part: _clean(_utf8(value)) for part, value in told.items()}
+    return {part: _clean(_utf8(value)) for part, value in values.items()}
 
 
 def _utf8(value: object) -> object:

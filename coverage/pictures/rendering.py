@@ -20,13 +20,13 @@ PAPER = (255, 255, 255)  # what stands behind a transparent picture where a form
 
 def render(source: Path, folder: Path, shape: Shape) -> None:
     """Write every file that `shape.names` lists into `folder`; `source` has been through `uploads.clean`."""
-    step, told = _open(source, shape)
-    _write(_social(step, shape), folder / SOCIAL_NAME, told)
+    step, metadata = _open(source, shape)
+    _write(_social(step, shape), folder / SOCIAL_NAME, metadata)
     for width in reversed(shape.widths):
         size = (width, shape.height_at(width))
         step = step if step.size == size else step.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
         for suffix in HOW:
-            _write(step, folder / f"{width}.{suffix}", told)
+            _write(step, folder / f"{width}.{suffix}", metadata)
 
 
 def _open(source: Path, shape: Shape) -> tuple[Image.Image, bytes]:
@@ -35,9 +35,9 @@ def _open(source: Path, shape: Shape) -> tuple[Image.Image, bytes]:
         needed = min(shape.width, WIDTHS[-1])
         image.draft("RGB", (needed, shape.height_at(needed)))
         made = image.convert("RGBA" if image.mode == "RGBA" else "RGB")
-        told = image.info.get("xmp") or b""
+        metadata = image.info.get("xmp") or b""
     made.info.clear()
-    return made, told.encode() if isinstance(told, str) else told
+    return made, metadata.encode() if isinstance(metadata, str) else metadata
 
 
 def _social(image: Image.Image, shape: Shape) -> Image.Image:
@@ -48,10 +48,10 @@ def _social(image: Image.Image, shape: Shape) -> Image.Image:
     return image.resize(shape.social_size, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
 
 
-def _write(image: Image.Image, path: Path, told: bytes) -> None:
+def _write(image: Image.Image, path: Path, metadata: bytes) -> None:
     name, options = HOW[path.suffix[1:]]
     if name == "JPEG" and image.mode == "RGBA":
         paper = Image.new("RGB", image.size, PAPER)
         paper.paste(image, mask=image.getchannel("A"))
         image = paper
-    image.save(path, name, xmp=told, **options)
+    image.save(path, name, xmp=metadata, **options)

@@ -68,8 +68,8 @@ class DayForm(forms.Form):
         data = self.cleaned_data
         if data["source"]:
             return [data["source"]]
-        told = {name: data[name] for name in ("title", "publisher", "url", "locator", "quotation")}
-        return [Source.objects.filter(**told).first() or Source(kind=data["source_kind"], **told)]
+        values = {name: data[name] for name in ("title", "publisher", "url", "locator", "quotation")}
+        return [Source.objects.filter(**values).first() or Source(kind=data["source_kind"], **values)]
 
 
 class StepForm(forms.Form):

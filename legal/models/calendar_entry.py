@@ -7,10 +7,10 @@ from web.models import Loaded
 class CalendarEntry(Loaded):
     """What subscribers' calendars hold a copy of. `sequence` and `changed_at` tell them when theirs is old.
 
-    RFC 5545, 3.8.7.4: SEQUENCE rises when what the entry says changes. Each saved change of a `told` field counts.
+    RFC 5545, 3.8.7.4: SEQUENCE rises when what the entry says changes. Each saved change of one of `subscriber_fields` counts.
     """
 
-    told: tuple[str, ...] = ()  # the fields a calendar tells
+    subscriber_fields: tuple[str, ...] = ()  # what calendars show
 
     sequence = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -19,8 +19,9 @@ class CalendarEntry(Loaded):
         abstract = True
 
     def save(self, *args, **kwargs):
-        before = type(self).objects.filter(pk=self.pk).values("sequence", *self.told).first() if self.pk else None
-        if before and any(before[name] != self._now(name) for name in self.told):
+        rows = type(self).objects.filter(pk=self.pk)
+        before = rows.values("sequence", *self.subscriber_fields).first() if self.pk else None
+        if before and any(before[name] != self._now(name) for name in self.subscriber_fields):
             self.sequence, self.changed_at = before["sequence"] + 1, timezone.now()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "sequence", "changed_at"}

@@ -19,7 +19,7 @@ OVER = Coalesce("ends_at", "starts_at")  # the moment from which nobody can stil
 DAY, CLOCK = "F j, Y", "g:i A"
 MOMENT = f"{DAY}, {CLOCK} T"
 FOLLOWED = "Hearing.objects.with_what_followed()"
-UNTOLD = Q(outcome__isnull=True) | Q(outcome__retracted_at__isnull=False)
+WITHOUT_OUTCOME = Q(outcome__isnull=True) | Q(outcome__retracted_at__isnull=False)
 
 
 class HearingQuerySet(models.QuerySet):
@@ -48,7 +48,7 @@ class HearingQuerySet(models.QuerySet):
         for zone in zones:
             today = _midnight(timezone.now().astimezone(ZoneInfo(zone)))
             passed |= Q(proceeding__court__time_zone=zone, over__lte=today)
-        open_state = Q(state=HearingState.SCHEDULED) | (Q(state=HearingState.HELD, note="") & UNTOLD)
+        open_state = Q(state=HearingState.SCHEDULED) | (Q(state=HearingState.HELD, note="") & WITHOUT_OUTCOME)
         return self.annotate(over=OVER).filter(passed, open_state).order_by("starts_at", "pk")
 
     def with_what_followed(self):
@@ -66,7 +66,17 @@ def _whether(**condition) -> models.ExpressionWrapper:
 class Hearing(CalendarEntry):
     """A date in the court's calendar: held, vacated, continued or cancelled, never deleted."""
 
-    told = ("title", "starts_at", "ends_at", "is_all_day", "place", "state", "continued_to_id", "outcome_id", "note")
+    subscriber_fields = (
+        "title",
+        "starts_at",
+        "ends_at",
+        "is_all_day",
+        "place",
+        "state",
+        "continued_to_id",
+        "outcome_id",
+        "note",
+    )
 
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.PROTECT, related_name="hearings")
     kind = models.CharField(max_length=24, choices=HearingKind.choices, default=HearingKind.OTHER)

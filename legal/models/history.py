@@ -95,16 +95,16 @@ def _read(text: str) -> History:
     return History(tuple(sorted(rows, key=lambda row: row.fact.order)))
 
 
-def _row(note: str, *values: Any) -> Row:
-    *plain, details = values
-    told = dict(zip(COLUMNS[1:], plain, strict=True))
+def _row(note: str, *columns: Any) -> Row:
+    *plain, details = columns
+    values = dict(zip(COLUMNS[1:], plain, strict=True))
     if details is not None:  # SQLite gives an array that comes of a condition as a text
         details = json.loads(details) if isinstance(details, str) else details
-        told |= zip(FACT_DETAILS, details, strict=True)
-    told["occurred"] = to_partial_date(told["occurred"])
+        values |= zip(FACT_DETAILS, details, strict=True)
+    values["occurred"] = to_partial_date(values["occurred"])
     for name in MOMENTS:
-        told[name] = _site_datetime(told[name])
-    return Row(Fact(**told), note)
+        values[name] = _site_datetime(values[name])
+    return Row(Fact(**values), note)
 
 
 def _site_datetime(text: str | None) -> datetime | None:

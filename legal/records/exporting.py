@@ -99,13 +99,13 @@ class _Exporter:
         self._name()
         sections = {}
         for name in TOP:
-            rows = {self._key(row): self._told(NAMED[name], row) for row in self.named.get(name, [])}
+            rows = {self._key(row): self._entry(NAMED[name], row) for row in self.named.get(name, [])}
             if rows:
                 sections[name] = rows
         for case in self.cases:
             sections["proceedings"][case.slug] |= self._inside(case)
         for person in self.named["people"]:
-            names = [self._told(NAMED["other_names"], other) for other in person.other_names.all()]
+            names = [self._entry(NAMED["other_names"], other) for other in person.other_names.all()]
             if names:
                 sections["people"][person.slug]["other_names"] = names
         return Export(sections, list(dict.fromkeys(self.left_out)))
@@ -163,20 +163,20 @@ class _Exporter:
         for name, rows in self.inside[case].items():
             section = NAMED[name]
             if section.keyed:
-                told = {self.keys[type(row), row.pk]: self._told(section, row, case) for row in rows}
+                entries = {self.keys[type(row), row.pk]: self._entry(section, row, case) for row in rows}
             else:
-                told = [self._told(section, row, case) for row in rows]
-                told = [one for one in told if name != "links" or "to" in one]
-            if told:
-                parts[name] = told
+                entries = [self._entry(section, row, case) for row in rows]
+                entries = [one for one in entries if name != "links" or "to" in one]
+            if entries:
+                parts[name] = entries
         _leave_out_places(parts.get("developments", []))
         return parts
 
-    def _told(self, section: Section, row: models.Model, case: Proceeding | None = None) -> dict[str, Any]:
+    def _entry(self, section: Section, row: models.Model, case: Proceeding | None = None) -> dict[str, Any]:
         """What a row says beyond what its model says by itself."""
-        told: dict[str, Any] = {}
+        entries: dict[str, Any] = {}
         if not section.keyed and (key := self.keys.get((type(row), row.pk))):
-            told["key"] = key
+            entries["key"] = key
         for name, column in section.columns.items():
             value = kept(row, column)
             if name == "slug" or value in (None, "", frozenset()):
@@ -184,8 +184,8 @@ class _Exporter:
             if not (column.has_default() and value == column.get_default() and not column.is_relation):
                 value = self._value(column, value, case)
                 if value not in (None, []):
-                    told[name] = value
-        return told
+                    entries[name] = value
+        return entries
 
     def _value(self, column: models.Field, value: Any, case: Proceeding | None) -> Any:
         if column.many_to_many:

@@ -95,16 +95,16 @@ class _Reader:
 
     def file(self, node: Any) -> dict[str, list[Entry]]:
         if not isinstance(node, yaml.MappingNode):
-            self._tell(node, f"A record file is a mapping of sections.{self.sections}")
+            self._note(node, f"A record file is a mapping of sections.{self.sections}")
             return {}
         whole = Entry("", "", 1)
         self._fill(whole, self.shape, node)
         version = whole.values.get("record")
         if version not in (None, VERSION):
-            self._tell(node, f"This is a record file of version {version}; version {VERSION} is what can be read.")
+            self._note(node, f"This is a record file of version {version}; version {VERSION} is what can be read.")
         return {part.name: whole.parts.get(part.name, []) for part in self.shape.parts}
 
-    def _tell(self, node: Any, message: str) -> None:
+    def _note(self, node: Any, message: str) -> None:
         self.problems.append(Problem(node.start_mark.line + 1, message))
 
     def _pairs(self, node: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -112,11 +112,11 @@ class _Reader:
         lines: dict[str, int] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._tell(key, "A key is a word, not a list or a mapping.")
+                self._note(key, "A key is a word, not a list or a mapping.")
             elif key.value in lines:
-                self._tell(key, f"“{key.value}” is here twice; the first is in line {lines[key.value]}.")
+                self._note(key, f"“{key.value}” is here twice; the first is in line {lines[key.value]}.")
             elif id(child) in self.seen:
-                self._tell(key, f"“{key.value}” repeats another place by an alias. Write it out.")
+                self._note(key, f"“{key.value}” repeats another place by an alias. Write it out.")
             else:
                 self.seen.add(id(child))
                 lines[key.value] = key.start_mark.line + 1
@@ -127,17 +127,17 @@ class _Reader:
             return
         if shape.keyed:
             if not isinstance(node, yaml.MappingNode):
-                self._tell(node, f"“{shape.name}” is a mapping: each entry under a key of its own.")
+                self._note(node, f"“{shape.name}” is a mapping: each entry under a key of its own.")
                 return
             for key, at, child in self._pairs(node):
                 yield self._entry(shape, child, Entry(shape.name, key, at.start_mark.line + 1, parent=parent))
             return
         if not isinstance(node, yaml.SequenceNode):
-            self._tell(node, f"“{shape.name}” is a list: each entry after a “- ”.")
+            self._note(node, f"“{shape.name}” is a list: each entry after a “- ”.")
             return
         for child in node.value:
             if id(child) in self.seen:
-                self._tell(node, f"“{shape.name}” repeats an entry by an alias. Write it out.")
+                self._note(node, f"“{shape.name}” repeats an entry by an alias. Write it out.")
                 continue
             self.seen.add(id(child))
             yield self._entry(shape, child, Entry(shape.name, "", child.start_mark.line + 1, parent=parent))
@@ -146,7 +146,7 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             self._fill(entry, shape, node)
         elif not _is_null(node):
-            self._tell(node, f"{_up(shape.one)} is a mapping of its fields: {', '.join(_names(shape))}.")
+            self._note(node, f"{_up(shape.one)} is a mapping of its fields: {', '.join(_names(shape))}.")
             entry.is_sound = False
         return entry
 
@@ -164,19 +164,19 @@ class _Reader:
             else:
                 hint = nearest(name, _names(shape))
                 guessed += hint
-                self._tell(key, f"“{name}” is no {'field' if shape.name else 'section'} of {shape.one}.{hint}")
+                self._note(key, f"“{name}” is no {'field' if shape.name else 'section'} of {shape.one}.{hint}")
         for field in shape.fields:
             if field.required and not entry.values.get(field.name):
                 entry.is_sound = False
-                told = field.name in entry.lines and field.name not in entry.values
-                if not told and f"“{field.name}”?" not in guessed:
+                is_given = field.name in entry.lines and field.name not in entry.values
+                if not is_given and f"“{field.name}”?" not in guessed:
                     self.problems.append(Problem(entry.line, f"{_up(shape.one)} needs “{field.name}”."))
 
     def _value(self, entry: Entry, field: Field, node: Any) -> None:
         try:
             entry.values[field.name] = self._read(field, node)
         except Unreadable as error:
-            self._tell(node, str(error))
+            self._note(node, str(error))
             entry.is_sound = False
 
     def _read(self, field: Field, node: Any) -> Any:

@@ -29,9 +29,9 @@ class Section:
         """The model's fields by their names in the file."""
         names = dict(self.renamed)
         own = [*self.model._meta.concrete_fields, *self.model._meta.many_to_many]
-        return {names.get(field.name, field.name): field for field in own if self._is_told(field)}
+        return {names.get(field.name, field.name): field for field in own if self._is_in_files(field)}
 
-    def _is_told(self, field: models.Field) -> bool:
+    def _is_in_files(self, field: models.Field) -> bool:
         if field.primary_key or field.name in LEFT_OUT | {self.inside} or isinstance(field, models.FileField):
             return False
         if field.is_relation:

@@ -105,7 +105,7 @@ class Writer:
                 continue
             for other in (target(self.record, entry, section.name, key) for key in given):
                 if other in behind and other not in self.rows:
-                    self._tell(entry.line, "This and others name each other in a circle: leave one of the names out.")
+                    self._note(entry.line, "This and others name each other in a circle: leave one of the names out.")
                     return
                 if other in waiting and other not in self.rows:
                     self._put_in_turn(section, other, waiting, behind)
@@ -159,7 +159,7 @@ class Writer:
             every = list(known)
         if key not in known:
             hint = nearest(key, every)
-            self._tell(entry.line_of(name), f"{name}: “{key}” is neither in the file nor in the database.{hint}")
+            self._note(entry.line_of(name), f"{name}: “{key}” is neither in the file nor in the database.{hint}")
         return known.get(key)
 
     def _there(self, section: Section, wanted: dict[Entry, dict], parent: Entry | None) -> list[models.Model]:
@@ -234,7 +234,7 @@ class Writer:
             for field, messages in error.message_dict.items():
                 name = names.get(field, "")
                 for message in messages:
-                    self._tell(entry.line_of(name), f"{name}: {message}" if name else message)
+                    self._note(entry.line_of(name), f"{name}: {message}" if name else message)
             return False
         return True
 
@@ -277,7 +277,7 @@ class Writer:
             if moved and all(step in self.rows for step in steps):  # else the rest would only seem not to fit
                 self.outcome.problems += problems_of_case(case, entry, lines, moved, before)
 
-    def _tell(self, line: int, message: str) -> None:
+    def _note(self, line: int, message: str) -> None:
         self.outcome.problems.append(Problem(line, message))
 
 

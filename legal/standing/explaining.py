@@ -59,8 +59,8 @@ def _where(stands: list[tuple[str, Standing]], charge: str) -> str:
     for offense, standing in sorted(stands, key=lambda stand: rank(stand[1])):
         states.setdefault(_state(standing), []).append(offense)
     few = len(stands) <= NAMED
-    told = [f"{state} ({listed(there) if few else len(there)})" for state, there in states.items()]
-    return f"Where the {charge}s stand: {'; '.join(told)}."
+    counts = [f"{state} ({listed(there) if few else len(there)})" for state, there in states.items()]
+    return f"Where the {charge}s stand: {'; '.join(counts)}."
 
 
 def _state(standing: Standing) -> str:

@@ -207,8 +207,8 @@ def standing(
     filings = sorted((f for f in refiled if _files(f) and f.counts(as_of, known_at)), key=lambda f: f.order)
     result = replace(result, refiled=filings[0] if filings else None)
     is_heard = result.state in TO_BE_HEARD or result.on_appeal
-    told = is_heard and not (result.sealed or result.unclear or as_of or known_at)
-    return replace(result, next_hearing=next_hearing if told else None)
+    shows_hearing = is_heard and not (result.sealed or result.unclear or as_of or known_at)
+    return replace(result, next_hearing=next_hearing if shows_hearing else None)
 
 
 def _folded(

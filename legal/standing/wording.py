@@ -50,8 +50,8 @@ BY_KIND = {
     DevelopmentKind.SUMMARY_JUDGMENT: "decided by a summary judgment{side}{on}{terms}",
     DevelopmentKind.DEFAULT_JUDGMENT: "decided by a default judgment{side}{on}{terms}",
 }
-TOLD_WITH_PLEA = OPEN | {State.NO_CONTEST, State.CONVICTED, State.SENTENCED, State.PARDONED, State.DEFERRED}
-TOLD_WITH_VERDICT = {
+SHOWN_WITH_PLEA = OPEN | {State.NO_CONTEST, State.CONVICTED, State.SENTENCED, State.PARDONED, State.DEFERRED}
+SHOWN_WITH_VERDICT = {
     State.CONVICTED, State.SENTENCED, State.PARDONED, State.ACQUITTED, State.ACQUITTED_BY_COURT, State.INSANITY,
     State.LIABLE, State.NOT_LIABLE, State.DECIDED,
 }  # fmt: skip
@@ -126,7 +126,7 @@ def _is_charge(fact: Fact) -> bool:
 def _plea(standing: Standing) -> str:
     """The plea, while it still matters: before an outcome, or where it led to the sentence."""
     fact = standing.plea
-    if fact is None or standing.verdict or standing.state not in TOLD_WITH_PLEA:
+    if fact is None or standing.verdict or standing.state not in SHOWN_WITH_PLEA:
         return ""
     lesser = f" to a lesser offense{_in_brackets(fact.lesser_offense)}" if fact.lesser_offense else ""
     return f"{Plea(fact.plea).phrase}{lesser} {fact.occurred.on}"
@@ -135,7 +135,7 @@ def _plea(standing: Standing) -> str:
 def _outcome(standing: Standing) -> list[str]:
     """The clauses that say how it came out: a pardon before what it forgives, a verdict before its judgment."""
     state, plea = standing.state, _plea(standing)
-    verdict = _verdict(standing) if state in TOLD_WITH_VERDICT else ""
+    verdict = _verdict(standing) if state in SHOWN_WITH_VERDICT else ""
     own = _state(standing)
     if state == State.PARDONED:
         return [own, plea, verdict, _convicted(standing), _sentenced(standing)]
@@ -246,12 +246,12 @@ def _reopened(standing: Standing) -> str:
     fact = standing.reopened
     if fact is None:
         return ""
-    is_told = (
+    is_shown = (
         standing.state in OPEN
         or fact.kind == DevelopmentKind.OUTCOME_REINSTATED
         or (fact.kind == DevelopmentKind.SENTENCE_VACATED and standing.state == State.CONVICTED)
     )
-    return f"{REOPENED[DevelopmentKind(fact.kind)]} {fact.occurred.on}." if is_told else ""
+    return f"{REOPENED[DevelopmentKind(fact.kind)]} {fact.occurred.on}." if is_shown else ""
 
 
 def _appeal(standing: Standing) -> str:

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from legal.models import Charge, Development, Hearing, Party, Proceeding
 from legal.standing import wording
 from legal.standing.fold import Standing
-from legal.standings import SEALED, TOLD, UNCLEAR, told_state
+from legal.standings import SEALED, SHOWN_STATES, UNCLEAR, shown_state
 from legal.vocabulary import DevelopmentKind, HearingKind, HearingState, ProceedingKind, Role
 from pages.api.endpoint import Endpoint, documented
 from pages.api.fields import (
@@ -44,27 +44,27 @@ class StandingOut(serializers.Serializer):
     short = serializers.SerializerMethodField(help_text="A few words: “Dismissed with prejudice, July 12, 2024”.")
     sentence = serializers.SerializerMethodField(help_text="The whole of it in a plain English sentence.")
 
-    @extend_schema_field({"type": "string", "enum": [value for value, _ in TOLD]})
+    @extend_schema_field({"type": "string", "enum": [value for value, _ in SHOWN_STATES]})
     def get_state(self, stands: Standing):
-        return told_state(stands)
+        return shown_state(stands)
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_since(self, stands: Standing):
-        if told_state(stands) in (SEALED, UNCLEAR) or not stands.since:
+        if shown_state(stands) in (SEALED, UNCLEAR) or not stands.since:
             return None
         return str(stands.since)
 
     @extend_schema_field({"type": ["boolean", "null"]})
     def get_is_open(self, stands: Standing):
-        return self._told(stands, stands.is_open)
+        return self._unless_hidden(stands, stands.is_open)
 
     @extend_schema_field({"type": ["boolean", "null"]})
     def get_is_final(self, stands: Standing):
-        return self._told(stands, stands.is_final)
+        return self._unless_hidden(stands, stands.is_final)
 
     @extend_schema_field({"type": ["boolean", "null"]})
     def get_on_appeal(self, stands: Standing):
-        return self._told(stands, stands.on_appeal)
+        return self._unless_hidden(stands, stands.on_appeal)
 
     def get_short(self, stands: Standing) -> str:
         return wording.short(stands)
@@ -72,8 +72,8 @@ class StandingOut(serializers.Serializer):
     def get_sentence(self, stands: Standing) -> str:
         return wording.sentence(stands)
 
-    def _told(self, stands: Standing, value: bool) -> bool | None:
-        return None if told_state(stands) in (SEALED, UNCLEAR) else value
+    def _unless_hidden(self, stands: Standing, value: bool) -> bool | None:
+        return None if shown_state(stands) in (SEALED, UNCLEAR) else value
 
 
 class WhoOut(serializers.Serializer):

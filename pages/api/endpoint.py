@@ -148,7 +148,7 @@ REFUSED = {400: OpenApiResponse(Problem, description="A parameter cannot be unde
 
 def in_problem_json(responses: dict) -> dict:
     """Errors are application/problem+json, whatever the answer is."""
-    return {(code, PROBLEM) if code != 304 else code: told for code, told in responses.items()}
+    return {(code, PROBLEM) if code != 304 else code: answer for code, answer in responses.items()}
 
 
 def documented(one, few=None, *, tag: str, about: str):

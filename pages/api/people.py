@@ -54,8 +54,8 @@ class PersonOut(PersonInList):
     @extend_schema_field(OtherNameOut(many=True))
     def get_other_names(self, person: Person):
         """All but misspellings."""
-        told = [other for other in person.other_names.all() if other.kind != OtherName.Kind.MISSPELT]
-        return OtherNameOut(told, many=True).data
+        shown = [other for other in person.other_names.all() if other.kind != OtherName.Kind.MISSPELT]
+        return OtherNameOut(shown, many=True).data
 
 
 @documented(PersonOut, PersonInList, tag="people", about="People with a public page, by their sort name.")

@@ -36,8 +36,8 @@ def as_problem(error: Exception, context: dict) -> Response | None:
     detail = WORDS.get(status) or (str(error.detail) if isinstance(error, exceptions.APIException) else "")
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     if isinstance(error, exceptions.ValidationError):
-        problem["errors"] = {name: [str(each) for each in told] for name, told in response.data.items()}
-        problem["detail"] = "; ".join(f"{name}: {' '.join(told)}" for name, told in problem["errors"].items())
+        problem["errors"] = {name: [str(each) for each in messages] for name, messages in response.data.items()}
+        problem["detail"] = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in problem["errors"].items())
     if status == 404 and context["request"].query_params.get("after"):
         problem["detail"] = "There is no such page: take the address in “next” as it is."
     response.data = problem

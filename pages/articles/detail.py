@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from coverage import richtext
 from coverage.models import Article, Film
 from legal.models import Proceeding
-from pages.articles.since import since_day, since_questions, since_told
+from pages.articles.since import since_day, since_entries, since_questions
 from web.asking import Prepared
 
 ARTICLE = Prepared(lambda slug: {"articles": Article.objects.published().for_article_page().filter(slug=slug)})
@@ -33,7 +33,7 @@ def article_context(article: Article) -> dict:
         "article": article,
         "films": article.listed_films or rows["films"],
         "body": body_with_quotes(article),
-        "since": since_told(article, rows),
+        "since": since_entries(article, rows),
         "preview": False,
     }
 

@@ -33,7 +33,7 @@ def article_graph(article: Article, body: str) -> list[Node]:
     """An article's page; `article` comes from `for_article_page()`, `body` is its text as the page shows it."""
     path = article.get_absolute_url()
     reviewed = _reviewed(article)
-    told = node(
+    news_article = node(
         "ReviewNewsArticle" if reviewed else KINDS.get(article.kind, "NewsArticle"),
         at=article_at(article),
         url=absolute_url(path),
@@ -53,7 +53,7 @@ def article_graph(article: Article, body: str) -> list[Node]:
         **_credits(article),
         **_subjects(article),
     )
-    return [told, breadcrumbs(("Coverage", "/articles/"), (article.headline, path))]
+    return [news_article, breadcrumbs(("Coverage", "/articles/"), (article.headline, path))]
 
 
 def _outward_links(body: str) -> list[str]:

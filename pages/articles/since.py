@@ -19,7 +19,7 @@ def since_day(article: Article) -> str:
 
 
 def since_questions(key: int, day: str) -> dict[str, QuerySet]:
-    """What `since_told()` needs the rows of, for the key of an article and its `since_day()`."""
+    """What `since_entries()` needs the rows of, for the key of an article and its `since_day()`."""
     cases = Proceeding.objects.published().filter(articles=key)
     again = Charge.objects.published().filter(refiles__proceeding__in=cases)  # a charge of theirs, filed again there
     developments = (
@@ -35,7 +35,7 @@ def since_questions(key: int, day: str) -> dict[str, QuerySet]:
     return {"later_developments": developments, "later_releases": releases.newest_first()[:SHOWN]}
 
 
-def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
+def since_entries(article: Article, rows: dict[str, list]) -> list[Entry]:
     """Developments and releases of those rows that are, or may be, later than the article; newest first.
 
     A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
@@ -43,10 +43,10 @@ def since_told(article: Article, told: dict[str, list]) -> list[Entry]:
     if article.dated is None:
         return []
     day = article.dated.last
-    found = [development_entry(development) for development in told["later_developments"]]
-    found += [release_entry(r) for r in told["later_releases"] if _moved_after(r, day)]
-    told = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
-    return sorted(told, key=lambda entry: entry.key, reverse=True)
+    found = [development_entry(development) for development in rows["later_developments"]]
+    found += [release_entry(r) for r in rows["later_releases"] if _moved_after(r, day)]
+    rows = [replace(entry, may_precede=entry.date.first <= day) for entry in found]
+    return sorted(rows, key=lambda entry: entry.key, reverse=True)
 
 
 def _moved_after(release: Release, day: date) -> bool:

@@ -18,8 +18,8 @@ OFF = {HearingState.CONTINUED, HearingState.VACATED, HearingState.CANCELLED}
 
 def hearing_entries(hearings: HearingQuerySet) -> list[Entry]:
     """The published ones of `hearings` as entries, in their order; no more than a calendar holds."""
-    told = hearings.published().with_what_followed().filter(starts_at__gte=since()).order_by("-starts_at", "-pk")[:MOST]
-    return [_entry(hearing) for hearing in reversed(told)]
+    rows = hearings.published().with_what_followed().filter(starts_at__gte=since()).order_by("-starts_at", "-pk")[:MOST]
+    return [_entry(hearing) for hearing in reversed(rows)]
 
 
 def _entry(hearing: Hearing) -> Entry:

@@ -39,8 +39,8 @@ class Moved:
 
     @property
     def is_cut(self) -> bool:
-        told = len(self.happened) + len(self.learned) + len(self.retracted)
-        return told == MOST or len(self.hearings) == MOST
+        number = len(self.happened) + len(self.learned) + len(self.retracted)
+        return number == MOST or len(self.hearings) == MOST
 
     def __bool__(self) -> bool:
         return bool(self.happened or self.learned or self.retracted or self.hearings)

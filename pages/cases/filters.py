@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef
 
 from legal.models import Court, Development, Hearing, Proceeding
-from legal.standings import TOLD, cases_standing, may_stand
+from legal.standings import SHOWN_STATES, cases_standing, may_stand
 from legal.vocabulary import DevelopmentKind, HearingKind, HearingState, ProceedingKind
 from pages.shared.filters import ByCase, ByFilm, PersonByAddress
 from web.filtering import ByAddress, Filters, Since, SinceMoment, TextFilter, Until, UntilMoment
@@ -42,7 +42,7 @@ class CaseFilter(Filters):
     kind = django_filters.ChoiceFilter(choices=ProceedingKind.choices(), label="Kind", empty_label="Every kind")
     court = ByAddress("court", among=courts_of_public_cases, address="name", title="name", label="Court")
     standing = django_filters.ChoiceFilter(
-        choices=TOLD, method="filter_standing", label="Where a charge stands", empty_label="Anywhere"
+        choices=SHOWN_STATES, method="filter_standing", label="Where a charge stands", empty_label="Anywhere"
     )
     film = ByFilm("films")
     person = PersonByAddress(method="filter_person", label="Person")

@@ -65,8 +65,8 @@ def hearing_events(agenda: Agenda, case: Proceeding) -> list[Node]:
     """The dates readers see, each once: one that was moved is told by its new date and the dates before."""
     rows = [*filter(None, [agenda.next]), *agenda.coming, *agenda.past]
     came_from = {hearing.continued_to_id: hearing for hearing in rows if hearing.later_for_readers}
-    told = [hearing for hearing in rows if not hearing.later_for_readers]
-    return [_event(hearing, _earlier(hearing, came_from), case) for hearing in told[:MOST]]
+    shown = [hearing for hearing in rows if not hearing.later_for_readers]
+    return [_event(hearing, _earlier(hearing, came_from), case) for hearing in shown[:MOST]]
 
 
 def _earlier(hearing: Hearing, came_from: dict[int, Hearing]) -> list[Hearing]:

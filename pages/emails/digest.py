@@ -76,8 +76,8 @@ class Digest:
     def subject(self) -> str:
         """“Intercut, November 24, 2026: 2 articles, 1 correction”, in one line."""
         counts = [(len(rows), *words) for rows, words in zip(self.changed, WORDS, strict=True) if rows]
-        told = ", ".join(f"{count} {one if count == 1 else more}" for count, one, more in counts)
-        return " ".join(f"{self.about}, {self.days}: {told}".split())
+        counts_in_words = ", ".join(f"{count} {one if count == 1 else more}" for count, one, more in counts)
+        return " ".join(f"{self.about}, {self.days}: {counts_in_words}".split())
 
 
 def gather(days: Days, *, film: Film | None = None, ahead: int = 7) -> Digest:
@@ -98,8 +98,8 @@ def gather(days: Days, *, film: Film | None = None, ahead: int = 7) -> Digest:
         film,
         list(articles.filter(published_at__range=within).for_cards().newest_first()[:MOST]),
         list(corrections.filter(at__range=within).with_article().newest_first()[:MOST]),
-        _told(developments.published().filter(recorded_at__range=within)),
-        _told(gone),
+        _with_charges(developments.published().filter(recorded_at__range=within)),
+        _with_charges(gone),
         list(releases.filter(changed_at__range=within).order_by("date", "pk")[:MOST]),
         list(hearings.filter(starts_at__lte=end_of(until)).select_related("proceeding__court")[:MOST]),
         list(releases.coming(today).filter(date__until=until)[:MOST]),
@@ -110,7 +110,7 @@ def _about(film: Film) -> Q:
     return Q(films=film) | Q(proceedings__films=film)
 
 
-def _told(developments: QuerySet) -> list[Development]:
+def _with_charges(developments: QuerySet) -> list[Development]:
     charges = Charge.objects.select_related("party__person", "party__organization")
     rows = developments.select_related("proceeding").prefetch_related(Prefetch("charges", charges))
     return list(rows.newest_first()[:MOST])

@@ -91,5 +91,5 @@ def _span(digest: Digest) -> str:
 def _key(digest: Digest) -> str:
     """What makes it the same digest: the film and the days; while the last day goes on, also what it tells."""
     about = f"film/{digest.film.pk}" if digest.film else "site"
-    told = "" if digest.days.are_over else f" {sha256(text_of(digest).encode()).hexdigest()}"
-    return f"{about} {_span(digest)}{told}"
+    content_mark = "" if digest.days.are_over else f" {sha256(text_of(digest).encode()).hexdigest()}"
+    return f"{about} {_span(digest)}{content_mark}"

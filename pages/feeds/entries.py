@@ -25,7 +25,7 @@ def tag(kind: str, pk: int | str) -> str:
     return f"tag:{settings.FEED_ID_HOST},{SINCE}:{kind}/{pk}"
 
 
-def tell_article(article: Article) -> Entry:
+def article_entry(article: Article) -> Entry:
     """Needs `for_feed()`."""
     return Entry(
         id=tag("article", article.pk),
@@ -43,7 +43,7 @@ def tell_article(article: Article) -> Entry:
     )
 
 
-def tell_correction(note: Correction) -> Entry:
+def correction_entry(note: Correction) -> Entry:
     """Of an article that is gone, no more than the page of corrections tells."""
     what = note.article.headline if note.is_on_a_page else f"an article published on {_day(note.article.published_at)}"
     return Entry(
@@ -59,7 +59,7 @@ def tell_correction(note: Correction) -> Entry:
     )
 
 
-def tell_development(development: Development) -> Entry:
+def development_entry(development: Development) -> Entry:
     """What moved in a case. Its time is when it was recorded, for only that is known to the second."""
     case, date = development.proceeding, development.occurred.reader
     charges = "; ".join(f"{charge.party.who}, {charge.offense}" for charge in development.charges.all())
@@ -70,7 +70,7 @@ def tell_development(development: Development) -> Entry:
     return _fact(tag("development", development.pk), path, title, lines, moment, "record")
 
 
-def tell_release(release: Release) -> Entry:
+def release_entry(release: Release) -> Entry:
     """What moved in a film's release; its time is when what is told of it last changed."""
     what = f"{release.film.title}: {release.title}, {release.date.reader}"
     path = f"{release.film.get_absolute_url()}#release-{release.pk}"

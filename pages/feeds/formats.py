@@ -123,7 +123,7 @@ def _xml(kind: type[SyndicationFeed], feed: Feed, form: str, **details) -> bytes
 
 
 def json_feed(feed: Feed) -> bytes:
-    told = {
+    item = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.page,
@@ -134,12 +134,12 @@ def json_feed(feed: Feed) -> bytes:
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
         "items": [_json_item(entry) for entry in feed.entries],
     }
-    return json.dumps(_said(told), ensure_ascii=False).encode()
+    return json.dumps(_said(item), ensure_ascii=False).encode()
 
 
 def _json_item(entry: Entry) -> dict:
     picture = entry.picture
-    told = {
+    item = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
@@ -153,12 +153,12 @@ def _json_item(entry: Entry) -> dict:
         "language": entry.language,
         "_intercut": picture and {"picture_alt": picture.alt, "picture_credit": picture.credit},
     }
-    return _said(told)
+    return _said(item)
 
 
-def _said(told: dict) -> dict:
+def _said(item: dict) -> dict:
     """Without what there is nothing to say of; a feed without entries still lists none."""
-    return {name: value for name, value in told.items() if value or name == "items"}
+    return {name: value for name, value in item.items() if value or name == "items"}
 
 
 FORMATS = {"rss": rss, "atom": atom, "json": json_feed}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from coverage.models import Article, Correction, Film
 from coverage.models.article import ArticleQuerySet
 from legal.models import Charge, Development, Proceeding
-from pages.feeds.entries import tag, tell_article, tell_correction, tell_development, tell_release
+from pages.feeds.entries import article_entry, correction_entry, development_entry, release_entry, tag
 from pages.feeds.formats import FORMATS, MIME_TYPES
 from pages.feeds.shape import Entry, Feed, clean
 from people.models import Person
@@ -53,7 +53,7 @@ def film_feed(request, slug, form):
         .order_by("-changed_at", "-pk")
     )
     developments = _developments(Development.objects.filter(proceeding__films=film))
-    entries = [*_about(film), *developments, *map(tell_release, releases[:MOST])]
+    entries = [*_about(film), *developments, *map(release_entry, releases[:MOST])]
     about = f"Coverage of {film.title}, its releases, and what moves in its cases."
     return _send(request, form, _feed(f"film/{film.pk}", _title(film.title), about, film.get_absolute_url(), entries))
 
@@ -80,7 +80,7 @@ def person_feed(request, slug, form):
 def corrections_feed(request, form):
     notes = Correction.objects.published().with_article().newest_first()[:MOST]
     about = "Every note to readers on an article: corrections, clarifications, updates, withdrawals, retractions."
-    entries = map(tell_correction, notes)
+    entries = map(correction_entry, notes)
     return _send(request, form, _feed("corrections", _title("Corrections"), about, path_to("corrections"), entries))
 
 
@@ -90,7 +90,7 @@ def _title(what: str) -> str:
 
 def _articles(public: ArticleQuerySet) -> list[Entry]:
     """The newest of some public articles: three queries."""
-    return [tell_article(article) for article in public.for_feed().newest_first()[:MOST]]
+    return [article_entry(article) for article in public.for_feed().newest_first()[:MOST]]
 
 
 def _about(topic: Film | Proceeding | Person) -> list[Entry]:
@@ -103,7 +103,7 @@ def _developments(developments) -> list[Entry]:
     charges = Charge.objects.select_related("party__person", "party__organization")
     rows = developments.published().filter(occurred__since=timezone.localdate() - BACK).select_related("proceeding")
     rows = rows.prefetch_related(Prefetch("charges", charges)).order_by("-recorded_at", "-pk")
-    return [tell_development(row) for row in rows[:MOST]]
+    return [development_entry(row) for row in rows[:MOST]]
 
 
 def _feed(name: str, title: str, about: str, page: str, entries: Iterable[Entry], *, folder: str = "") -> Feed:

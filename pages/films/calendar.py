@@ -27,9 +27,9 @@ def release_entries(releases: ReleaseQuerySet) -> list[Entry]:
 
     A month or a year is left out: a calendar would have to invent the day.
     """
-    told = releases.published().filter(date__regex=DAY, date__since=since().date())
-    told = told.select_related("film", "superseded_by").newest_first()[:MOST]
-    return [_entry(release) for release in reversed(told)]
+    rows = releases.published().filter(date__regex=DAY, date__since=since().date())
+    rows = rows.select_related("film", "superseded_by").newest_first()[:MOST]
+    return [_entry(release) for release in reversed(rows)]
 
 
 def _entry(release: Release) -> Entry:

@@ -15,8 +15,8 @@ from pages.cases.changes import MOST, Moved, moved_since, read_since
 
 def releases_since(day: date):
     """The public releases of which something new was told from the start of `day` on, or whose day has come since."""
-    told = Q(changed_at__gte=start_of(day)) | Q(date__since=day, state__in=SETTLED)
-    return Release.objects.published().filter(told).select_related("film").newest_first()
+    changed = Q(changed_at__gte=start_of(day)) | Q(date__since=day, state__in=SETTLED)
+    return Release.objects.published().filter(changed).select_related("film").newest_first()
 
 
 def film_changes(film: Film, params: QueryDict) -> dict:

@@ -9,7 +9,7 @@ def person_graph(person: Person) -> list[Node]:
     """A person's page. What courts and films say of them stays on the page, where it is told in full."""
     path = person.get_absolute_url()
     others = [other.name for other in person.other_names.all() if other.kind != "misspelt"]
-    told = node(
+    profile = node(
         "Person",
         at=person_at(person),
         name=person.name,
@@ -19,4 +19,4 @@ def person_graph(person: Person) -> list[Node]:
         birthDate=person.born and str(person.born),
         deathDate=person.died and str(person.died),
     )
-    return [web_page("ProfilePage", person.name, path, ("People", "/people/"), mainEntity=told)]
+    return [web_page("ProfilePage", person.name, path, ("People", "/people/"), mainEntity=profile)]

@@ -13,7 +13,7 @@ def quote_graph(quote: Quote) -> list[Node]:
     home = node(
         "Article", at=article_at(article), url=absolute_url(article.get_absolute_url()), headline=article.headline
     )
-    told = node(
+    quotation = node(
         "Quotation",
         at=f"{absolute_url(path)}#quote",
         url=absolute_url(path),
@@ -22,4 +22,4 @@ def quote_graph(quote: Quote) -> list[Node]:
         dateCreated=quote.said and str(quote.said),
         isPartOf=home,
     )
-    return [web_page("WebPage", f"A quote from {quote.who}", path, ("Quotes", "/quotes/"), mainEntity=told)]
+    return [web_page("WebPage", f"A quote from {quote.who}", path, ("Quotes", "/quotes/"), mainEntity=quotation)]

@@ -24,8 +24,8 @@ ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 def node(kind: str, *, at: str = "", **properties: Any) -> Node:
     """A thing of a schema.org type without what is empty; `at` is the address that others refer to it by."""
-    told = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
-    return {"@type": kind, **({"@id": at} if at else {}), **told}
+    filled = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
+    return {"@type": kind, **({"@id": at} if at else {}), **filled}
 
 
 def ref(at: str) -> Node:

@@ -46,7 +46,7 @@ class Section:
         public = self.model.objects.published().filter(pk=OuterRef("pk")).order_by()
         return self.model.objects.filter(Exists(public), pk__gte=part * SIZE, pk__lt=(part + 1) * SIZE)
 
-    def told(self, part: int) -> QuerySet:
+    def entries(self, part: int) -> QuerySet:
         """The rows with what an entry needs and no more."""
         return self.rows(part).only(*self.fields)
 
@@ -73,7 +73,7 @@ class Dated(Section):
         developments = Development.objects.published().filter(proceeding=OuterRef("pk"))
         return developments.order_by("-recorded_at").values("recorded_at")
 
-    def told(self, part):
+    def entries(self, part):
         return self.rows(part).annotate(newest=Subquery(self.newest()[:1])).only(*self.fields)
 
     def changed(self, row):
@@ -103,7 +103,7 @@ def index(request):
     paths += [reverse("sitemap-news")] if _news().exists() else []
     for path in paths:
         _add(_add(root, "sitemap"), "loc", absolute_url(path))
-    return _told_now(root)
+    return _fresh_response(root)
 
 
 @require_safe
@@ -115,7 +115,7 @@ def pages(request):
 @require_safe
 def section(request, name, part):
     found = SECTIONS.get(name)
-    rows = found.told(part).order_by("pk") if found and part < MOST_PARTS * SIZE else []
+    rows = found.entries(part).order_by("pk") if found and part < MOST_PARTS * SIZE else []
     entries = [(row.get_absolute_url(), found.changed(row)) for row in rows]
     if not entries:
         raise Http404("No such sitemap.")
@@ -129,13 +129,13 @@ def news(request):
     for article in _news().newest_first()[:MOST_NEWS]:
         url = _add(root, "url")
         _add(url, "loc", absolute_url(article.get_absolute_url()))
-        told = _add(url, "news", space=NEWS)
-        publication = _add(told, "publication", space=NEWS)
+        news_entry = _add(url, "news", space=NEWS)
+        publication = _add(news_entry, "publication", space=NEWS)
         _add(publication, "name", settings.SITE_NAME, space=NEWS)
         _add(publication, "language", language(article.language), space=NEWS)
-        _add(told, "publication_date", site_iso(article.published_at), space=NEWS)
-        _add(told, "title", article.headline, space=NEWS)
-    return _told_now(root)
+        _add(news_entry, "publication_date", site_iso(article.published_at), space=NEWS)
+        _add(news_entry, "title", article.headline, space=NEWS)
+    return _fresh_response(root)
 
 
 def language(tag: str) -> str:
@@ -182,7 +182,7 @@ def _add(parent, tag: str, text: str = "", space: str = SITEMAP):
     return child
 
 
-def _told_now(root) -> HttpResponse:
+def _fresh_response(root) -> HttpResponse:
     """What changes by the clock alone, as news grows old: nobody may keep it unasked."""
     response = _xml(root)
     response.headers["Cache-Control"] = "no-cache"

@@ -39,7 +39,7 @@ def security(request):
 def manifest(request):
     """What a phone needs to keep the site among its apps."""
     icons = [{"src": static(path), "sizes": f"{size}x{size}", "type": "image/png"} for size, path in ICONS]
-    told = {
+    properties = {
         "name": settings.SITE_NAME,
         "short_name": settings.SITE_NAME[:12],
         "start_url": "/",
@@ -48,4 +48,4 @@ def manifest(request):
         "theme_color": PAPER,
         "icons": icons,
     }
-    return JsonResponse(told, content_type="application/manifest+json")
+    return JsonResponse(properties, content_type="application/manifest+json")

@@ -50,9 +50,9 @@ FIRST = Prepared(lambda: _questions(Selection(), PAGE))
 LATER = [Prepared(partial(_after_rank, rank)) for rank in RANK.values()]
 
 
-def _joined(told: dict[str, list], selection: Selection, limit: int) -> tuple[list[Entry], Key | None]:
-    found, following = merged(told, selection, limit=limit)
-    ahead = [hearing_entry(hearing) for hearing in told.get("hearings", ())]
+def _joined(rows: dict[str, list], selection: Selection, limit: int) -> tuple[list[Entry], Key | None]:
+    found, following = merged(rows, selection, limit=limit)
+    ahead = [hearing_entry(hearing) for hearing in rows.get("hearings", ())]
     coming = [entry for entry in ahead if following is None or entry.key > following]
     return sorted([*coming, *found], key=lambda entry: entry.key, reverse=True), following
 

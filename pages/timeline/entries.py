@@ -109,9 +109,9 @@ def questions(selection: Selection, *, limit: int, after: After | None = None) -
     return {lane: LINES[lane](selection, after, limit + 1)[: limit + 1] for lane in lanes}
 
 
-def merged(told: dict[str, list], selection: Selection, *, limit: int) -> tuple[list[Entry], Key | None]:
+def merged(lane_rows: dict[str, list], selection: Selection, *, limit: int) -> tuple[list[Entry], Key | None]:
     """The entries of the rows under the names of the lanes, as `entries()` gives them."""
-    rows = [(KEYS[lane](row), lane, row) for lane in LANES for row in told.get(lane, ())]
+    rows = [(KEYS[lane](row), lane, row) for lane in LANES for row in lane_rows.get(lane, ())]
     found = sorted(rows, key=lambda row: row[0], reverse=True)
     made = [ENTRIES[lane](row, selection.clocks) for _, lane, row in found[:limit]]
     return made, made[-1].key if len(found) > limit else None
@@ -169,11 +169,11 @@ def _record_line(selection: Selection, after: After | None, number: int) -> Quer
     return rows.newest_first()
 
 
-TOLD_OF_ARTICLES = ("headline", "slug", "kind", "language", "published_at")
+ARTICLE_FIELDS = ("headline", "slug", "kind", "language", "published_at")
 
 
 def _article_line(selection: Selection, after: After | None, number: int) -> QuerySet:
-    articles = _articles_about(selection, after, number).only(*TOLD_OF_ARTICLES)
+    articles = _articles_about(selection, after, number).only(*ARTICLE_FIELDS)
     if selection.only is not None:
         articles = articles.filter(pk=selection.only)
     if selection.start:

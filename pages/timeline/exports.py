@@ -51,7 +51,7 @@ def timeline_json(request):
         found, following = _asked(request)
     except Unread as error:
         return _refusal(error)
-    return _json({"entries": [_told(entry) for entry in found], "next": following or None})
+    return _json({"entries": [_entry_values(entry) for entry in found], "next": following or None})
 
 
 @require_safe
@@ -102,7 +102,7 @@ def _source(source) -> dict:
     return {"title": source.title, "publisher": source.publisher, "date": date, "url": absolute_url(url)}
 
 
-def _told(entry: Entry) -> dict:
+def _entry_values(entry: Entry) -> dict:
     """An entry for JSON. The reason of a retraction is for editors, so it is not here."""
     return {
         "id": entry.anchor,
@@ -122,11 +122,11 @@ def _told(entry: Entry) -> dict:
 
 
 def _row(entry: Entry) -> list[str]:
-    told = _told(entry)
-    sources = [" ".join(filter(None, [source["title"], source["url"]])) for source in told["sources"]]
-    words = {"charges": "; ".join(told["charges"]), "sources": "; ".join(sources)}
-    words |= {"coming": "yes" if told["coming"] else "no", "retracted": told["retracted"] or ""}
-    return [str((told | words)[name]) for name in COLUMNS]
+    values = _entry_values(entry)
+    sources = [" ".join(filter(None, [source["title"], source["url"]])) for source in values["sources"]]
+    words = {"charges": "; ".join(values["charges"]), "sources": "; ".join(sources)}
+    words |= {"coming": "yes" if values["coming"] else "no", "retracted": values["retracted"] or ""}
+    return [str((values | words)[name]) for name in COLUMNS]
 
 
 def _event(entry: Entry) -> dict:

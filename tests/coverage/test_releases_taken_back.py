@@ -13,7 +13,7 @@ from tests.factories import FilmFactory, ReleaseFactory, SourceFactory
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 BEFORE, BETWEEN, AFTER = (NOW - timedelta(days=days) for days in (30, 20, 10))
-TOLD = "Streaming on Zanzibar"
+SHOWN_STATES = "Streaming on Zanzibar"
 
 
 @pytest.fixture
@@ -47,23 +47,23 @@ def made(film, **fields):
 @pytest.mark.parametrize("page", ["film", "timeline"])
 def test_it_is_not_told_of_a_moment_before_it_was_recorded(film, read, page):
     made(film)
-    assert TOLD not in read(page, known(BEFORE))
-    assert TOLD in read(page, known(BETWEEN)) and TOLD in read(page)
+    assert SHOWN_STATES not in read(page, known(BEFORE))
+    assert SHOWN_STATES in read(page, known(BETWEEN)) and SHOWN_STATES in read(page)
 
 
 @pytest.mark.parametrize("page", ["film", "timeline"])
 def test_it_is_told_as_announced_where_the_recording_was_not_kept(film, read, page):
     made(film, recorded_at=None, date=f"{NOW.year + 1}", announced=f"{BETWEEN:%Y-%m-%d}")
-    assert TOLD not in read(page, known(BEFORE))
-    assert TOLD in read(page, known(AFTER))
+    assert SHOWN_STATES not in read(page, known(BEFORE))
+    assert SHOWN_STATES in read(page, known(AFTER))
 
 
 @pytest.mark.parametrize("page", ["film", "timeline"])
 def test_it_hides_a_release_only_from_its_retraction_on(film, read, page, desk):
     made(film, retracted_at=AFTER, retraction_reason="The wrong film")
-    assert TOLD not in read(page) and TOLD not in read(page, "as_of=2022-01-01")
+    assert SHOWN_STATES not in read(page) and SHOWN_STATES not in read(page, "as_of=2022-01-01")
     then = read(page, known(BETWEEN))
-    assert TOLD in then and "Retracted" in then and "For editors: The wrong film" in then
+    assert SHOWN_STATES in then and "Retracted" in then and "For editors: The wrong film" in then
     desk.logout()
     assert "The wrong film" not in read(page, known(BETWEEN))
 
@@ -73,10 +73,10 @@ def test_it_is_in_no_calendar_and_on_no_home_page_once_it_was_taken_back(film, c
     release = made(film, date=coming)
     addresses = [reverse("calendar"), reverse("film-calendar", args=[film.slug])]
     assert all("Zanzibar" in client.get(address).content.decode() for address in addresses)
-    assert TOLD in read("home")
+    assert SHOWN_STATES in read("home")
     Release.objects.filter(pk=release.pk).update(retracted_at=NOW, retraction_reason="Wrong.")
     assert not any("Zanzibar" in client.get(address).content.decode() for address in addresses)
-    assert TOLD not in read("home")
+    assert SHOWN_STATES not in read("home")
 
 
 def test_it_lets_the_old_release_stand_again_when_the_new_one_is_taken_back(film):

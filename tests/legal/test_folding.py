@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coverage.models import Article
 from legal.models import Charge, Development, Proceeding
 from legal.standing.steps import STEPS
-from legal.standings import TOLD, told_state
+from legal.standings import SHOWN_STATES, shown_state
 from legal.vocabulary import DevelopmentKind
 from pages.cases.filters import CaseFilter
 from tests.factories import (
@@ -37,7 +37,7 @@ def found(told: str) -> set[Proceeding]:
 def derived(told: str) -> set[Proceeding]:
     """The same from the standings that pages show."""
     cases = Proceeding.objects.published().with_standings()
-    return {case for case in cases if any(told_state(charge.standing()) == told for charge in case.listed_charges)}
+    return {case for case in cases if any(shown_state(charge.standing()) == told for charge in case.listed_charges)}
 
 
 def charge_with(*steps, case=None, **kept) -> Charge:
@@ -103,7 +103,7 @@ def test_it_follows_what_readers_may_see_at_once():
 
 
 def test_it_finds_the_same_as_the_pages_in_the_demo_record(demo):
-    for told, _ in TOLD:
+    for told, _ in SHOWN_STATES:
         assert found(told) == derived(told), told
 
 
@@ -135,5 +135,5 @@ def test_it_finds_the_same_as_the_fold_for_any_record(histories):
             Development.objects.bulk_create([development])
             development.charges.set([charge])
             development.sources.set([SourceFactory()])
-    for told, _ in TOLD:
+    for told, _ in SHOWN_STATES:
         assert found(told) == derived(told), told

@@ -10,7 +10,7 @@ from legal.standing.wording import sentence, short
 from tests.legal.histories import MOVING, fact_of, history
 
 # a history, and what is told; the days are those of January 2021
-TOLD = [
+SHOWN_STATES = [
     ("charged no_true_bill", "A grand jury did not indict on January 2, 2021. It may be filed again."),
     ("counterclaim", "Counterclaim filed on January 1, 2021; pending."),
     ("cited contested", "Cited on January 1, 2021; pending."),
@@ -105,7 +105,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), TOLD)
+@pytest.mark.parametrize(("words", "told"), SHOWN_STATES)
 def test_it_tells_it_plainly(words, told):
     assert sentence(standing(history(words))) == told
 

@@ -17,8 +17,8 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQ
 def asked(monkeypatch):
     """What the server was told past Django's cursors."""
     told = []
-    tell = statements._tell
-    monkeypatch.setattr(statements, "_tell", lambda server, sql: (told.append(sql.split(" AS ")[0]), tell(server, sql)))
+    tell = statements._send
+    monkeypatch.setattr(statements, "_send", lambda server, sql: (told.append(sql.split(" AS ")[0]), tell(server, sql)))
     return told
 
 

@@ -39,7 +39,7 @@ class Statement:
         connection.ensure_connection()
         server = connection.connection
         if server not in _kept:
-            _tell(server, "SET plan_cache_mode = force_generic_plan")
+            _send(server, "SET plan_cache_mode = force_generic_plan")
             _kept[server] = OrderedDict()
         known = _kept[server]
         if self.name in known:
@@ -47,13 +47,13 @@ class Statement:
             return
         while len(known) >= MOST:
             oldest = next(iter(known))
-            _tell(server, f"DEALLOCATE {oldest}")
+            _send(server, f"DEALLOCATE {oldest}")
             del known[oldest]
-        _tell(server, f"PREPARE {self.name} AS {self.sql}")
+        _send(server, f"PREPARE {self.name} AS {self.sql}")
         known[self.name] = None
 
 
-def _tell(server: Any, sql: str) -> None:
+def _send(server: Any, sql: str) -> None:
     """Past Django's cursors: it is no question of the page's."""
     with connection.wrap_database_errors:
         server.execute(sql)

@@ -86,10 +86,10 @@ def complete(document: Document) -> Document:
 
 def refuse_what_is_no_text(document: Document) -> None:
     """Unreadable for control characters and halves of characters, which escapes such as \\u0000 and &#1; bring in."""
-    for told in fields(document):
-        for text in _texts(getattr(document, told.name)):
+    for value in fields(document):
+        for text in _texts(getattr(document, value.name)):
             if found := NO_TEXT.search(text):
-                message = f"A character that no text has (U+{ord(found[0]):04X}) stands in its {told.name}. Delete it."
+                message = f"A character that no text has (U+{ord(found[0]):04X}) stands in its {value.name}. Delete it."
                 raise Unreadable(message, document.line)
 
 

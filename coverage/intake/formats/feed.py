@@ -15,7 +15,7 @@ from coverage.intake.formats.credits import credit_in
 from coverage.intake.formats.document import Caption, Document, Items, Note, Unreadable
 from coverage.intake.formats.encoding import head
 from coverage.intake.formats.pictures import absolute
-from coverage.intake.formats.told import fill, one_line
+from coverage.intake.formats.values import fill, one_line
 
 LABEL = "feed"
 ROOT = re.compile(r"<(?:!DOCTYPE\s+)?(?:\w+:)?(rss|feed|RDF)[\s>]")

@@ -11,7 +11,7 @@ from coverage.intake.formats import body, plain
 from coverage.intake.formats.document import Document, Items, Note, Unreadable
 from coverage.intake.formats.encoding import decode, head
 from coverage.intake.formats.pictures import absolute
-from coverage.intake.formats.told import fill, lines, one_line
+from coverage.intake.formats.values import fill, lines, one_line
 
 KEYS = {  # what front matter calls what we know
     "headline": "title headline",
@@ -96,9 +96,9 @@ def _read_front(document: Document, text: str) -> int:
     front, line = found["front"] or "", text.count("\n", 0, found.start("mark")) + 2
     if len(front) > MOST_FRONT:
         raise Unreadable(f"The front matter has more than {MOST_FRONT} characters: no article's has.", line)
-    told = _yaml(front, line) if found["mark"] == "---" else _toml(front, line)
-    unknown = [key for key in told if one_line(key).lower() not in FIELDS]
-    for key, value in told.items():
+    values = _yaml(front, line) if found["mark"] == "---" else _toml(front, line)
+    unknown = [key for key in values if one_line(key).lower() not in FIELDS]
+    for key, value in values.items():
         if name := FIELDS.get(one_line(key).lower()):
             fill(document, **{name: _value(name, value)})
     if unknown:
@@ -112,16 +112,16 @@ def _yaml(front: str, line: int) -> dict:
     try:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(front, Loader=yaml.BaseLoader)):
             raise Unreadable("The front matter repeats parts of itself (*alias): write them out.", line)
-        told = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
+        values = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or "it is no YAML"
         raise Unreadable(f"The front matter cannot be read: {why}.", line + (mark.line if mark else 0)) from error
     except RecursionError as error:
         raise Unreadable("The front matter is nested too deeply.", line) from error
-    if told and not isinstance(told, dict):
+    if values and not isinstance(values, dict):
         raise Unreadable("The front matter is no list of “key: value” lines.", line)
-    return told or {}
+    return values or {}
 
 
 def _toml(front: str, line: int) -> dict:

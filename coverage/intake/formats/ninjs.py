@@ -9,11 +9,11 @@ from typing import Any
 
 from coverage import richtext
 from coverage.intake.formats import body, plain
+from coverage.intake.formats.values import fill, one_line
 from coverage.intake.formats.credits import credit_in
 from coverage.intake.formats.document import Caption, Document, Items, Note, Unreadable
 from coverage.intake.formats.encoding import decode, head
 from coverage.intake.formats.pictures import absolute
-from coverage.intake.formats.told import fill, one_line
 
 OF_VERSION_1 = re.compile(r"^(?:headline|byline|body_\w+|headline_\w+|description_\w+|body|description)$")
 NO_ARTICLES = {"picture", "graphic", "video", "audio"}
@@ -211,10 +211,12 @@ def _authors(item: dict[str, Any]) -> list[str]:
 
 
 def _address(item: dict[str, Any]) -> str:
-    told = [each.get("value") for each in _objects(item, "altids") if OF_ADDRESS.search(one_line(each.get("role")))]
-    told += [each.get("href") for each in _objects(item, "links")]
-    told += [each.get("href") for each in _objects(item, "renditions") if _kind(each) == "text/html"]
-    return next((absolute(each) for each in told if isinstance(each, str) and absolute(each)), "")
+    addresses = [
+        each.get("value") for each in _objects(item, "altids") if OF_ADDRESS.search(one_line(each.get("role")))
+    ]
+    addresses += [each.get("href") for each in _objects(item, "links")]
+    addresses += [each.get("href") for each in _objects(item, "renditions") if _kind(each) == "text/html"]
+    return next((absolute(each) for each in addresses if isinstance(each, str) and absolute(each)), "")
 
 
 def _pictures(item: dict[str, Any], line: int) -> list[Caption]:

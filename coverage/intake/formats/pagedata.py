@@ -10,7 +10,7 @@ from lxml import etree
 
 from coverage.intake.formats.document import Document, Note
 from coverage.intake.formats.pictures import absolute
-from coverage.intake.formats.told import fill, lines, one_line
+from coverage.intake.formats.values import fill, lines, one_line
 
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # schema.org's types of articles
 METAS = {  # in the order in which they are believed
@@ -34,7 +34,7 @@ METAS = {  # in the order in which they are believed
 GUESSED = {"headline": "title", "published": "date", "outlet": "sitename", "url": "url"}
 
 
-def tell(document: Document, root: etree._Element, text: str) -> None:
+def fill_from_page(document: Document, root: etree._Element, text: str) -> None:
     """Fill what the page tells; a date or headline that was only guessed gets a note."""
     metas = _metas(root)
     canonical = next((link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"), "")
@@ -124,18 +124,18 @@ def _metas(root: etree._Element) -> dict[str, list[str]]:
 
 
 def _from_metas(metas: dict[str, list[str]]) -> dict[str, object]:
-    told: dict[str, object] = {}
+    found: dict[str, object] = {}
     for name, keys in METAS.items():
         values = [value for key in keys for value in metas.get(key, [])]
         if name == "authors":  # some pages give the address of an author's page
-            told[name] = next(([v for v in metas[key] if "://" not in v] for key in keys if key in metas), [])
+            found[name] = next(([v for v in metas[key] if "://" not in v] for key in keys if key in metas), [])
         elif name == "subjects":
-            told[name] = [word for value in values for word in _keywords(value)]
+            found[name] = [word for value in values for word in _keywords(value)]
         elif name == "url":
-            told[name] = next((absolute(value) for value in values if absolute(value)), "")
+            found[name] = next((absolute(value) for value in values if absolute(value)), "")
         else:
-            told[name] = next(iter(values), "")
-    return told
+            found[name] = next(iter(values), "")
+    return found
 
 
 def _guess(document: Document, root: etree._Element) -> None:

@@ -73,9 +73,9 @@ def read(raw: bytes, form: Format, *, accept_changes: bool = False) -> Items:
 def _complete(document: Document) -> Document | Unreadable:
     try:
         document = complete(document)
-        told = {note.message for note in document.notes}
+        messages = {note.message for note in document.notes}
         # What a reader of the whole file has said with its lines is not said again.
-        if not any(WRONG in message for message in told):
+        if not any(WRONG in message for message in messages):
             doubted = doubts(" ".join([document.headline, document.deck, document.body]))
             document.notes += list({note.message: replace(note, line=document.line) for note in doubted}.values())
         return document

@@ -50,7 +50,7 @@ def read(raw: bytes, accept_changes: bool) -> Items:
     root = body.parse(text)
     _refuse_a_trap(root)
     document = Document(notes=notes)
-    pagedata.tell(document, root, text)
+    pagedata.fill_from_page(document, root, text)
     page = body.read(root, base=_base(root, document.url))
     article = Article(root, page)
     blocks = body.without_headline(article.blocks, document.headline)
@@ -97,7 +97,7 @@ class Article:
     def __init__(self, root: etree._Element, page: Body):
         self.root, self.page = root, page
         taken = _taken(root, page.blocks)
-        self.told = bool(taken)
+        self.has_taken = bool(taken)
         taken = taken or page.blocks
         self.container = _common([block.element for block in taken]) if taken else root
         self.weights = Counter()
@@ -133,7 +133,7 @@ class Article:
             out[MOST_LINES:] = [Note(out[MOST_LINES].line, f"… and {len(out) - MOST_LINES} more paragraphs left out.")]
         lines = {block.line for block in self.blocks}
         out += [Note(line, "A table: its cells are paragraphs now.") for line in self.page.tables if line in lines]
-        if not self.told and self.blocks:
+        if not self.has_taken and self.blocks:
             out.append(Note(1, "It cannot be told which part of the page is the article: all its text was taken."))
         return out
 
@@ -142,7 +142,7 @@ class Article:
             return False
         if id(block) in self.taken:
             return True
-        if not self.told or _is_only_a_link(block):
+        if not self.has_taken or _is_only_a_link(block):
             return False
         if block.tag == "p" and not block.path:
             return _parent(block) in self.beside

@@ -9,7 +9,7 @@ from lxml import etree
 
 from coverage.intake.formats import body, wordzip
 from coverage.intake.formats.document import Document, Items, Note, Unreadable
-from coverage.intake.formats.told import fill, one_line
+from coverage.intake.formats.values import fill, one_line
 
 STYLES = """
 p[style-name='Title'] => h6.title:fresh
@@ -84,12 +84,12 @@ def _read_head(document: Document, root: etree._Element, parts: dict[str, etree.
     core = parts.get("docProps/core.xml")
     if core is None:
         return
-    told = {name: one_line(core.findtext(tag) or "") for name, tag in CORE.items()}
-    if told["headline"] and not document.headline:
+    properties = {name: one_line(core.findtext(tag) or "") for name, tag in CORE.items()}
+    if properties["headline"] and not document.headline:
         document.notes.append(Note(1, "The headline is the title in the file's properties, not in its text: check it."))
-    told["subjects"] = [word.strip() for word in told["subjects"].replace(";", ",").split(",")]
-    told["authors"] = [name.strip() for name in told["authors"].split(";")]
-    fill(document, **told)
+    properties["subjects"] = [word.strip() for word in properties["subjects"].replace(";", ",").split(",")]
+    properties["authors"] = [name.strip() for name in properties["authors"].split(";")]
+    fill(document, **properties)
     if created := one_line(core.findtext(CREATED) or ""):
         document.notes.append(Note(1, f"The file was made on {created[:10]}; that is not when it was published."))
 

@@ -11,7 +11,7 @@ from coverage.intake.formats.credits import credit_in
 from coverage.intake.formats.document import Caption, Document, Items, Note, Unreadable
 from coverage.intake.formats.encoding import head
 from coverage.intake.formats.pictures import absolute
-from coverage.intake.formats.told import fill, one_line
+from coverage.intake.formats.values import fill, one_line
 
 LABEL = "WordPress export"
 DEPTH = 2  # of <item> in <rss><channel>
@@ -50,13 +50,13 @@ def read(raw: bytes, accept_changes: bool) -> Items:
     for item in safexml.children(raw, LABEL, DEPTH):
         if item.tag != "item":
             continue
-        told = _told(item)
-        kind, status = told.get("post_type", "post"), told.get("status", "publish")
+        values = _values_of(item)
+        kind, status = values.get("post_type", "post"), values.get("status", "publish")
         if kind != "post" or status in ("trash", "auto-draft", "inherit"):
             left_out[_called(kind, status)] += 1
             continue
         try:
-            yield _post(item, told, site)
+            yield _post(item, values, site)
         except Unreadable as error:
             yield Unreadable(f"“{one_line(item.findtext('title') or '')}”: {error}", item.sourceline or 1)
     if left_out:
@@ -72,16 +72,16 @@ def _site(raw: bytes) -> Site:
         if tag in SITE:
             setattr(site, SITE[tag], one_line(element.text or ""))
         elif tag == "author":
-            told = _told(element)
-            site.authors[told.get("author_login", "")] = told.get("author_display_name", "")
+            values = _values_of(element)
+            site.authors[values.get("author_login", "")] = values.get("author_display_name", "")
         elif tag == "item":
-            told = _told(element)
-            if told.get("post_type") == "attachment":
-                site.pictures[told.get("post_id", "")] = (told.get("post_parent", ""), _picture(element, told))
+            values = _values_of(element)
+            if values.get("post_type") == "attachment":
+                site.pictures[values.get("post_id", "")] = (values.get("post_parent", ""), _picture(element, values))
     return site
 
 
-def _told(element: etree._Element) -> dict[str, str]:
+def _values_of(element: etree._Element) -> dict[str, str]:
     """The wp: elements of an item or author by their names."""
     named = {WP.sub("", child.tag): one_line(child.text or "") for child in element if WP.match(str(child.tag))}
     for meta in element:
@@ -92,14 +92,14 @@ def _told(element: etree._Element) -> dict[str, str]:
     return named
 
 
-def _picture(item: etree._Element, told: dict[str, str]) -> Caption:
+def _picture(item: etree._Element, values: dict[str, str]) -> Caption:
     text = (
         _excerpt(item) or one_line(body.plain(item.findtext(CONTENT) or "")) or one_line(item.findtext("title") or "")
     )
-    return Caption(text, credit_in(text), item.sourceline or 1, absolute(told.get("attachment_url", "")))
+    return Caption(text, credit_in(text), item.sourceline or 1, absolute(values.get("attachment_url", "")))
 
 
-def _post(item: etree._Element, told: dict[str, str], site: Site) -> Document:
+def _post(item: etree._Element, values: dict[str, str], site: Site) -> Document:
     document = Document(line=item.sourceline or 1)
     content = item.findtext(CONTENT) or ""
     # A post made of blocks (<!-- wp:… -->) has its paragraphs; in an older one blank lines part them.
@@ -115,29 +115,29 @@ def _post(item: etree._Element, told: dict[str, str], site: Site) -> Document:
         url=absolute(item.findtext("link") or ""),
         language=site.language,
         subjects=[body.plain(each.text or "") for each in item.iter("category")],
-        published=_published(item, told),
+        published=_published(item, values),
     )
     document.body = body.join(body.without_headline(read_body.blocks, document.headline))
-    document.captions = _of_post(read_body.captions, told, site, document.line)
-    document.notes += _notes(content, told, document)
+    document.captions = _of_post(read_body.captions, values, site, document.line)
+    document.notes += _notes(content, values, document)
     if read_body.tables:
         document.notes.append(Note(document.line, "A table: its cells are paragraphs now."))
     return document
 
 
-def _published(item: etree._Element, told: dict[str, str]) -> str:
+def _published(item: etree._Element, values: dict[str, str]) -> str:
     """The day on the site's own clock; a draft has none yet, whatever its post_date says."""
-    if told.get("status") in ("draft", "pending"):
+    if values.get("status") in ("draft", "pending"):
         return ""
-    date = told.get("post_date", "")
+    date = values.get("post_date", "")
     return (date if date and not date.startswith("0000") else "") or item.findtext("pubDate") or ""
 
 
-def _of_post(found: list[Caption], told: dict[str, str], site: Site, line: int) -> list[Caption]:
+def _of_post(found: list[Caption], values: dict[str, str], site: Site, line: int) -> list[Caption]:
     """The pictures in the text, then the featured one and those uploaded to the post, each once."""
     captions = [replace(caption, line=line) for caption in found]
-    featured = site.pictures.get(told.get("thumbnail", ""))
-    own = [picture for parent, picture in site.pictures.values() if parent and parent == told.get("post_id")]
+    featured = site.pictures.get(values.get("thumbnail", ""))
+    own = [picture for parent, picture in site.pictures.values() if parent and parent == values.get("post_id")]
     seen = {_file(caption.address) for caption in captions}
     for picture in ([featured[1]] if featured else []) + own:
         if picture.address and _file(picture.address) not in seen:
@@ -151,11 +151,11 @@ def _file(address: str) -> str:
     return re.sub(r"-\d+x\d+(?=\.\w+$)", "", address)
 
 
-def _notes(content: str, told: dict[str, str], document: Document) -> list[Note]:
-    notes, status = [], told.get("status", "publish")
+def _notes(content: str, values: dict[str, str], document: Document) -> list[Note]:
+    notes, status = [], values.get("status", "publish")
     if status in READ_WITH_A_NOTE:
         notes.append(Note(document.line, f"On the site this post is not public: its status is “{status}”."))
-    if told.get("post_password"):
+    if values.get("post_password"):
         notes.append(Note(document.line, "On the site this post is locked with a password."))
     codes = dict.fromkeys(SHORTCODE.findall(re.sub(r"<!--.*?-->|<[^>]*>", "", CAPTION.sub("", content), flags=re.S)))
     codes = [code for code in codes if "=" in code or "/" in code or code in BARE_CODES]

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from coverage.anchors import select
 from coverage.extraction.findings import Findings
-from coverage.intake.draft import Told
+from coverage.intake.draft import ImportOptions
 from coverage.intake.matching import Known
 from coverage.intake.nearby import Nearby
 from coverage.intake.written import Written
@@ -28,7 +28,7 @@ class Context:
     article: Article
     batch: ImportBatch
     known: Known
-    told: Told
+    import_options: ImportOptions
 
 
 @dataclass(frozen=True)

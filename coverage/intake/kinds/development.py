@@ -32,7 +32,7 @@ class DevelopmentFinding(FactKind):
     }
 
     def propose(self, found, context):
-        match = context.known.case_for(found, context.told.proceedings)
+        match = context.known.case_for(found, context.import_options.proceedings)
         data = {
             "kind": found.kind,
             "occurred": found.occurred,

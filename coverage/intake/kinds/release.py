@@ -25,7 +25,7 @@ class ReleaseFinding(FactKind):
     }
 
     def propose(self, found, context):
-        film = context.known.film_for(context.article.text, list(context.told.films))
+        film = context.known.film_for(context.article.text, list(context.import_options.films))
         data = {"kind": found.kind, "date": found.value, "state": found.state, "platform": found.platform}
         matches = {"film": film, "release": context.known.release_for(found, film)}
         return Proposal([found.span], data, found.confidence, matches)

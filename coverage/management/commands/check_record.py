@@ -23,8 +23,8 @@ class Command(BaseCommand):
         found, lacking = contradictions(), gaps()
         rows = list(_rows(found))
         if options["json"]:
-            told = {"contradictions": rows, "gaps": list(_rows(lacking))}
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            report = {"contradictions": rows, "gaps": list(_rows(lacking))}
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:
             self._list(found)
             self.stdout.write(f"{len(rows)} found." if rows else f"Nothing found by {len(found)} checks.")

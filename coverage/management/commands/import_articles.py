@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from coverage.intake.draft import Told
+from coverage.intake.draft import ImportOptions
 from coverage.intake.extraction_pool import spare_processors
 from coverage.intake.files import expand, readable
 from coverage.intake.formats.reading import FORMATS
@@ -101,7 +101,7 @@ class Command(BaseCommand):
             raise CommandError(f"--headline and --url are for one file, but there are {len(paths)}.")
         reading = Options(options["format"], options["accept_changes"], options["again"])
         dry_run = options["dry_run"] or bool(options["plan"])
-        return Import(_told(options), getpass.getuser(), dry_run, reading, options["jobs"]), paths
+        return Import(_import_options(options), getpass.getuser(), dry_run, reading, options["jobs"]), paths
 
     def _from_plan(self, options: dict) -> tuple[Import, list[Path]]:
         """The import that a plan describes; refused, with nothing written, when files or database have moved on."""
@@ -111,14 +111,14 @@ class Command(BaseCommand):
             plan = Plan.read(options["apply"])
         except NotAPlan as error:
             raise CommandError(str(error)) from error
-        told = {**plan.told, "published": plan.published}
-        run = Import(_told(told), getpass.getuser(), True, plan.options, options["jobs"])
+        import_options = {**plan.given, "published": plan.published}
+        run = Import(_import_options(import_options), getpass.getuser(), True, plan.options, options["jobs"])
         moved = list(plan.moved_on(run.run(plan.paths, look=False)))
         if moved:
             more = [f"and {len(moved) - 20} more"] if len(moved) > 20 else []
             said = "\n  ".join([*moved[:20], *more])
             raise CommandError(f"The plan no longer holds; nothing was imported. Make a new one.\n  {said}")
-        run = Import(run.told, run.by, options["dry_run"], run.options, run.jobs, check=plan.check)
+        run = Import(run.import_options, run.by, options["dry_run"], run.options, run.jobs, check=plan.check)
         return run, plan.paths
 
     def _run(self, run: Import, paths: list[Path], options: dict) -> bool:
@@ -127,7 +127,7 @@ class Command(BaseCommand):
             report = None
             if options["plan"]:
                 stream = stack.enter_context(_plan_file(options["plan"]))
-                report = Report(stream, head(run.told, run.options, now=timezone.now()))
+                report = Report(stream, head(run.import_options, run.options, now=timezone.now()))
             elif options["json"]:
                 report = Report(self.stdout._out, {})
             lines = _Lines(self.stdout, everything=len(paths) <= LONGEST_TABLE)
@@ -198,11 +198,11 @@ class _Lines:
         self.console.print(line, markup=False, soft_wrap=True)
 
 
-def _told(options: dict) -> Told:
+def _import_options(options: dict) -> ImportOptions:
     for name in ("headline", "outlet", "url"):
         if readable(options[name]) != options[name]:
             raise CommandError(f"--{name}: “{readable(options[name])}” has characters that no text has.")
-    return Told(
+    return ImportOptions(
         films=by_slugs(Film.objects.all(), options["film"] or [], "--film: there is no"),
         proceedings=by_slugs(Proceeding.objects.all(), options["proceeding"] or [], "--proceeding: there is no"),
         **{name: options[name] for name in ("headline", "outlet", "url", "published")},

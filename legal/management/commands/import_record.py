@@ -48,7 +48,7 @@ class Command(BaseCommand):
             for outcome in self._progress(files, public=public, dry_run=dry_run):
                 outcomes.append(outcome)
                 if not options["json"]:
-                    self._tell(outcome)
+                    self._report(outcome)
         except OperationalError as error:
             raise CommandError(
                 f"The database could not be reached or was busy: {error}. What was imported is whole; run it again."
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             for path in progress.track(files):
                 yield import_file(path, public=public, dry_run=dry_run)
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _report(self, outcome: Outcome) -> None:
         """What became of a file: what was changed and how, what only the database has, or why it was refused."""
         for problem in outcome.problems:
             self.stderr.write(problem.at(outcome.path), ending="\n")

@@ -22,9 +22,9 @@ def lines(values: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(line for value in values if (line := one_line(value))))
 
 
-def fill(document: Document, **told: object) -> Document:
+def fill(document: Document, **values: object) -> Document:
     """Set what is told and not set yet; a date that is no day gets a note."""
-    for name, value in told.items():
+    for name, value in values.items():
         if getattr(document, name) or not value:
             continue
         if name == "published":
