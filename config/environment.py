@@ -92,7 +92,7 @@ def contacts(raw: str) -> list[str]:
 
 
 def expiry(raw: str) -> datetime | None:
-    """A moment with its offset, or a day, which means its beginning in UTC; None where nothing is set."""
+    """A moment with its offset, or a day, which means its beginning in UTC; None if nothing is set."""
     if not raw:
         return None
     found = datetime.fromisoformat(raw)

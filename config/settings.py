@@ -196,13 +196,13 @@ CONTENT_SECURITY_POLICY = {
 CSV_ROWS = read("CSV_ROWS", whole_number, "50000", "a number of rows")
 API_RATE = read("API_RATE", rate, "120/minute", "a number and a period, such as 120/minute, or empty for no limit")
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],  # public and only for reading: nobody signs in
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # public and only for reading: no one signs in
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_THROTTLE_CLASSES": ["pages.api.throttling.ReaderThrottle"],
-    # Only a proxy of ours may say who asked: without one, anybody could name another address with each request.
+    # Only a proxy of ours may say who asked: without one, anyone could name another address with each request.
     "NUM_PROXIES": 1 if read("BEHIND_PROXY", boolean, "0", "1 or 0") else 0,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "pages.api.problems.as_problem",

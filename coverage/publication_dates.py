@@ -1,4 +1,4 @@
-"""When what hangs on an article came out, kept beside it by the database (decision 0023).
+"""When what belongs to an article came out, kept beside it by the database (decision 0023).
 
 The newest ten of a film with a hundred thousand articles are found in the order of an index only if the date stands
 in the table that says which articles are the film's: in its links, and for a speaker in the quotes. Triggers copy it

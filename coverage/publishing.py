@@ -108,7 +108,7 @@ LEAVES_NOTE = {"withdraw": Correction.Kind.WITHDRAWAL, "retract": Correction.Kin
 def publish_correction(article: Article, *, kind: str, text: str, by: User) -> Correction:
     """Tell the readers of a public article what was wrong with it or has changed, from now on and for good.
 
-    Raises Refused when nobody can read the article now, or when the note says nothing.
+    Raises Refused when no one can read the article now, or when the note says nothing.
     """
     if not Article.objects.published().select_for_update().filter(pk=article.pk).exists():
         raise Refused("Readers cannot see this article, so there is nothing to correct before them: edit its text.")
@@ -169,7 +169,7 @@ def _check_gone(article: Article, by: User, at: datetime | None, because: str) -
         raise Refused(f"These facts have no other public source and would vanish: {named}. Give them one first.")
     article.gone_because = because.strip()
     if article.published_at and article.published_at > timezone.now():
-        article.published_at = None  # nobody ever read it, so it leaves no tombstone
+        article.published_at = None  # no one ever read it, so it leaves no tombstone
 
 
 def _check_unschedule(article: Article, by: User, at: datetime | None, because: str) -> None:

@@ -1,4 +1,4 @@
-"""Article bodies: sanitise the HTML, derive the plain text, and mark spans of the text in the HTML.
+"""Article bodies: sanitize the HTML, derive the plain text, and mark spans of the text in the HTML.
 
 Pure but for nh3: no Django, no database. Offsets are code points of the derived text, in which blocks are parted by a
 blank line and the characters inside a block stay as they are.
@@ -73,7 +73,7 @@ def mark(html: str, marks: Iterable[Mark], wrap: Callable[[str, list[Mark], list
 
 
 def with_absolute_addresses(html: str, base: str) -> str:
-    """Sanitised HTML for readers elsewhere: every link and picture with its whole address; not a character else."""
+    """Sanitized HTML for readers elsewhere: every link and picture with its whole address; not a character else."""
     out = []
     for piece in _read(html).pieces:
         if piece.start is None:
@@ -111,7 +111,7 @@ class _Reading:
 
 
 class _Reader(HTMLParser):
-    """Reads sanitised HTML once, keeping every tag and giving every text its offset."""
+    """Reads sanitized HTML once, keeping every tag and giving every text its offset."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -40,7 +40,7 @@ class Earlier(Func):
     output_field = DateTimeField()
 
     def as_postgresql(self, compiler, connection, **extra):
-        # Typed, for a prepared statement has nothing else to tell it by.
+        # Typed, because a prepared statement has nothing else to tell it by.
         template = "LEAST(%(expressions)s::timestamptz)"
         return self.as_sql(compiler, connection, template=template, arg_joiner="::timestamptz, ", **extra)
 
@@ -51,17 +51,17 @@ def up_to(until: datetime | None) -> datetime | Earlier:
 
 
 def site_time(value: datetime) -> datetime:
-    """A moment by the site's clock. Nobody has a time zone of their own here, so Django's need not be looked up."""
+    """A moment in the site's time zone. No one has a time zone of their own here, so Django's need not be looked up."""
     return value.astimezone(timezone.get_default_timezone())
 
 
 def site_iso(value: datetime) -> str:
-    """The ISO 8601 text of a moment by the site's clock, to the second."""
+    """The ISO 8601 text of a moment in the site's time zone, to the second."""
     return site_time(value).isoformat(timespec="seconds")
 
 
 def site_day() -> date:
-    """Today by the site's clock."""
+    """Today in the site's time zone."""
     return site_time(timezone.now()).date()
 
 
@@ -136,7 +136,7 @@ def read_clocks(params: QueryDict) -> Clocks:
 
 
 def end_of(day: date) -> datetime:
-    """The last microsecond of a day by the site's clock."""
+    """The last microsecond of a day in the site's time zone."""
     return start_of(_within_reach(day) + timedelta(days=1)) - timedelta(microseconds=1)
 
 
@@ -184,7 +184,7 @@ def _read_known(text: str) -> tuple[datetime | None, str]:
 
 
 def _out_of_reach(day: date) -> str:
-    """Why nobody can be told of a day; "" where one can."""
+    """Why no one can be told of a day; "" where one can."""
     if day > timezone.localdate():
         return f"{in_words(day, 'F j, Y')} is still to come, so it was left out."
     return f"Nothing is told of days before {FIRST.year}, so {day.isoformat()} was left out." if day < FIRST else ""

@@ -55,7 +55,7 @@ class PartialDateFormField(forms.CharField):
 
 
 class PartialDateField(models.CharField):
-    """Holds `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None where blank. Pair it with `partial_date_check()`."""
+    """Holds `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None if blank. Pair it with `partial_date_check()`."""
 
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10

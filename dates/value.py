@@ -84,7 +84,7 @@ class PartialDate:
     def has_happened_by(self, day: date, recorded: date | None = None) -> bool:
         """Whether something dated so had certainly happened by the end of `day`.
 
-        A month or a year counts from its last day on, for before that nobody can say; but what was recorded
+        A month or a year counts from its last day on, because before that no one can say; but what was recorded
         within it or later had happened by then (docs/decisions/0004). What was foretold counts from its last day.
         """
         if recorded is None or recorded < self.first:

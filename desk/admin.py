@@ -37,7 +37,7 @@ class NeverDeleted:
 
 
 class KeptOncePublic:
-    """Mixin for what hangs on a case or a film (`public_parent`): not deleted once readers may have seen that."""
+    """Mixin for what belongs to a case or a film (`public_parent`): not deleted once readers may have seen that."""
 
     public_parent = ""
 
@@ -64,7 +64,7 @@ class RetractForm(forms.ModelForm):
     """What readers may have seen is taken back with a reason (`retracted_at`, `retraction_reason`), never deleted."""
 
     retract = forms.BooleanField(
-        required=False, help_text="Readers no longer see it. It stays here, with the reason, and can be read back."
+        required=False, help_text="Readers no longer see it. It stays here with the reason, and you can still read it."
     )
 
     def __init__(self, *args, **kwargs):

@@ -21,7 +21,7 @@ FURTHEST = -min(AROUND_HEARING)
 
 
 def next_check(checked_on: date | None, every: int, hearings: Iterable[date] = ()) -> date | None:
-    """The day to look again; None for never, and `date.min`, always past, where nobody has looked yet."""
+    """The day to look again; None for never, and `date.min`, always past, where no one has looked yet."""
     if checked_on is None:
         return date.min
     days = [hearing + timedelta(days=days) for hearing in hearings for days in AROUND_HEARING]

@@ -1,4 +1,4 @@
-"""Files of sources: what may be kept, told by its content, and what it is called. No ORM.
+"""Files of sources: what may be kept, recognized by its content, and what it is called. No ORM.
 
 A name or a header that came with an upload is worth nothing, so neither is asked. What is kept is called after its own
 hash, so nothing of the uploaded name gets onto the disk.

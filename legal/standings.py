@@ -39,7 +39,7 @@ def standing_of(charge: Charge, clocks: Clocks | None = None) -> Standing:
 def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[Stand]:
     """Where each charge stands: acquittals first, then what ended, then the rest in the order they are kept.
 
-    What nobody had recorded at a past moment of our clock is left out: when a charge itself was entered is not kept.
+    What no one had recorded at a past moment of our clock is left out: when a charge itself was entered is not kept.
     """
     clocks = clocks or NOW
     stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
@@ -55,7 +55,7 @@ def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
 
 @dataclass(frozen=True)
 class PartyView:
-    """Somebody's part in a case: where their own charges stand, or where the case stands if none is theirs."""
+    """Someone's part in a case: where their own charges stand, or where the case stands if none is theirs."""
 
     party: Party
     stands: list[Stand]

@@ -1,4 +1,4 @@
-"""When a page ceases to be right although nobody writes anything: what becomes or ceases to be public by the clock."""
+"""When a page ceases to be right although no one writes anything: what becomes or ceases to be public by the clock."""
 
 from datetime import datetime, timedelta
 

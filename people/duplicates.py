@@ -34,7 +34,7 @@ def likely_pairs(
     """The pairs of `people` (a key and the names, the display name first) who could be the same. Pure.
 
     Only people who share a word of a surname are compared, the smallest groups first, and at most `most` pairs. Who was
-    `born` on another day is somebody else.
+    `born` on another day is someone else.
     """
     names = {key: _distinctive(all_names) for key, all_names in people}
     to_compare = _to_compare(names, distinct, born or {})
@@ -63,7 +63,7 @@ def _is_same(names: dict[Hashable, list[str]], pair: Pair) -> bool:
 
 
 def _distinctive(names: list[str]) -> list[str]:
-    """The names to compare somebody by: a word alone can be anybody's, so only where there is nothing better."""
+    """The names to compare someone by: a word alone can be anyone's, so only if there is nothing better."""
     return [name for name in names if len(tokens(name)) > 1] or names
 
 
@@ -85,7 +85,7 @@ def _sharing_a_surname(names: dict[Hashable, list[str]]) -> Iterator[Pair]:
 
 @dataclass(frozen=True)
 class _Record:
-    """Everybody's names and days of birth by key, and the pairs said to be two people."""
+    """Everyone's names and days of birth by key, and the pairs said to be two people."""
 
     names: dict[int, list[str]]
     born: dict[int, PartialDate]
@@ -97,7 +97,7 @@ def _on_record() -> _Record:
     people = list(Person.objects.order_by("sort_name", "pk").values_list("pk", "name", "born"))
     names = {pk: [name] for pk, name, _ in people}
     for pk, name in OtherName.objects.order_by("pk").values_list("person", "name"):
-        names.get(pk, []).append(name)  # somebody may have come since
+        names.get(pk, []).append(name)  # someone may have come since
     distinct = {frozenset(pair) for pair in DistinctPeople.objects.values_list("one", "other")}
     return _Record(names, {pk: born for pk, _, born in people if born}, distinct)
 

@@ -28,18 +28,23 @@ class Person(Loaded):
         "display name", max_length=200, help_text="As your outlet writes it: “Hannah Gutierrez Reed”."
     )
     slug = models.SlugField(
-        max_length=100, unique=True, blank=True, help_text="The address. Empty: made from the name."
+        max_length=100, unique=True, blank=True, help_text="The address. Leave blank to use the name."
     )
     sort_name = models.CharField(
-        max_length=200, blank=True, db_index=True, help_text="For lists: “Gutierrez Reed, Hannah”. Empty: guessed."
+        max_length=200,
+        blank=True,
+        db_index=True,
+        help_text="For lists: “Gutierrez Reed, Hannah”. Leave blank for a guess.",
     )
     description = models.CharField(
         max_length=250, blank=True, help_text="Who, in a few neutral words: “cinematographer of Rust”."
     )
     born = PartialDateField(blank=True)
-    died = PartialDateField(blank=True, help_text="Legal reads protect the living: fill this in when it is known.")
+    died = PartialDateField(blank=True, help_text="Legal review protects the living: enter this once it is known.")
     is_public = models.BooleanField(
-        "public", default=False, help_text="Readers see this person's page. Leave it off until somebody has checked it."
+        "public",
+        default=False,
+        help_text="Readers see this person's page. Leave unchecked until someone has verified the page.",
     )
 
     objects = PersonQuerySet.as_manager()
@@ -105,7 +110,7 @@ class OtherName(Loaded):
 
 class PersonMergeQuerySet(models.QuerySet):
     def active(self):
-        """The merges that nobody has undone."""
+        """The merges that no one has undone."""
         return self.filter(undone_at__isnull=True)
 
     def published(self):
@@ -122,12 +127,12 @@ class PersonMerge(models.Model):
     """That one record of a person was merged into another: its former address, and all it takes to undo it."""
 
     into = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
-    person_key = models.BigIntegerField(editable=False, help_text="The key of the record that went.")
+    person_key = models.BigIntegerField(editable=False, help_text="The key of the record that was merged.")
     name = models.CharField(max_length=200, editable=False)
     slug = models.SlugField(max_length=100, editable=False)
     was_public = models.BooleanField(editable=False)
     wrote = models.JSONField(
-        encoder=DjangoJSONEncoder, editable=False, help_text="Rows moved, dropped, filled in and made."
+        encoder=DjangoJSONEncoder, editable=False, help_text="Rows moved, dropped, filled in and created."
     )
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(

@@ -140,7 +140,7 @@ def sort_name(name: str) -> str:
 
 
 class Gazetteer:
-    """The people somebody knows: finds the one that a mention in a text can only mean."""
+    """The people someone knows: finds the one that a mention in a text can only mean."""
 
     def __init__(self, people: Iterable[tuple[Hashable, Sequence[str]]] = ()):
         """`people` are pairs of a key and that person's names, the display name first."""
@@ -170,7 +170,7 @@ class Gazetteer:
         return self._names[key][0]
 
     def resolve(self, mention: str) -> Hashable | None:
-        """The key of the one person `mention` can mean; None when nobody or more than one fits."""
+        """The key of the one person `mention` can mean; None when no one or more than one fits."""
         words = tokens(mention)
         keys = self._exact.get(words) or {
             key

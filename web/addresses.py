@@ -11,7 +11,7 @@ from django.urls import reverse
 def path_to(name: str, *args: Any) -> str:
     """The path of the page that an address pattern is named for.
 
-    Each is worked out once: a page has dozens of links, reversing one takes Django a while, and a process serves one
+    Each is computed once: a page has dozens of links, reversing one takes Django a while, and a process serves one
     site, under one prefix.
     """
     return reverse(name, args=args)

@@ -46,7 +46,7 @@ def lines(rows: Iterator[Any], columns: Columns) -> Iterator[str]:
 
 
 def csv_response(filters: Filters, *, key: tuple[str, ...], columns: Columns, name: str) -> HttpResponseBase:
-    """The filtered list as a file; 400 and a sentence when a filter cannot be understood, for a file has no form."""
+    """The filtered list as a file; 400 and a sentence when a filter cannot be understood: a file has no form."""
     if not filters.is_valid():
         wrong = [f"{name}: {' '.join(errors)}" for name, errors in filters.errors.items()]
         return HttpResponse("\n".join(wrong) + "\n", status=400, content_type="text/plain; charset=utf-8")

@@ -95,7 +95,7 @@ class ByAddress(django_filters.Filter):
         self.shown = shown or F(title)
 
     def find(self, text: str) -> list[Model]:
-        """Which are meant, two at most: the one with this address, else those with this name."""
+        """Which are meant, two at most: the one with this address, otherwise those with this name."""
         return find_rows(
             self.among().annotate(shown=self.shown), text, address=self.address, names=(self.title, "shown")
         )
@@ -130,7 +130,7 @@ class Until(PartialDateFilter):
 
 
 class SinceMoment(PartialDateFilter):
-    """The same for a column of moments, by the site's clock."""
+    """The same for a column of moments, in the site's time zone."""
 
     def filter(self, rows, value):
         return rows.filter(**{f"{self.field_name}__gte": start_of(value.first)}) if value else rows
@@ -142,7 +142,7 @@ class UntilMoment(PartialDateFilter):
 
 
 class TextFilter(django_filters.CharFilter):
-    """Looks for words; no longer than anybody would type."""
+    """Looks for words; no longer than anyone would type."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"lookup_expr": "icontains", "max_length": LONGEST, **kwargs})

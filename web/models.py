@@ -25,8 +25,8 @@ def asked_for(row: models.Model, name: str, method: str) -> Any:
 class Loaded(models.Model):
     """Takes a row's values as they are. Django sets each through the descriptor of its field and sends two signals.
 
-    So a model with an `__init__` of its own, or whose initialisation somebody listens to, cannot be one. Django's
-    documentation on customising model loading says what `from_db()` has to do; columns that were deferred stay out.
+    So a model with an `__init__` of its own, or whose initialization someone listens to, cannot be one. Django's
+    documentation on customizing model loading says what `from_db()` has to do; columns that were deferred stay out.
     """
 
     class Meta:

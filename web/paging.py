@@ -51,7 +51,7 @@ def page_ending(rows: list[Model], last: Model | None, params: QueryDict, key: t
 
 
 def cut(rows: list[Model], size: int) -> tuple[list[Model], Model | None]:
-    """The rows of a page, and the row that the next page comes after; None where `rows` has no one more."""
+    """The rows of a page, and the row that the next page comes after; None if `rows` has no one more."""
     return rows[:size], rows[size - 1] if len(rows) > size else None
 
 
@@ -64,8 +64,8 @@ def query_without(params: QueryDict, *names: str, **added: str) -> str:
 def beyond(key: tuple[str, ...], values: list) -> Q:
     """The rows after `values`: a later first field, or the same and a later second one, and so on.
 
-    That the first field is not before its value follows from this. It is said all the same, for from an “or” alone no
-    database sees where in its index to begin, and reads every page before.
+    The bound on the first field follows from this, but it is stated anyway: from an OR alone, no database sees
+    where in its index to begin, and it would read every earlier page.
     """
     condition, same = Q(pk__in=[]), Q()
     for field, value in zip(key, values, strict=True):

@@ -1,7 +1,7 @@
 """Triggers that keep data in step with other data, whatever writes, and the one place that installs them.
 
 An app registers a `Group` in `AppConfig.ready()`. After each migration, the database gets the triggers that it lacks or
-has in another version, and loses those of the group that nobody asks for any longer. A trigger that is renamed thus
+has in another version, and loses those of the group that no one asks for any longer. A trigger that is renamed thus
 leaves nothing behind.
 """
 

@@ -3,7 +3,7 @@
     python -m bench.site --articles 1000
     DATABASE_URL=postgres://…/bench python -m bench.site --articles 100000
 
-Fills the database that DATABASE_URL names (empty, or filled by an earlier run; else a temporary SQLite file), starts
+Fills the database that DATABASE_URL names (empty, or filled by an earlier run), or a temporary SQLite file, starts
 gunicorn twice, with two workers each, and asks for every page in turn with the empty view before it, several rounds.
 Prints the medians of the rounds: pages a second; their ratio to the empty view; the same ratio by processor time (the
 server's and the database's), which other work on the machine disturbs less; the questions asked of the database.

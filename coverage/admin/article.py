@@ -183,7 +183,7 @@ class ArticleAdmin(admin.ModelAdmin):
         form.instance.locate_quotes()
         if (kind := form.cleaned_data["what_changed"]) in NOTES:
             publish_correction(form.instance, kind=kind, text=form.cleaned_data["correction"], by=request.user)
-            messages.success(request, "Readers see the note from now on.")
+            messages.success(request, "The note is now public.")
 
     def construct_change_message(self, request, form, formsets, add=False):
         change = dict(CHANGES)[form.cleaned_data["what_changed"]] if form.cleaned_data["what_changed"] else ""

@@ -178,7 +178,7 @@ class DevelopmentCard(Card):
             del self.fields["charges"]
 
     def _charges(self) -> list[Charge]:
-        """The charges of the case that somebody typed; else of the matched case; else of all cases near the article."""
+        """The charges of the case that was typed, of the matched case, or of every case near the article."""
         typed = self.is_bound and (self["proceeding"].data or "").strip()
         if typed:
             cases = find_rows(Proceeding.objects.all(), typed, names=["caption"])
@@ -215,5 +215,5 @@ def card_class(finding: Finding) -> type[Card]:
 
 
 def card(finding: Finding, near: Nearby, data=None) -> Card:
-    """The form of a finding, filled in with what it proposes, or with what somebody sent."""
+    """The form of a finding, filled in with what it proposes, or with what someone sent."""
     return card_class(finding)(finding, near, data)

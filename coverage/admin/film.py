@@ -5,7 +5,7 @@ from desk.admin import RETRACTING, KeptOncePublic, LabelledTabularInline, Public
 
 
 class KeptWithFilm(KeptOncePublic):
-    """A public film's releases are postponed, cancelled or superseded, never deleted."""
+    """A public film's releases are postponed, canceled or superseded, never deleted."""
 
     public_parent = "film"
 

@@ -38,7 +38,7 @@ CHANGES = [
 
 
 class ArticleForm(forms.ModelForm):
-    """An article; a save over somebody else's is refused, and nothing typed is lost."""
+    """An article; a save over someone else's is refused, and nothing typed is lost."""
 
     body = ProseEditorFormField(
         required=False,
@@ -125,7 +125,7 @@ class QuoteForm(forms.ModelForm):
     words = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 50}),
-        help_text="New quote: the exact words as they stand in the text, without the marks; one line for each span.",
+        help_text="New quote: the exact words from the text, without quotation marks; one line for each span.",
     )
 
     class Meta:
@@ -170,13 +170,13 @@ class MoveForm(forms.Form):
     at = forms.SplitDateTimeField(
         label="Publish at",
         required=False,
-        help_text="Empty: now.",
+        help_text="Leave blank to publish now.",
         widget=forms.SplitDateTimeWidget(
             date_attrs={"type": "date", "aria-label": "Day"}, time_attrs={"type": "time", "aria-label": "Time"}
         ),
     )
     because = forms.CharField(
-        label="Reason", required=False, max_length=300, help_text="Readers who come to its address see this."
+        label="Reason", required=False, max_length=300, help_text="Readers who open its address see this."
     )
 
     NEEDS = {"publish": "at", "withdraw": "because", "retract": "because"}
@@ -194,4 +194,4 @@ class MoveForm(forms.Form):
             self.fields["because"].required = True
         if "at" in self.fields:
             zone = timezone.get_current_timezone_name()
-            self.fields["at"].help_text = f"In the time zone {zone}. Empty: now."
+            self.fields["at"].help_text = f"In the time zone {zone}. Leave blank to publish now."

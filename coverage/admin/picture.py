@@ -45,7 +45,7 @@ class PictureForm(forms.ModelForm):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="Shown wherever the picture is: “Photo: A. Sample”. Empty: as the file says.",
+        help_text="Shown wherever the picture is: “Photo: A. Sample”. Leave blank to use the file's own.",
     )
 
     class Meta:

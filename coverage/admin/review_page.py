@@ -179,7 +179,7 @@ def _marked(article: Article, findings: list[Finding], here: int | None):
     def wrap(html: str, over: list[richtext.Mark], first: list[richtext.Mark]) -> str:
         return _mark(html, over, first, here)
 
-    return mark_safe(richtext.mark(article.body, marks, wrap))  # noqa: S308 (the body is sanitised)
+    return mark_safe(richtext.mark(article.body, marks, wrap))  # noqa: S308 (the body is sanitized)
 
 
 def _mark(html: str, over: list[richtext.Mark], first: list[richtext.Mark], here: int | None) -> str:

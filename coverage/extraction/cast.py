@@ -89,15 +89,15 @@ class Cast:
         return names.pop() if len(names) == 1 else None
 
     def heard(self, name: str, start: int, end: int) -> None:
-        """Note that the speaker's words at `start` to `end` mean `name`, who may be nobody found by name before."""
+        """Note that the speaker's words at `start` to `end` mean `name`, who may be no one found by name before."""
         self._pronouns.setdefault(name, "")
         if (start, end, name) not in self._voices[-50:]:
             insort(self._voices, (start, end, name))
 
     def meant_by(self, pronoun: str, at: int) -> tuple[str | None, bool]:
-        """Whom "he" or "she" at offset `at` means, and whether nobody else could be meant.
+        """Whom "he" or "she" at offset `at` means, and whether no one else could be meant.
 
-        The nearest sentence that mentions somebody fitting decides, and in it the first: most often its subject.
+        The nearest sentence that mentions someone fitting decides, and in it the first: most often its subject.
         """
         near = self._paragraphs[max(0, bisect_right(self._paragraphs, at) - 1 - _PARAGRAPHS_BACK)]
         here = bisect_left(self._voices, (at,))

@@ -9,7 +9,7 @@ from coverage.extraction.marks import Marked
 from coverage.extraction.text import is_abbreviation, next_word
 
 
-class Token(NamedTuple):  # a tuple, for there are many of them
+class Token(NamedTuple):  # a tuple, because there are many of them
     """A word, a punctuation mark or a whole quotation (then `quote` is its number in the paragraph)."""
 
     start: int

@@ -144,7 +144,7 @@ _PRECISION = {"day": 10, "month": 7, "year": 4}
 
 
 def _anchor(setting: Setting, unit: str) -> Date | None:
-    """The last date mentioned, when it is precise enough to count in `unit`; else the day of publication."""
+    """The last date mentioned, when it is precise enough to count in `unit`; otherwise the day of publication."""
     if setting.last and len(setting.last) >= _PRECISION[unit]:
         return Date.fromisoformat((setting.last + "-01-01")[:10])
     return setting.published

@@ -60,7 +60,7 @@ DOCUMENTS = frozenset(["statement", "release", "filing", "letter", "post"])
 def medium_of(text: str, clause: Clause, attribution: Attribution, *, retold: bool = False) -> str:
     """The medium that the words of the sentence around a quotation name; "" when they name none.
 
-    What somebody else tells that the speaker said is "second_hand", unless it stands in a document.
+    What someone else tells that the speaker said is "second_hand", unless it stands in a document.
     """
     if attribution.speaker is None or not clause.tokens:
         return ""

@@ -203,7 +203,7 @@ class _Search:
             self._add_partial(run)
 
     def _fitting(self, name: str) -> list[int]:
-        """The numbers of the people found so far whom `name` can mean; none when it is anybody's."""
+        """The numbers of the people found so far whom `name` can mean; none when it is anyone's."""
         own = tokens(name)
         shared = {number for word in own[-2:] if len(self._bearing[word]) < 50 for number in self._bearing[word]}
         return sorted(number for number in shared if could_be_same(name, self.names[number][0]))
@@ -238,7 +238,7 @@ class _Search:
             self._add(name, (run.start, run.end))
 
     def _suits(self, number: int, run: Run) -> bool:
-        """Whether "Mr. Lee" can be that person: not Ann Lee, and nobody of unknown sex beside a "Ms. Lee"."""
+        """Whether "Mr. Lee" can be that person: not Ann Lee, and no one of unknown sex beside a "Ms. Lee"."""
         honored = self.honored.get(self.words(run)[-1])
         if not honored:
             return True

@@ -105,7 +105,7 @@ _RETOLD = re.compile(r",(?:K|(?:P|[DnNS]*[nN])[Ax]*V)")
 
 
 def _is_retold(clause: Clause, attribution: Attribution) -> bool:
-    """Whether somebody else tells what the speaker said: "Finch said that Pell told her, …"."""
+    """Whether someone else tells what the speaker said: "Finch said that Pell told her, …"."""
     if attribution.speaker is None or attribution.cue is None or attribution.how not in TOUCHING:
         return False
     cue, subject = _token_at(clause, attribution.cue[0]), _token_at(clause, attribution.speaker[0])

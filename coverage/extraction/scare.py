@@ -47,7 +47,7 @@ def _is_nickname(words: list[str], clause: Clause, at: int) -> bool:
 
 
 def _is_scare_quote(words: list[str], clause: Clause, at: int, attribution: Attribution | None) -> bool:
-    """Whether a few words stand in a sentence that reports nobody's: carrying a “freedom” flag."""
+    """Whether a few words stand in a sentence that reports no one's: carrying a “freedom” flag."""
     if at and clause.tokens[at - 1].text.lower() == "so-called":
         return True
     if attribution is None or attribution.how != "subject" or len(words) > 6:
@@ -58,7 +58,7 @@ def _is_scare_quote(words: list[str], clause: Clause, at: int, attribution: Attr
 
 
 def is_quotation(text: str, start: int, end: int, clause: Clause, at: int, attribution: Attribution | None) -> bool:
-    """Whether the marked stretch `start` to `end`, token `at` of `clause`, is words that somebody said or wrote."""
+    """Whether the marked stretch `start` to `end`, token `at` of `clause`, is words that someone said or wrote."""
     inner = text[start:end]
     if text[max(0, start - 2) : start - 1] == "=" or _ASIDE.fullmatch(inner) or _LINE_OF_TRANSCRIPT.match(inner):
         return False

@@ -34,7 +34,7 @@ def _span(clause: Clause, found: tuple[int, int]) -> tuple[int, int]:
 
 
 def _is_thing(clause: Clause, found: tuple[int, int]) -> bool:
-    """Whether the words are a bare noun that names nobody: "release", which more likely is a verb here."""
+    """Whether the words are a bare noun that names no one: "release", which more likely is a verb here."""
     last = clause.tokens[found[1] - 1].text.lower()
     return set(clause.tags[slice(*found)]) == {"n"} and not (last in grammar.SPEAKING_NOUNS or last.endswith("s"))
 

@@ -33,7 +33,7 @@ class Quotation:
 
     @property
     def opens(self) -> bool:
-        """Whether its sentence begins with it, as in “…,” which surprised nobody."""
+        """Whether its sentence begins with it, as in “…,” which surprised no one."""
         return self.at == 0
 
     @property
@@ -61,7 +61,7 @@ _WHOLE = re.compile(r"[\[(‘']*[A-ZÀ-Þ][^“”]*[.!?]$")
 
 
 def _opens_long(text: str, clause: Clause, at: int) -> bool:
-    """Whether a quotation that nobody is said to have spoken is one by its look: long, and a sentence of its own."""
+    """Whether a quotation that no one is said to have spoken is one by its look: long, and a sentence of its own."""
     token = clause.tokens[at]
     apart = clause.tags[at - 1 : at] in ("", ":", "-") or bool(_WHOLE.match(text[token.start : token.end]))
     return apart and text.count(" ", token.start, token.end) > 4

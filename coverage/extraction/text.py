@@ -33,7 +33,7 @@ _WORD_BEFORE = re.compile(r"[^\s“”\"‘’'()\[\]]{0,24}$")
 _NEXT_WORD = re.compile(r"\s*[“\"‘'«(\[]*([^\W_]+)")
 
 
-@lru_cache(maxsize=1)  # each search of a text asks for them anew
+@lru_cache(maxsize=1)  # each search of a text asks for them again
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of `text` as (start, end), without white space at their edges; empty ones are left out."""
     found = []

@@ -84,7 +84,7 @@ class Lazy:
         if self.elsewhere:
             try:
                 return self.elsewhere.result()
-            except BrokenProcessPool:  # somebody killed the process: the text is still here
+            except BrokenProcessPool:  # someone killed the process: the text is still here
                 pass
         return _look(self.names, self.text, self.published)
 

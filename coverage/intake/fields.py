@@ -76,7 +76,7 @@ class Field:
 
 class HeadlineField(Field):
     def differs(self, article: Article, draft: Draft) -> bool:
-        """A headline that the import made up says nothing against one that somebody wrote."""
+        """A headline that the import made up says nothing against one that someone wrote."""
         is_made_up = draft.headline_is_proposed and not article.headline_is_proposed
         return not is_made_up and super().differs(article, draft)
 
@@ -107,7 +107,7 @@ class DateField(Field):
 
 
 class NotesField(Field):
-    """What the import noted. Only what the file itself says counts: our own warnings may be worded anew."""
+    """What the import noted. Only what the file itself says counts: our own warnings may be worded again."""
 
     def hashed(self, draft: Draft) -> Value | None:
         return draft.kept_apart

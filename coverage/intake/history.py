@@ -58,7 +58,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def is_untouched(article: Article) -> bool:
-    """Whether the draft is still as an import left it, so that nobody's work can be lost."""
+    """Whether the draft is still as an import left it, so that no one's work can be lost."""
     if article.state != Article.State.DRAFT or article.version != newest_version(article):
         return False
     return not article.quotes.exists() and not article.findings.filter(status=Finding.Status.ACCEPTED).exists()

@@ -1,4 +1,4 @@
-"""Which article a file is, however it comes: the outlet's id, else its address, else its characters, else its place."""
+"""Which article a file is: decided by the outlet's id, its address, its characters or its place, in this order."""
 
 import hashlib
 import re

@@ -25,13 +25,13 @@ from coverage.intake.writing import write_findings
 from coverage.models import Article, ImportBatch, ImportRow, Outlet, Revision
 
 A_PLAN = f'{{\n  "kind": "{PLAN}"'.encode()  # how one begins
-LOCK = 0x1A7E2C  # any number that nobody else locks by
+LOCK = 0x1A7E2C  # any number that no one else locks by
 AHEAD = 64  # articles read and looked through while the ones before them are written
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to read the files, and whether to bring back a draft that somebody has deleted."""
+    """How to read the files, and whether to bring back a draft that someone has deleted."""
 
     format: str = ""
     accept_changes: bool = False
@@ -192,7 +192,7 @@ class Import:
         self._keep(article, draft, outcome, article.version, before=before, made_outlet=makes_outlet)
 
     def _propose(self, article: Article, draft: Draft, changed: list[Field], outcome: Outcome) -> None:
-        """Keep a changed file beside an article that somebody works on or readers see."""
+        """Keep a changed file beside an article that someone works on or readers see."""
         outcome.action, outcome.findings = "proposed", count_findings(article)
         outcome.notes = [*outcome.notes, Note(1, _why_proposed(article, changed))]
         proposed = {field.name: field.said(draft) for field in changed}

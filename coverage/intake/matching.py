@@ -55,7 +55,7 @@ class Known:
         return self.people.resolve(name) if name else None
 
     def case_for(self, found: FoundDevelopment, linked: Iterable[Proceeding]) -> CaseMatch:
-        """The case a found development belongs to: the one that has it on record, else the only one it can be in."""
+        """The case of a found development: the one that has it on record, or the only one it can be in."""
         linked_ids = {case.pk for case in linked}
         possible = [case for case in self.cases if _could_be_in(found, case)]
         candidates = [case for case in possible if case.pk in linked_ids] or possible
@@ -69,7 +69,7 @@ class Known:
         return CaseMatch(candidates[0], _charges(found, candidates[0]))
 
     def film_for(self, text: str, linked: list[Film]) -> Film | None:
-        """The linked film when there is one, else the only known film the text names."""
+        """The linked film when there is one, otherwise the only known film the text names."""
         if len(linked) == 1:
             return linked[0]
         folded = text.casefold()
@@ -116,7 +116,7 @@ def _same(found: FoundDevelopment, case: Proceeding) -> list[Development]:
 
 
 def _is_about(found: FoundDevelopment, development: Development) -> bool:
-    """Whether a development against somebody is against the person the text names (or is a step of a plaintiff's)."""
+    """Whether a development against someone is against the person the text names (or is a step of a plaintiff's)."""
     people = {charge.party.person_id for charge in development.charges.all()}
     key = found.person.key if found.person else None
     return key is None or not people or found.kind == "filed" or key in people

@@ -9,7 +9,7 @@ from people.models import OtherName, Person
 from people.names import could_be_same, is_slip, tokens
 
 PERSON = "person"  # the kind of finding that names one
-MOST = 6  # near-matches offered for one name; anybody else can be typed
+MOST = 6  # near-matches offered for one name; anyone else can be typed
 
 
 @dataclass
@@ -26,7 +26,7 @@ class OnRecord:
 
 
 def everybody() -> dict[int, OnRecord]:
-    """Everybody on record with all their names, in two queries."""
+    """Everyone on record with all their names, in two queries."""
     rows = Person.objects.order_by("pk").values_list("pk", "name", "description")
     people = {pk: OnRecord(pk, name, description, [name]) for pk, name, description in rows}
     for pk, name in OtherName.objects.order_by("pk").values_list("person_id", "name"):

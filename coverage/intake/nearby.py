@@ -93,7 +93,7 @@ class Nearby:
 
     @cached_property
     def unclear(self) -> set[str]:
-        """The names in this article that an editor still has to match with somebody."""
+        """The names in this article that an editor still has to match with someone."""
         return {f.data["name"] for f in self.open if f.kind == PERSON and self.is_unclear(f)}
 
     def speaker(self, finding: Finding) -> str:

@@ -72,9 +72,7 @@ class Plan:
             raise KeyError("something is missing")
         if self.options.format not in ("", *FORMATS):
             raise KeyError("no such format")
-        self.published = (
-            date.fromisoformat(self.given["published"]) if self.given["published"] else None
-        )
+        self.published = date.fromisoformat(self.given["published"]) if self.given["published"] else None
 
     @classmethod
     def read(cls, path: Path) -> "Plan":

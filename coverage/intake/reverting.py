@@ -1,6 +1,6 @@
 """Take an import back: delete its drafts, restore what it updated, and withdraw the revisions it proposed.
 
-Only if nobody has built on it: all of the batch or nothing, and whoever has built on it is named.
+Only if no one has built on it: all of the batch or nothing, and anyone who has built on it is named.
 """
 
 from collections import defaultdict
@@ -57,7 +57,7 @@ def revert(batch: ImportBatch, *, by: str) -> dict[str, int]:
 
 
 def built_on(batch: ImportBatch) -> list[str]:
-    """Who has done what with the articles of `batch` since, a sentence for each article; [] when nobody has."""
+    """Who has done what with the articles of `batch` since, a sentence for each article; [] when no one has."""
     if batch.undone_at:
         return [f"It was taken back already, by {batch.undone_by} on {_day(batch.undone_at)}."]
     rows = list(batch.rows.brought().exclude(article=None).select_related("article"))
@@ -77,7 +77,7 @@ class _Since:
 
 
 def _is_moved(row: ImportRow) -> bool:
-    """Whether somebody has changed the draft since the import wrote it."""
+    """Whether someone has changed the draft since the import wrote it."""
     left = (Article.State.DRAFT, row.article_version)
     return row.action != Action.PROPOSED and (row.article.state, row.article.version) != left
 

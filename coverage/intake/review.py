@@ -24,11 +24,11 @@ Action, Status = Decision.Action, Finding.Status
 
 
 class DecidedAlready(Refused):
-    """Somebody else has decided about it first."""
+    """Someone else has decided about it first."""
 
 
 def _refused_in_words(operation):
-    """Run it in one transaction, and say in a sentence if somebody else got in the way."""
+    """Run it in one transaction, and say in a sentence if someone else got in the way."""
 
     @wraps(operation)
     def wrapped(*arguments, **named):
@@ -68,7 +68,7 @@ def reject(finding: Finding, *, by: User, sitting: str = "") -> Decision:
 def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
     """Take back what `by` has decided about a finding in this sitting, with all that it wrote.
 
-    Raises Refused, and changes nothing, when it was another sitting or somebody, or somebody has built on it since.
+    Raises Refused, and changes nothing, when it was another sitting or someone, or someone has built on it since.
     """
     finding = _locked(finding, undecided=False)
     last = finding.decisions.last()

@@ -1,4 +1,4 @@
-"""Take back what accepting a finding wrote, whole or not at all, unless somebody has built on it."""
+"""Take back what accepting a finding wrote, whole or not at all, unless someone has built on it."""
 
 from collections.abc import Iterator
 from functools import reduce

@@ -10,7 +10,7 @@ from coverage.models import Finding
 def write_findings(findings: Findings, context: Context, *, replaces: bool) -> None:
     """Write what was found; with `replaces`, in place of the open findings of an earlier import.
 
-    What somebody has decided stays, and is not proposed again.
+    What someone has decided stays, and is not proposed again.
     """
     article = context.article
     if replaces:
@@ -25,6 +25,6 @@ def _identity(row: Finding) -> tuple:
 
 
 def _is_decided(row: Finding, decided: Counter) -> bool:
-    """Whether somebody has decided about this one; each decision holds for one finding."""
+    """Whether someone has decided about this one; each decision holds for one finding."""
     decided[_identity(row)] -= 1
     return decided[_identity(row)] >= 0

@@ -1,7 +1,7 @@
 """What accepting a finding wrote, kept with the decision, so that it can be taken back.
 
 A decision's `wrote` is a list of [model, key, values]: for a row that was made, its values as they were written, which
-show later whether somebody has changed it; for the finding itself, what it had been matched with before.
+show later whether someone has changed it; for the finding itself, what it had been matched with before.
 """
 
 from django.apps import apps

@@ -59,7 +59,7 @@ class ArticleQuerySet(NewestFirst):
     def published_of_few(self, until=None):
         """`published(until)`, asked of each row, where few are found in another way.
 
-        SQLite else begins with all that are published, for it takes a state to be a rare one.
+        Otherwise SQLite begins with all that are published, because it takes a state to be a rare one.
         """
         public = Article.objects.published(until).filter(pk=models.OuterRef("pk"))
         return self.filter(models.Exists(public.order_by()))
@@ -159,22 +159,26 @@ class Article(Loaded):
 
     headline = models.CharField(max_length=200)
     headline_is_proposed = models.BooleanField(
-        "the headline is a proposal", default=False, help_text="An import made it up. Write your own and untick this."
+        "the headline is a proposal",
+        default=False,
+        help_text="Proposed by the import. Write your own, then clear this box.",
     )
-    slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the headline.")
+    slug = models.SlugField(
+        max_length=100, unique=True, blank=True, help_text="The address. Leave blank to use the headline."
+    )
     deck = models.CharField(max_length=300, blank=True, help_text="One sentence under the headline.")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NEWS)
     body = models.TextField(blank=True)
-    text = models.TextField(editable=False, blank=True, help_text="The body without its tags, made at each save.")
+    text = models.TextField(editable=False, blank=True, help_text="The body without its tags, updated at each save.")
     picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
     picture_caption = models.CharField(max_length=500, blank=True)
     picture_alt = models.CharField(
-        "alternative text here", max_length=300, blank=True, help_text="Empty: the picture's own."
+        "alternative text here", max_length=300, blank=True, help_text="Leave blank to use the picture's own."
     )
     picture_is_decorative = models.BooleanField(
         "the picture is decorative",
         default=False,
-        help_text="It adds nothing to the text: readers who do not see it are told nothing.",
+        help_text="Decorative: screen readers skip it.",
     )
 
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
@@ -184,7 +188,7 @@ class Article(Loaded):
     )
     gone_because = models.CharField("reason it is gone", max_length=300, blank=True, editable=False)
     changed_at = models.DateTimeField(
-        null=True, editable=False, help_text="When readers were last told of a change; empty: as it was published."
+        null=True, editable=False, help_text="When readers were last notified of a change; blank if never."
     )
     version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts saves; stops lost edits.")
     updated_at = models.DateTimeField(auto_now=True)
@@ -234,7 +238,7 @@ class Article(Loaded):
         return self.headline
 
     def save(self, *args, **kwargs):
-        """Sanitise the body, derive the text, and look for every quote's characters again."""
+        """Sanitize the body, derive the text, and look for every quote's characters again."""
         self.slug = self.slug or unique_slug(Article, self.headline, fallback="article")
         self.body = richtext.sanitise(self.body)
         self.text = richtext.to_text(self.body)
@@ -260,7 +264,7 @@ class Article(Loaded):
 
     @property
     def is_corrected(self) -> bool:
-        """Whether readers have been told of a change (DESIGN: “corrected”); not a state of its own (decision 0014)."""
+        """Whether readers have been told of a change (“corrected”); not a state of its own (decision 0014)."""
         return self.changed_at is not None
 
     @property

@@ -43,17 +43,19 @@ class FilmQuerySet(models.QuerySet):
 
 class Film(Loaded):
     title = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the title.")
+    slug = models.SlugField(
+        max_length=100, unique=True, blank=True, help_text="The address. Leave blank to use the title."
+    )
     kind = models.CharField(max_length=60, blank=True, help_text="“feature documentary”")
     summary = models.TextField(blank=True, help_text="What it is, in two or three sentences of your own.")
     poster = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="films")
     poster_alt = models.CharField(
-        "alternative text here", max_length=300, blank=True, help_text="Empty: the picture's own."
+        "alternative text here", max_length=300, blank=True, help_text="Leave blank to use the picture's own."
     )
     poster_is_decorative = models.BooleanField(
         "the poster is decorative",
         default=False,
-        help_text="It adds nothing to the text: readers who do not see it are told nothing.",
+        help_text="Decorative: screen readers skip it.",
     )
     proceedings = models.ManyToManyField(
         Proceeding, blank=True, related_name="films", verbose_name="cases", help_text="The cases the film is about."
@@ -109,7 +111,7 @@ class ReleaseQuerySet(NewestFirst):
         )
 
     def active(self):
-        """Those that nobody has taken back."""
+        """The ones that no one has taken back."""
         return self.filter(retracted_at__isnull=True)
 
     def announced_by(self, day: date | None):
@@ -168,7 +170,7 @@ class Release(CalendarEntry):
     state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
     platform = models.CharField("where", max_length=120, blank=True, help_text="“Hulu”, a festival, a broadcaster.")
     territory = models.CharField(max_length=80, blank=True, help_text="“United States”")
-    announced = PartialDateField(blank=True, help_text="When this date became known.")
+    announced = PartialDateField(blank=True, help_text="When this date was announced.")
     note = models.CharField(max_length=250, blank=True)
     supersedes = models.OneToOneField(
         "self",
@@ -176,7 +178,7 @@ class Release(CalendarEntry):
         null=True,
         blank=True,
         related_name="superseded_by",
-        help_text="The postponed or cancelled release that this one replaces.",
+        help_text="The postponed or canceled release that this one replaces.",
     )
     sources = models.ManyToManyField(
         Source, blank=True, related_name="releases", help_text="Without a source, readers do not see it."
@@ -253,7 +255,7 @@ class Credit(Loaded):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="credits"
     )
     job = models.CharField(max_length=120, help_text="“director”, “production company”")
-    credited_as = models.CharField(max_length=200, blank=True, help_text="Where the film writes the name differently.")
+    credited_as = models.CharField(max_length=200, blank=True, help_text="If the film spells the name differently.")
     position = models.PositiveSmallIntegerField("order", default=1)
 
     objects = CreditQuerySet.as_manager()

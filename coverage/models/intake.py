@@ -14,7 +14,7 @@ from web.models import asked_for
 
 class ImportBatchQuerySet(models.QuerySet):
     def active(self):
-        """The batches nobody has taken back."""
+        """The batches no one has taken back."""
         return self.filter(undone_at__isnull=True)
 
     def with_results(self):
@@ -28,7 +28,7 @@ class ImportBatch(models.Model):
 
     started_at = models.DateTimeField(default=timezone.now)
     started_by = models.CharField(max_length=150, help_text="The account on the machine that ran the command.")
-    options = models.JSONField(default=dict, help_text="What the command was told of all files.")
+    options = models.JSONField(default=dict, help_text="What the command was told about all files.")
     undone_at = models.DateTimeField("taken back at", null=True, blank=True)
     undone_by = models.CharField("taken back by", max_length=150, blank=True)
 
@@ -61,7 +61,7 @@ class ImportRowQuerySet(models.QuerySet):
         return self.filter(batch__undone_at__isnull=True)
 
     def brought(self):
-        """Those that brought an article, or a revision of one."""
+        """The ones that brought an article, or a revision of one."""
         return self.exclude(action=ImportRow.Action.REFUSED)
 
 
@@ -85,7 +85,7 @@ class ImportRow(models.Model):
         max_length=64, blank=True, db_index=True, help_text="SHA-256 of what the file and the command say."
     )
 
-    # Who the article is: the outlet's own id, else its address, else its characters, else where its file lay.
+    # Who the article is: the outlet's own id, otherwise its address, otherwise its characters, else where its file lay.
     outlet_id = models.CharField("the outlet's id", max_length=600, blank=True, db_index=True)
     address = models.CharField("canonical address", max_length=600, blank=True, db_index=True)
     text_hash = models.CharField("SHA-256 of the text", max_length=64, blank=True, db_index=True)
@@ -94,9 +94,9 @@ class ImportRow(models.Model):
     article_version = models.PositiveIntegerField(default=0, help_text="The article's version as the import left it.")
     action = models.CharField("result", max_length=10, choices=Action)
     warnings = models.JSONField(default=list)
-    before = models.JSONField(null=True, help_text="What an update replaced, so that it can be taken back.")
+    before = models.JSONField(null=True, help_text="What an update replaced, to undo it.")
     changes = models.JSONField(default=list, help_text="What differed from the article: excerpts, field by field.")
-    made_outlet = models.BooleanField(default=False, help_text="The article's outlet was made with it.")
+    made_outlet = models.BooleanField(default=False, help_text="The import also created the article's outlet.")
 
     objects = ImportRowQuerySet.as_manager()
 
@@ -114,7 +114,7 @@ class Revision(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="revisions")
     proposed = models.JSONField(default=dict, help_text="What the file says, by the name of each field that differs.")
-    is_open = models.BooleanField(default=True, help_text="Nobody has dealt with it yet.")
+    is_open = models.BooleanField(default=True, help_text="No one has handled it yet.")
 
     class Meta:
         ordering = ["-pk"]
@@ -196,8 +196,8 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     sitting = models.CharField(max_length=32, blank=True, db_index=True, help_text="The page it was made on.")
-    said = models.JSONField(default=dict, help_text="What the card said, where it differs from what was proposed.")
-    wrote = models.JSONField(default=list, help_text="The rows it made: [[model, key, values], …].")
+    said = models.JSONField(default=dict, help_text="What the card said, if it differs from the proposal.")
+    wrote = models.JSONField(default=list, help_text="The rows it created: [[model, key, values], …].")
 
     class Meta:
         ordering = ["pk"]

@@ -65,7 +65,7 @@ class Picture(models.Model):
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
-    is_clean = models.BooleanField(editable=False, default=False, help_text="The file was made over by us.")
+    is_clean = models.BooleanField(editable=False, default=False, help_text="We re-encoded the file.")
     made = models.CharField(
         max_length=60, editable=False, blank=True, help_text="The folder of its renditions; empty before they are made."
     )
@@ -84,14 +84,14 @@ class Picture(models.Model):
     copyright_notice = models.CharField(max_length=200, blank=True, help_text="“© 2024 Sample Agency”")
     license = models.CharField(max_length=200, blank=True, help_text="What we may do with it: “CC BY 4.0”, “one year”.")
     rights_from = models.DateTimeField(
-        "may be shown from", null=True, blank=True, db_index=True, help_text="Empty: at any time."
+        "may be shown from", null=True, blank=True, db_index=True, help_text="Leave blank for no limit."
     )
     rights_until = models.DateTimeField(
         "may be shown until",
         null=True,
         blank=True,
         db_index=True,
-        help_text="From this moment on it is gone from every page, feed and file. Empty: without end.",
+        help_text="From this time on, no page, feed or file shows it. Leave blank for no limit.",
     )
 
     objects = PictureQuerySet.as_manager()
@@ -109,7 +109,7 @@ class Picture(models.Model):
                 | models.Q(rights_until__isnull=True)
                 | models.Q(rights_until__gt=models.F("rights_from")),
                 name="picture_rights_end_after_they_begin",
-                violation_error_message="The picture may be shown until a moment after it may be shown from.",
+                violation_error_message="The end of the period must be after its beginning.",
             ),
         ]
 
@@ -174,12 +174,12 @@ class Picture(models.Model):
 
     @property
     def fallback(self) -> str:
-        """The address for a browser that knows no srcset: a JPEG of middle width, else the file itself."""
+        """The address for a browser that knows no srcset: a JPEG of middle width, otherwise the file itself."""
         return self.url_of(f"{self.shape.fallback_width}.{FALLBACK}") if self.has_renditions else self.file.url
 
     @property
     def social(self) -> Rendition:
-        """What other sites show beside a link: 1200 × 630 around the focal point, JPEG; else the file itself."""
+        """What other sites show beside a link: 1200 × 630 around the focal point, JPEG; otherwise the file itself."""
         if self.has_renditions:
             return Rendition(self.url_of(SOCIAL_NAME), *self.shape.social_size, "image/jpeg")
         suffix = PurePath(self.file.name).suffix[1:]

@@ -25,7 +25,7 @@ class QuoteQuerySet(NewestFirst):
 
     def published(self, until=None):
         """The quotes readers may see: of a public article (`until` a past moment), every character in its place."""
-        # Row by row: SQLite else lists every public article first, for however few quotes.
+        # Row by row: Otherwise SQLite lists every public article first, for however few quotes.
         article = Article.objects.published(until).filter(pk=models.OuterRef("article"))
         return self.anchored().filter(models.Exists(article), published_at__lte=up_to(until))
 
@@ -66,10 +66,10 @@ class Quote(KeepsDate, Loaded):
         max_length=10, choices=[(s.value, s.value) for s in AnchorState], default=AnchorState.EXACT, editable=False
     )
     attribution = models.CharField(
-        max_length=300, blank=True, help_text="The article's words that say who: “Mason said in a statement”."
+        max_length=300, blank=True, help_text="The article's attribution: “Mason said in a statement”."
     )
     source_name = models.CharField(
-        "document", max_length=150, blank=True, help_text="Where no person speaks: “the release”, “the complaint”."
+        "document", max_length=150, blank=True, help_text="If no person is speaking: “the release”, “the complaint”."
     )
     medium = models.CharField(max_length=12, choices=Medium, blank=True)
     said = PartialDateField("date said", blank=True)
@@ -126,7 +126,7 @@ class Quote(KeepsDate, Loaded):
     def locate(self, text: str, taken: Collection[int] = ()) -> None:
         """Look for the characters again after an edit, and save what is found. The words never change.
 
-        A quote does not move to a place in `taken`: the same words there are somebody else's.
+        A quote does not move to a place in `taken`: the same words there are someone else's.
         """
         state, found = locate_all(text, self.spans)
         if state == AnchorState.MOVED and found[0].start in taken:

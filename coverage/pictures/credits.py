@@ -39,7 +39,7 @@ def read(image: Image.Image) -> Credits:
 
 
 def packet(credits: Credits) -> bytes:
-    """An XMP packet with nothing in it but the credits; b"" where there are none."""
+    """An XMP packet with nothing in it but the credits; b"" if there are none."""
     creator, credit, notice = (escape(part) for part in (credits.creator, credits.credit, credits.notice))
     values = f"<dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>" if creator else ""
     values += f"<photoshop:Credit>{credit}</photoshop:Credit>" if credit else ""

@@ -35,7 +35,7 @@ def make(picture: Picture) -> Outcome:
             store.write(picture.file.name, picture.to_make, picture.shape)
         same = {name: getattr(picture, name) for name in ("pk", "file", "focal_x", "focal_y", "width", "height")}
         if not Picture.objects.filter(**same).update(made=picture.to_make):
-            return Outcome.CHANGED  # whoever changed it makes its own
+            return Outcome.CHANGED  # anyone who changed it makes its own
         picture.made = picture.to_make
         store.keep_only(picture.made)
     return Outcome.THERE if there else Outcome.MADE

@@ -1,4 +1,4 @@
-"""An upload looked at and made over: told by its content, upright, in sRGB, without anything private.
+"""An upload looked at and made over: recognized by its content, upright, in sRGB, without anything private.
 
 Pure: no Django. What comes out is a new file: nothing of the old one is in it but its pixels and whose it is.
 """
@@ -53,12 +53,12 @@ class Refused(Exception):
 @dataclass(frozen=True)
 class Clean:
     data: bytes
-    suffix: str  # what it is, told by its content
+    suffix: str  # what it is, recognized by its content
     credits: credits.Credits
 
 
 def clean(file: BinaryIO) -> Clean:
-    """The upload, read once and written anew; Refused for what is not a still picture of a sane size."""
+    """The upload, read once and written again; Refused for what is not a still picture of a sane size."""
     size = file.seek(0, 2)
     file.seek(0)
     if not size:

@@ -35,7 +35,7 @@ def catch_up(connection: BaseDatabaseWrapper, missed: bool) -> None:
             pass
 
 
-# SQLite may make a table anew in a migration, which it refuses while a trigger of another table speaks of it.
+# SQLite may make a table again in a migration, which it refuses while a trigger of another table speaks of it.
 SEARCH = Group(PREFIX, triggers, catch_up, in_the_way=frozenset({"sqlite"}))
 
 
@@ -44,7 +44,7 @@ def exists(index) -> bool:
 
 
 def rebuild(index) -> Iterator[tuple[Kind, int]]:
-    """Write every document anew, batch by batch, and drop what belongs to none; yields how many rows were looked at.
+    """Write every document again, batch by batch, and drop what belongs to none; yields how many rows were looked at.
 
     Each batch is a transaction, so the site can be searched and written meanwhile.
     """

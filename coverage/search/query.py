@@ -92,7 +92,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def read(text: str) -> Query:
-    """The query that somebody typed."""
+    """The query that someone typed."""
     chunks = _CHUNK.findall(text[:LONGEST].translate(_QUOTES))
     terms = [(minus, _term(phrase, bare)) for minus, phrase, bare in chunks]
     terms = [(minus, term) for minus, term in dict.fromkeys(terms) if term.words][:MOST]
@@ -116,7 +116,7 @@ def _other_forms(word: str) -> tuple[str, ...]:
 
 
 def beginnings(word: str) -> tuple[str, ...]:
-    """How the word may begin that somebody meant who typed `word` with a slip among its first letters."""
+    """How the word may begin that someone meant who typed `word` with a slip among its first letters."""
     if len(word) < 3:
         return (word,)
     first, second, third = list(word[:3])

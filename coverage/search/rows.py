@@ -108,7 +108,7 @@ def _around(keys: dict[Kind, list[int]]) -> list[QuerySet]:
         ]
     if people := keys.get(Kind.PERSON):
         names = OtherName.objects.filter(person__in=Person.objects.published().filter(pk__in=people))
-        names = names.exclude(kind=OtherName.Kind.MISSPELT)  # leads to them, but is shown to nobody
+        names = names.exclude(kind=OtherName.Kind.MISSPELT)  # leads to them, but is shown to no one
         found.append(_columns(names, "name", "pk", "person_id", "name", NOTHING, NOTHING, NOTHING, NO_TIME))
     return found
 

@@ -34,7 +34,7 @@ def pieces(text: str, found: re.Pattern[str]) -> list[Piece]:
 
 
 def snippet(text: str, found: re.Pattern[str], quotes: Iterable[tuple[int, int]] = ()) -> Snippet | None:
-    """Where most of the words stand together; `quotes` are spans never to be cut. None where nothing can be shown."""
+    """Where most of the words stand together; `quotes` are spans never to be cut. None if nothing can be shown."""
     whole = _united(_with_marks(text, start, end) for start, end in quotes)
     matches = list(islice(_shown(text, found, whole), LOOKED_AT))
     if not matches:

@@ -1,7 +1,7 @@
 """What the index holds of each kind of row, and which changes of which tables change it. SQL that both databases read.
 
 A document has a position, a title, a body and links: words that no reader can type (“=film12”), to narrow a search by.
-Only what may be public at some time is in the index; whether it is now, `published()` says when somebody asks.
+Only what may be public at some time is in the index; whether it is now, `published()` says when someone asks.
 """
 
 from dataclasses import dataclass

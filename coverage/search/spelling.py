@@ -1,4 +1,4 @@
-"""Names that are nearly what somebody typed. Pure."""
+"""Names that are nearly what someone typed. Pure."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher

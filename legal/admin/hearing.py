@@ -18,7 +18,7 @@ from legal.vocabulary import HearingKind
 
 
 class CourtTimeField(forms.SplitDateTimeField):
-    """A day and perhaps a time as somebody reads them off a court's notice: in no zone yet.
+    """A day and perhaps a time as someone reads them off a court's notice: in no zone yet.
 
     Cleans to a naive datetime, or to a date where the time is left empty.
     """
@@ -37,7 +37,7 @@ class CourtTimeField(forms.SplitDateTimeField):
     def compress(self, data_list):
         day, clock = [*data_list, None, None][:2]
         if clock and not day:
-            raise ValidationError("Give the day too.")
+            raise ValidationError("Enter the date as well.")
         return datetime.combine(day, clock) if day and clock is not None else day
 
 
@@ -45,7 +45,7 @@ def by_the_court_s_clock(typed: datetime, court: Court) -> datetime:
     """`typed` in the court's zone; ValidationError for a time that the clocks skip there."""
     moment = typed.replace(tzinfo=ZoneInfo(court.time_zone))
     if moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != typed:
-        raise ValidationError("On that day the court's clocks skip this time.")
+        raise ValidationError("That time does not exist that day (daylight saving change).")
     return moment
 
 
@@ -77,7 +77,9 @@ class CourtTimes:
 class HearingForm(CourtTimes, forms.ModelForm):
     """A hearing starts when the court's clock says so, wherever the desk is."""
 
-    starts_at = CourtTimeField(label="Starts", help_text="By the court's own clock. No time known: tick “all day”.")
+    starts_at = CourtTimeField(
+        label="Starts", help_text="In the court's time zone. If no time is known, check “all day”."
+    )
     ends_at = CourtTimeField(label="Ends", required=False, help_text=Hearing._meta.get_field("ends_at").help_text)
 
     class Meta:
@@ -147,9 +149,11 @@ class PassedFilter(admin.SimpleListFilter):
 class ContinueForm(CourtTimes, forms.Form):
     """The later date of a hearing, by its court's clock."""
 
-    starts_at = CourtTimeField(label="New date", help_text="By the court's own clock. No time known: tick “all day”.")
+    starts_at = CourtTimeField(
+        label="New date", help_text="In the court's time zone. If no time is known, check “all day”."
+    )
     is_all_day = forms.BooleanField(label="All day", required=False, help_text="Or the time is not known yet.")
-    ends_at = CourtTimeField(label="Ends", required=False, help_text="Only where the court has set it.")
+    ends_at = CourtTimeField(label="Ends", required=False, help_text="Only if the court has set it.")
     place = forms.CharField(label="Place", max_length=200, required=False, widget=AdminTextInputWidget)
     use_required_attribute = False  # the time may stay empty, and the widget would ask for it
     note = forms.CharField(

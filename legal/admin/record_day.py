@@ -64,7 +64,7 @@ class DayForm(forms.Form):
         return data
 
     def sources(self) -> list[Source]:
-        """The chosen source, or the one named: one that is on record already, else a new one, not saved yet."""
+        """The chosen source, or the one named: one that is on record already, otherwise a new one, not saved yet."""
         data = self.cleaned_data
         if data["source"]:
             return [data["source"]]
@@ -112,7 +112,7 @@ class StepForm(forms.Form):
         return data
 
     def steps(self) -> list[Step]:
-        """A step for each plea or verdict that was chosen, with its charges; else one step for all that are ticked."""
+        """A step for each plea or verdict that was chosen, with its charges, or one step for all ticked charges."""
         data = self.cleaned_data
         details = {name: data[name] for name in (*details_of(self.kind), *ALWAYS)}
         chosen = {charge: data[f"charge_{charge.pk}"] for charge in self.charges}

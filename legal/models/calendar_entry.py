@@ -7,7 +7,8 @@ from web.models import Loaded
 class CalendarEntry(Loaded):
     """What subscribers' calendars hold a copy of. `sequence` and `changed_at` tell them when theirs is old.
 
-    RFC 5545, 3.8.7.4: SEQUENCE rises when what the entry says changes. Each saved change of one of `subscriber_fields` counts.
+    RFC 5545, 3.8.7.4: SEQUENCE rises when the entry changes. Each saved change of a
+    field in `subscriber_fields` counts.
     """
 
     subscriber_fields: tuple[str, ...] = ()  # what calendars show

@@ -66,7 +66,7 @@ class ChargeQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("refiles", originals.with_alternatives(developments)))
 
     def with_relations(self):
-        """Prefetch the public charges that each hangs together with, for `Charge.related`."""
+        """Prefetch the public charges that each is connected with, for `Charge.related`."""
         others = Charge.objects.published().select_related("proceeding")
         return self.prefetch_related(
             models.Prefetch("related_to", others),
@@ -84,15 +84,19 @@ class Charge(Loaded):
     """One charge, claim or citation against one party in one proceeding."""
 
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.CASCADE, related_name="charges")
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="charges", help_text="Against whom.")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="charges", help_text="The party charged or sued."
+    )
     offense = models.CharField(
-        "offense or cause of action", max_length=200, help_text="In the law's words: “involuntary manslaughter”."
+        "offense or cause of action",
+        max_length=200,
+        help_text="The offense as named in the statute or charge: “involuntary manslaughter”.",
     )
     statute = models.CharField(max_length=150, blank=True)
-    degree = models.CharField(max_length=100, blank=True, help_text="“fourth-degree felony”; empty when not known.")
+    degree = models.CharField(max_length=100, blank=True, help_text="“fourth-degree felony”; leave blank if unknown.")
     count_label = models.CharField("count", max_length=50, blank=True, help_text="“Count 1”")
     alternative_group = models.CharField(
-        max_length=20, blank=True, help_text="The same letter on charges of which only one can stand: “A”."
+        max_length=20, blank=True, help_text="Give charges the same letter if only one of them can stand: “A”."
     )
     refiles = models.ForeignKey(
         "self",
@@ -100,12 +104,10 @@ class Charge(Loaded):
         null=True,
         blank=True,
         related_name="refiled_as",
-        help_text="The dismissed charge of an earlier case that this one files again.",
+        help_text="The dismissed charge of an earlier case that this one refiles.",
     )
 
-    relation = models.CharField(
-        "how it hangs together with another charge", max_length=16, choices=ChargeRelation.choices, blank=True
-    )
+    relation = models.CharField("relation to another charge", max_length=16, choices=ChargeRelation.choices, blank=True)
     related_to = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -113,7 +115,7 @@ class Charge(Loaded):
         blank=True,
         related_name="related_from",
         verbose_name="that charge",
-        help_text="The charge it makes heavier, is part of, replaces, was amended from, or goes on.",
+        help_text="The charge it enhances, is part of, replaces, was amended from or continues.",
     )
 
     objects = ChargeQuerySet.as_manager()
@@ -126,12 +128,12 @@ class Charge(Loaded):
                 condition=models.Q(relation="", related_to__isnull=True)
                 | (~models.Q(relation="") & models.Q(related_to__isnull=False)),
                 name="charge_relation_names_another",
-                violation_error_message="Say both how it hangs together with another charge, and with which.",
+                violation_error_message="Enter both how it is related to another charge and which charge that is.",
             ),
             models.CheckConstraint(
                 condition=models.Q(related_to__isnull=True) | ~models.Q(related_to=models.F("id")),
                 name="charge_is_related_to_another",
-                violation_error_message="A charge cannot hang together with itself.",
+                violation_error_message="A charge cannot be related to itself.",
             ),
             models.CheckConstraint(
                 condition=models.Q(refiles__isnull=True) | ~models.Q(refiles=models.F("id")),
@@ -162,7 +164,7 @@ class Charge(Loaded):
         if relation == ChargeRelation.MOVED_FROM and is_here:
             raise ValidationError({"related_to": "A charge that moved comes from another case."})
         if self.related_to.related_to_id == self.pk and self.pk:
-            raise ValidationError({"related_to": "That charge already points at this one: enter it once."})
+            raise ValidationError({"related_to": "Those two charges are already linked."})
 
     @property
     def name(self) -> str:
@@ -172,7 +174,7 @@ class Charge(Loaded):
 
     @property
     def related(self) -> list[tuple[str, "Charge"]]:
-        """The public charges it hangs together with, with the words of it, both ways; needs `with_relations()`."""
+        """The public charges it is connected with, with its wording, both ways; needs `with_relations()`."""
         came_back = asked_for(self, "listed_related_from", "Charge.objects.with_relations()")
         back = [(ChargeRelation(other.relation).reverse_label, other) for other in came_back]
         return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back

@@ -45,7 +45,7 @@ class DevelopmentQuerySet(NewestFirst):
         return public.filter(opened, stood, recorded_at__lte=known_at)
 
     def happened_by(self, day):
-        """Those that had happened by the end of `day` (None: all), as `PartialDate.has_happened_by()` counts."""
+        """The ones that had happened by the end of `day` (None: all), as `PartialDate.has_happened_by()` counts."""
         if day is None:
             return self
         happened = self.filter(occurred__until=day)
@@ -56,7 +56,7 @@ class DevelopmentQuerySet(NewestFirst):
         return happened
 
     def with_amount_sources(self, known_at=None):
-        """Prefetch the public sources of what a development says of a sentence or of amounts, for pages to list.
+        """Prefetch the public sources of what a development says of a sentence or of amounts, for pages that list them.
 
         Under a name of their own: a page that forgot to ask for them shows none, and never those that are not public.
         """
@@ -103,7 +103,7 @@ def _verdict_notwithstanding() -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=~models.Q(kind=kind.value) | models.Q(verdict__in=allowed),
         name="development_no_guilt_notwithstanding",
-        violation_error_message="Notwithstanding a verdict, a judge finds not guilty, liable or not liable.",
+        violation_error_message="Notwithstanding the verdict, a judge can only find not guilty, liable or not liable.",
     )
 
 
@@ -127,13 +127,13 @@ class Development(Loaded):
     kind = models.CharField(max_length=24, choices=DevelopmentKind.choices)
     occurred = PartialDateField()
     position = models.PositiveSmallIntegerField(
-        "place in the day", default=1, help_text="The order of several developments of one date: 1 came first."
+        "place in the day", default=1, help_text="Order among developments of the same day (1 = first)."
     )
     charges = models.ManyToManyField(
         "legal.Charge", blank=True, related_name="developments", help_text="The charges it affects."
     )
     instrument = models.CharField(
-        max_length=12, choices=Instrument.choices, blank=True, help_text="The paper that brings it."
+        max_length=12, choices=Instrument.choices, blank=True, help_text="The charging document."
     )
     plea = models.CharField(max_length=12, choices=Plea.choices, blank=True)
     verdict = models.CharField(
@@ -142,9 +142,9 @@ class Development(Loaded):
         blank=True,
         help_text="A split verdict is two developments.",
     )
-    lesser_offense = models.CharField(max_length=200, blank=True, help_text="In the law's words.")
+    lesser_offense = models.CharField(max_length=200, blank=True, help_text="As named in the statute or charge.")
     prejudice = models.CharField(
-        max_length=8, choices=Prejudice.choices, blank=True, help_text="Empty when it was not said."
+        max_length=8, choices=Prejudice.choices, blank=True, help_text="Leave blank if it was not stated."
     )
     manner = models.CharField(
         "how",
@@ -155,22 +155,22 @@ class Development(Loaded):
     )
     by = models.CharField("by whom", max_length=16, choices=Actor.choices, blank=True)
     ground = models.CharField(
-        "why", max_length=16, choices=Ground.choices, blank=True, help_text="Where the reason has a name."
+        "why", max_length=16, choices=Ground.choices, blank=True, help_text="If the reason is in this list."
     )
     reason = models.CharField(
         max_length=250,
         blank=True,
-        help_text="A few neutral words readers see in brackets; they are told instead of the reason above.",
+        help_text="A few neutral words that readers see in parentheses instead of the reason above.",
     )
     sentence = models.CharField(
-        max_length=300, blank=True, help_text="“18 months in jail”, with all its parts, as the source says it."
+        max_length=300, blank=True, help_text="“18 months in jail”: all parts of it, as the source states them."
     )
     in_favor_of = models.CharField("for whom", max_length=12, choices=Side.choices, blank=True)
     terms = models.CharField(
         "amounts and terms",
         max_length=300,
         blank=True,
-        help_text="What is to be paid or done, by whom, in which shares, as the source says it.",
+        help_text="What must be paid or done, by whom and in which shares, as the source states it.",
     )
     note = models.TextField(blank=True, help_text="What happened, in one neutral sentence of your own, for readers.")
     sources = models.ManyToManyField(
@@ -181,8 +181,8 @@ class Development(Loaded):
         blank=True,
         related_name="amounts",
         verbose_name="sources of the sentence or the amounts",
-        help_text="Where exactly the sentence, the amounts or the terms stand: the judgment, with its page. "
-        "Empty: the sources above say them too.",
+        help_text="The exact place of the sentence, amounts or terms: the judgment, with its page. "
+        "Leave blank if the sources above also state them.",
     )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
@@ -193,7 +193,7 @@ class Development(Loaded):
         "record it although it does not fit",
         max_length=250,
         blank=True,
-        help_text="Only where the source shows that it happened all the same: say why. Readers do not see this.",
+        help_text="If your source confirms a step that the record says cannot happen, explain why. Not public.",
     )
     retraction_reason = models.CharField(max_length=250, blank=True)
 
@@ -206,7 +206,7 @@ class Development(Loaded):
             models.UniqueConstraint(
                 fields=["proceeding", "occurred", "position"],
                 name="development_position_once_a_date",
-                violation_error_message="Another development of this date has this place in the day; give it the next.",
+                violation_error_message="Another development of this day has this place. Enter the next number.",
             ),
             models.CheckConstraint(
                 condition=models.Q(retracted_at__isnull=True) | ~models.Q(retraction_reason=""),

@@ -15,7 +15,7 @@ from legal.standing.fold import Ahead
 from legal.vocabulary import HearingKind, HearingState
 from web.models import asked_for
 
-OVER = Coalesce("ends_at", "starts_at")  # the moment from which nobody can still go there
+OVER = Coalesce("ends_at", "starts_at")  # the moment from which no one can still go there
 DAY, CLOCK = "F j, Y", "g:i A"
 MOMENT = f"{DAY}, {CLOCK} T"
 FOLLOWED = "Hearing.objects.with_what_followed()"
@@ -28,7 +28,7 @@ class HearingQuerySet(models.QuerySet):
         return self.filter(proceeding__is_public=True)
 
     def coming(self):
-        """Those that are still to come or not over yet, the next one first."""
+        """The ones that are still to come or not over yet, the next one first."""
         ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=gate_now())
         return ahead.order_by("starts_at", "pk")
 
@@ -39,7 +39,7 @@ class HearingQuerySet(models.QuerySet):
         return coming.filter(pk=models.Subquery(first)).select_related("proceeding__court")
 
     def without_outcome(self):
-        """Those that passed before today, by their court's own calendar, and of which nobody has said what came of it.
+        """Hearings that ended before today in their court's time zone and whose outcome nobody has entered.
 
         Still “scheduled”, or held with neither an outcome that stands nor a word in the note; the longest ago first.
         """
@@ -64,7 +64,7 @@ def _whether(**condition) -> models.ExpressionWrapper:
 
 
 class Hearing(CalendarEntry):
-    """A date in the court's calendar: held, vacated, continued or cancelled, never deleted."""
+    """A date in the court's calendar: held, vacated, continued or canceled, never deleted."""
 
     subscriber_fields = (
         "title",
@@ -81,14 +81,19 @@ class Hearing(CalendarEntry):
     proceeding = models.ForeignKey("legal.Proceeding", on_delete=models.PROTECT, related_name="hearings")
     kind = models.CharField(max_length=24, choices=HearingKind.choices, default=HearingKind.OTHER)
     title = models.CharField(
-        max_length=150, blank=True, help_text="What readers see, where it says more than the kind. Empty: the kind."
+        max_length=150,
+        blank=True,
+        help_text="What readers see, if it says more than the kind. Leave blank to use the kind.",
     )
     starts_at = models.DateTimeField("starts", db_index=True)
     ends_at = models.DateTimeField(
-        "ends", null=True, blank=True, help_text="Only where the court has set it; for several days, the last one."
+        "ends",
+        null=True,
+        blank=True,
+        help_text="Only if the court has set it; the last day of a hearing that takes several.",
     )
     is_all_day = models.BooleanField("all day", default=False, help_text="Or the time is not known yet.")
-    place = models.CharField(max_length=200, blank=True, help_text="The room; the court's own address is added to it.")
+    place = models.CharField(max_length=200, blank=True, help_text="The room. The court's address is added.")
     state = models.CharField(max_length=10, choices=HearingState.choices, default=HearingState.SCHEDULED)
     continued_to = models.OneToOneField(
         "self",
@@ -96,7 +101,7 @@ class Hearing(CalendarEntry):
         null=True,
         blank=True,
         related_name="continued_from",
-        help_text="The later date. “Continue to another date” makes it in one step.",
+        help_text="The later date. “Continue to another date” creates it in one step.",
     )
     outcome = models.ForeignKey(
         Development,
@@ -104,12 +109,12 @@ class Hearing(CalendarEntry):
         null=True,
         blank=True,
         related_name="hearings",
-        help_text="What came of it, once it was held: a development of this case. Record that first.",
+        help_text="The outcome, once it was held: a development of this case. Record that first.",
     )
     note = models.CharField(
         max_length=250,
         blank=True,
-        help_text="For readers, in a few words: why it was vacated, or what came of it where no development follows "
+        help_text="For readers, in a few words: why it was vacated, or its outcome if no development follows "
         "(“taken under advisement”).",
     )
 
@@ -127,7 +132,7 @@ class Hearing(CalendarEntry):
             models.CheckConstraint(
                 condition=Q(continued_to__isnull=True) | ~Q(continued_to=F("id")),
                 name="hearing_continued_to_another",
-                violation_error_message="A hearing is continued to another one.",
+                violation_error_message="A hearing cannot be continued to itself.",
             ),
             models.CheckConstraint(
                 condition=Q(outcome__isnull=True) | Q(state=HearingState.HELD),
@@ -142,7 +147,7 @@ class Hearing(CalendarEntry):
             models.CheckConstraint(
                 condition=Q(is_all_day=False) | Q(ends_at__isnull=False),
                 name="hearing_all_day_ends_with_a_day",
-                violation_error_message="A hearing without a time of day ends with a day.",
+                violation_error_message="An all-day hearing needs an end.",
             ),
         ]
 
@@ -158,7 +163,7 @@ class Hearing(CalendarEntry):
         if self.kind == HearingKind.OTHER and not self.title:
             raise ValidationError({"title": "Say what is heard: choose a kind or write it here."})
         if self.state == HearingState.HELD and self.starts_at and self.starts_at > timezone.now():
-            raise ValidationError({"state": "It is still to come, so it has not been held."})
+            raise ValidationError({"state": "This hearing is in the future, so it cannot be marked as held."})
         if self.outcome_id and self.outcome.proceeding_id != self.proceeding_id:
             raise ValidationError({"outcome": "That development belongs to another case."})
         later = self.continued_to

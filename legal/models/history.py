@@ -79,13 +79,13 @@ DETAILS = Case(When(**dict.fromkeys(FACT_DETAILS, ""), then=None), default=_Arra
 
 
 def history_text(developments: QuerySet) -> Subquery:
-    """Those of `developments` about a charge, for a query of charges to be annotated with."""
+    """The rows of `developments` about a charge, for a query of charges to be annotated with."""
     about = developments.filter(charges=OuterRef("pk")).order_by()
     return Subquery(about.values(text=_Collected(_Array(*COLUMNS, DETAILS))))
 
 
 def read_history(text: str | None) -> History:
-    """The history that `history_text()` gave; None where there was no development."""
+    """The history that `history_text()` gave; None if there was no development."""
     return _read(text or "[]") if len(text or "") < LONGEST else _read.__wrapped__(text)
 
 
@@ -108,7 +108,7 @@ def _row(note: str, *columns: Any) -> Row:
 
 
 def _site_datetime(text: str | None) -> datetime | None:
-    """A column's moment by the site's clock; SQLite's are in UTC and do not say so."""
+    """A column's moment in the site's time zone; SQLite's are in UTC and do not say so."""
     if text is None:
         return None
     moment = datetime.fromisoformat(text)
@@ -124,7 +124,7 @@ def folded(
     as_of: date | None = None,
     known_at: datetime | None = None,
 ) -> Standing:
-    """Where a charge stands: `standing()` of these histories. Kept for today only, for there are many past days."""
+    """Where a charge stands: `standing()` of these histories. Kept for today only, because there are many past days."""
     fold = _folded.__wrapped__ if as_of or known_at else _folded
     return fold(history, refiled, alternatives, next_hearing, as_of, known_at)
 

@@ -41,11 +41,11 @@ class Party(Loaded):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="parties"
     )
     role = models.CharField(max_length=12, choices=Role.choices)
-    named_as = models.CharField(max_length=200, blank=True, help_text="As the papers name them, where it differs.")
+    named_as = models.CharField(max_length=200, blank=True, help_text="As the court papers name them, if different.")
     since = PartialDateField(blank=True)
     until = PartialDateField(blank=True)
     sources = models.ManyToManyField(
-        Source, blank=True, related_name="parties", help_text="How this role, and its dates, are known."
+        Source, blank=True, related_name="parties", help_text="Source for this role and its dates."
     )
 
     objects = PartyQuerySet.as_manager()

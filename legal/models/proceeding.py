@@ -22,7 +22,7 @@ from web.slugs import unique_slug
 
 def validate_time_zone(name: str) -> None:
     if name not in available_timezones():
-        raise ValidationError(f"“{name}” is no time zone. Write it as in America/Denver.")
+        raise ValidationError(f"“{name}” is not a time zone. Use a name such as America/Denver.")
 
 
 WATCHED = [HearingState.SCHEDULED, HearingState.HELD]  # hearings that call for a look at the docket
@@ -36,7 +36,7 @@ class Court(Loaded):
         max_length=50,
         default="America/Denver",
         validators=[validate_time_zone],
-        help_text="Its hearings and days are told in this zone.",
+        help_text="Its hearings and days are shown in this zone.",
     )
 
     class Meta:
@@ -72,7 +72,7 @@ class ProceedingQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("hearings", hearings, to_attr="coming_hearings"))
 
     def due_for_check(self, today):
-        """The cases whose docket somebody should look at, the longest unchecked first (`legal/docket.py`)."""
+        """The cases whose docket someone should look at, the longest unchecked first (`legal/docket.py`)."""
         near = (
             self.model._meta.get_field("hearings")
             .related_model.objects.filter(
@@ -116,18 +116,18 @@ class Proceeding(Loaded):
     kind = models.CharField(max_length=12, choices=ProceedingKind.choices)
     caption = models.CharField(max_length=250, help_text="As filed: “State of New Mexico v. Baldwin”.")
     short_title = models.CharField(
-        max_length=120, blank=True, help_text="Only where the caption does not tell two cases apart: “(2024)”."
+        max_length=120, blank=True, help_text="Only if two cases have the same caption: “(2024)”."
     )
-    slug = models.SlugField(max_length=100, unique=True, blank=True, help_text="The address. Empty: from the caption.")
+    slug = models.SlugField(
+        max_length=100, unique=True, blank=True, help_text="The address. Leave blank to use the caption."
+    )
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="proceedings")
-    docket_number = models.CharField(max_length=100, blank=True, help_text="Leave it empty when it is not known.")
+    docket_number = models.CharField(max_length=100, blank=True, help_text="Leave blank if unknown.")
     summary = models.TextField(blank=True, help_text="What it is about, in one or two neutral sentences.")
     links = models.ManyToManyField(
         "self", through="ProceedingLink", through_fields=("from_proceeding", "to_proceeding"), symmetrical=False
     )
-    is_followed = models.BooleanField(
-        "on the home page", default=False, help_text="The home page says where it stands."
-    )
+    is_followed = models.BooleanField("on the home page", default=False, help_text="Show its status on the home page.")
     is_public = models.BooleanField("public", default=False, help_text="Readers see this case.")
     # Empty: for as long as it is here. Views of a past moment show nothing of a case that was not public then.
     public_since = models.DateTimeField(null=True, blank=True, editable=False)
@@ -139,7 +139,7 @@ class Proceeding(Loaded):
         "check the docket",
         choices=CHECK_EVERY,
         default=14,
-        help_text="Besides, a week and a day before each hearing and the day after it.",
+        help_text="Also due a week before, a day before and the day after each hearing.",
     )
 
     objects = ProceedingQuerySet.as_manager()

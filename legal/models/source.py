@@ -52,7 +52,7 @@ class SourceQuerySet(models.QuerySet):
 
 
 class SourceFiles(FileSystemStorage):
-    """Where files of sources are kept: a folder that no web server hands out, so a file's address is a view of ours."""
+    """Where files of sources are kept: a folder that no web server serves, so a file's address is a view of ours."""
 
     @property
     def base_location(self):
@@ -81,7 +81,7 @@ def may_be_kept(file) -> None:
         return
     most = settings.SOURCE_FILE_MAX_MB
     if file.size > most * 1024 * 1024:
-        raise ValidationError(f"The file has more than {most} MB.")
+        raise ValidationError(f"The file is larger than {most} MB.")
     try:
         ending_of(_read(file))
     except NotKept as reason:
@@ -108,11 +108,11 @@ class Source(Loaded):
     kind = models.CharField(max_length=12, choices=SourceKind.choices, default=SourceKind.REPORT)
     title = models.CharField(max_length=300, help_text="What readers may look up: a headline, a document's name.")
     publisher = models.CharField(max_length=200, blank=True, help_text="Outlet, court or agency.")
-    date = PartialDateField(blank=True, help_text="When it was published or filed, as far as it is known.")
+    date = PartialDateField(blank=True, help_text="When it was published or filed, as precisely as you know.")
     url = models.URLField("address", max_length=500, blank=True)
     locator = models.CharField(max_length=100, blank=True, help_text="Page, paragraph or time code: “p. 4”, “¶ 12”.")
     quotation = models.CharField(
-        max_length=500, blank=True, help_text="The words that say it, verbatim and short, without quotation marks."
+        max_length=500, blank=True, help_text="The words that state it, verbatim and short, without quotation marks."
     )
     file = models.FileField(
         storage=source_files,
@@ -120,11 +120,11 @@ class Source(Loaded):
         blank=True,
         max_length=120,
         validators=[may_be_kept],
-        help_text="Where we may keep it: a PDF, a picture or a plain text.",
+        help_text="If we may keep a copy: a PDF, a picture or plain text.",
     )
     sha256 = models.CharField("SHA-256 of the file", max_length=64, blank=True, editable=False)
     file_may_be_shown = models.BooleanField(
-        "readers may have the file", default=False, help_text="Only where the rights and the court allow it."
+        "readers may have the file", default=False, help_text="Only if the rights and the court allow it."
     )
 
     objects = SourceQuerySet.as_manager()

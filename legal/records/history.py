@@ -14,7 +14,7 @@ def misfits_in(case: Proceeding) -> Misfits:
     """Every development of a case that does not fit the others of its charges."""
     return {
         (charge.pk, development.fact): (development.pk, sentence)
-        for charge in Charge.objects.filter(proceeding=case).with_histories()  # read anew: it is asked twice
+        for charge in Charge.objects.filter(proceeding=case).with_histories()  # read again: it is asked twice
         for development, sentence in impossible(charge).items()
     }
 

@@ -10,7 +10,7 @@ from legal.records.pairing import Round
 from legal.records.sections import Section
 from legal.records.shape import Entry
 
-# A round's first word: its fields are all said, and only one row can be meant. What somebody added at the desk must not
+# A round's first word: its fields are all said, and only one row can be meant. What someone added at the desk must not
 # be taken for a line that the file has beside it, so anything looser would be a guess that overwrites.
 LOOSE = "only one it can be"
 

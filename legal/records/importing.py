@@ -17,7 +17,7 @@ def import_file(
 ) -> Outcome:
     """Read `path` and write what it says. Where the outcome has problems, or with `dry_run`, nothing is kept.
 
-    `public` makes its people and cases public; else what is new waits for somebody to look at it.
+    `public` makes its people and cases public; otherwise what is new waits for someone to look at it.
     """
     outcome = Outcome(str(path))
     try:

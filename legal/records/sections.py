@@ -12,7 +12,7 @@ from people.models import Organization, OtherName, Person
 
 # What a site decides for itself, and what only the machine knows, is no part of a record.
 LEFT_OUT = {"is_public", "is_followed", "recorded_by", "file_may_be_shown"}
-KEPT = {"recorded_at", "retracted_at"}  # the second clock, though nobody edits it at the desk
+KEPT = {"recorded_at", "retracted_at"}  # the second clock, though no one edits it at the desk
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Shape:
     one: str  # “a development”
     fields: tuple[Field, ...]
     parts: tuple["Shape", ...] = ()
-    keyed: bool = True  # entries have a key each; else they are a list, and may have one
+    keyed: bool = True  # entries have a key each; otherwise they are a list, and may have one
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

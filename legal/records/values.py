@@ -27,7 +27,7 @@ def value(field: Field, text: str) -> Any:
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
-    """“ Did you mean “verdict”?”, or what there is; "" where there is nothing."""
+    """“ Did you mean “verdict”?”, or what there is; "" if there is nothing."""
     names = [name for name in dict.fromkeys(known) if name]
     near = get_close_matches(wrong, names, n=1, cutoff=0.6)
     if near:

@@ -81,7 +81,7 @@ class Writer:
         return [Task(entry, values, found.get(entry)) for entry, values in wanted.items()]
 
     def _lead_on(self, wanted: dict[Entry, dict], found: dict[Entry, models.Model]) -> None:
-        """Whoever stands under the former address of somebody merged is the one who stays, told as here."""
+        """Whoever stands under the former address of someone merged is the one who stays, told as here."""
         for entry, values in wanted.items():
             stays = None if entry in found else _merged_into(values["slug"])
             if stays is not None:

@@ -73,7 +73,7 @@ def _state(standing: Standing) -> str:
 def refiling(was: Standing, again: Standing) -> str:
     """“This charge was dismissed without prejudice in April 2023 and filed again on January 19, 2024”; "" until it is.
 
-    `was` is the charge that ended, `again` the one that files it anew. Without a full stop: the case's name follows.
+    `was` is the charge that ended, `again` the one that files it again. Without a full stop: the case's name follows.
     """
     if was.unclear or was.since is None or again.charged is None:
         return ""

@@ -1,6 +1,6 @@
 """Where a charge stands on a day: a fold over its developments.
 
-Pure: no Django, no database. Nobody types a standing; it follows from dated, sourced developments, so it can be asked
+Pure: no Django, no database. No one types a standing; it follows from dated, sourced developments, so it can be asked
 for any day (`as_of`, the world's clock) and for what had been recorded at any moment (`known_at`, ours).
 What may follow what is the table in `steps.py`; the words for readers are in `wording.py`.
 """
@@ -42,7 +42,7 @@ class Fact:
 
     @property
     def why(self) -> str:
-        """The reason as an editor wrote it, else the one that has a name; "" where neither was said."""
+        """The reason as an editor wrote it, otherwise the one that has a name; "" where neither was said."""
         return self.reason or (Ground(self.ground).label if self.ground else "")
 
     @property
@@ -96,7 +96,7 @@ class Standing:
     appeal_ended: Fact | None = None
     refiled: Fact | None = None  # the filing of the same charge in another proceeding
     next_hearing: Ahead | None = None  # the next one of its case, while that can be about it
-    unclear: bool = False  # a fact does not fit the others, so nobody should be told where it stands
+    unclear: bool = False  # a fact does not fit the others, so no one should be told where it stands
 
     @property
     def since(self) -> PartialDate | None:
@@ -108,7 +108,7 @@ class Standing:
 
     @property
     def sentence(self) -> str:
-        """The sentence the court imposed, as recorded; "" where there is none."""
+        """The sentence the court imposed, as recorded; "" if there is none."""
         return self.sentenced.sentence if self.sentenced and self.state == State.SENTENCED else ""
 
     @property
@@ -334,7 +334,7 @@ def _appeals(so_far: Standing, step: Step, fact: Fact) -> dict[str, Any]:
 
 
 def _still_open(appeals: tuple[Fact, ...], step: Step, fact: Fact) -> tuple[Fact, ...]:
-    """The appeals left after `fact`: none once decided; else those of the other parties."""
+    """The appeals left after `fact`: none once decided; otherwise those of the other parties."""
     if step.appeal == "decides" or len(appeals) == 1:
         return ()
     return tuple(appeal for appeal in appeals if appeal.by != fact.by)

@@ -1,4 +1,4 @@
-"""Where a charge, claim or citation can stand. Derived from developments only: nobody types a state.
+"""Where a charge, claim or citation can stand. Derived from developments only: no one types a state.
 
 Pure: no Django, no database. The states are the NCSC *State Court Guide*'s stages and manners of disposition, kept
 apart where the law keeps them apart.

@@ -77,7 +77,7 @@ class StandingOut(serializers.Serializer):
 
 
 class WhoOut(serializers.Serializer):
-    """Somebody in a case: a person or an organization."""
+    """Someone in a case: a person or an organization."""
 
     person = PersonNamed(allow_null=True, read_only=True)
     organization = OrganizationNamed(allow_null=True, read_only=True)
@@ -117,7 +117,7 @@ class CaseInList(CaseNamed):
 
 
 class LinkOut(serializers.Serializer):
-    """How another case hangs together with this one."""
+    """How another case is connected with this one."""
 
     relation = Text("The words of it, read from this case.")
     case = CaseNamed()

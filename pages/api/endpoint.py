@@ -166,7 +166,7 @@ def documented(one, few=None, *, tag: str, about: str):
 
 
 class Endpoint(ReadOnly, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    """A list by `key` and one thing by its address; `queryset()` asks the gate anew at each request."""
+    """A list by `key` and one thing by its address; `queryset()` asks the gate again at each request."""
 
     key: tuple[str, ...] = ("pk",)
     filter_backends = [KnownFilters]

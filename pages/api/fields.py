@@ -21,7 +21,7 @@ class PartialDate(serializers.CharField):
 
 
 class Text(serializers.CharField):
-    """A text as it is kept; "" where there is none."""
+    """A text as it is kept; "" if there is none."""
 
     def __init__(self, help_text="", **kwargs):
         super().__init__(read_only=True, help_text=help_text, **kwargs)
@@ -51,7 +51,7 @@ class PageAddress(serializers.ReadOnlyField):
 
 
 class PersonNamed(serializers.Serializer):
-    """A person as a page names them: somebody without a public page has a name only."""
+    """A person as a page names them: someone without a public page has a name only."""
 
     name = Text("The display name.")
     slug = serializers.SerializerMethodField(help_text="Their address in this API; null without a public page.")

@@ -39,7 +39,7 @@ def article_context(article: Article) -> dict:
 
 
 def body_with_quotes(article: Article) -> SafeString:
-    """The sanitised body with each quote's characters marked and numbered; needs `for_article_page()`."""
+    """The sanitized body with each quote's characters marked and numbered; needs `for_article_page()`."""
     marks = [richtext.Mark(span["start"], span["end"], quote) for quote in article.quotes.all() for span in quote.spans]
     # `Article.save()` has put the body through nh3, and `mark` adds nothing but the spans below.
     return mark_safe(richtext.mark(article.body, marks, _wrap))  # noqa: S308

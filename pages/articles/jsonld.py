@@ -22,7 +22,7 @@ BYLINES = {
 }
 GROUPS = {"desk", "staff", "newsroom", "editors", "team"}  # the last word of a byline that is no person's
 CORRECTS = {Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION}  # an update says that nothing was wrong
-LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')  # as sanitised bodies write it
+LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')  # as sanitized bodies write it
 
 
 def article_at(article: Article) -> str:
@@ -75,7 +75,7 @@ def _reviewed(article: Article) -> Film | None:
 
 
 def _credits(article: Article) -> dict[str, list[Node]]:
-    """Who wrote it, by their roles; where nobody is named, who published it first, or who does here."""
+    """Who wrote it, by their roles; if no one is named, who published it first, or who does here."""
     found: dict[str, list[Node]] = {}
     for byline in article.bylines.all():
         signed, role = _signed(byline.name, article), BYLINES[byline.role]

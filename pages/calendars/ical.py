@@ -71,7 +71,7 @@ def _event(entry: Entry) -> Event:
     if entry.ends:
         event.add("dtend", entry.ends)
     if not isinstance(entry.starts, datetime):
-        event.add("transp", "TRANSPARENT")  # a whole day does not make anybody busy
+        event.add("transp", "TRANSPARENT")  # a whole day does not make anyone busy
     event.add("url", entry.url)
     texts = {"summary": entry.summary, "location": entry.location, "description": entry.description}
     for key, text in {**texts, "categories": entry.category}.items():
@@ -95,7 +95,7 @@ def _time_zones(events: list[Event]) -> list[Timezone]:
 def _time_zone(zone: str) -> Timezone:
     """The zone until 2037, the same in every calendar: programs keep the first one they read under its name.
 
-    Each change of the clocks has a line of its own, for some programs read only the first date of a list.
+    Each change of the clocks has a line of its own, because some programs read only the first date of a list.
     """
     found = Timezone.from_tzinfo(ZoneInfo(zone), zone, first_date=FIRST_DAY)
     for part in found.subcomponents:

@@ -66,7 +66,7 @@ def moved_since(day: date, developments: DevelopmentQuerySet, hearings: HearingQ
 
 
 def _developments(developments: DevelopmentQuerySet, day: date) -> list[Development]:
-    """Those that happened or were recorded since, and those that readers could see at its start and no longer can."""
+    """What happened or was recorded since, and what readers could see at its start and no longer can."""
     start = start_of(day)
     moved = developments.published().filter(Q(occurred__since=day) | Q(recorded_at__gte=start))
     gone = developments.published(start).filter(retracted_at__isnull=False)

@@ -62,7 +62,7 @@ class ChargeView:
 
 
 def case_context(slug: str, params: QueryDict) -> dict:
-    """The template's context for the address of a case and a query string; Http404 where there is none."""
+    """The template's context for the address of a case and a query string; Http404 if there is none."""
     clocks = read_clocks(params)
     rows = CASE.unprepared(slug=slug, clocks=clocks) if clocks else CASE(slug=slug, clocks=NOW)
     if not rows["cases"]:
@@ -132,7 +132,7 @@ def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Dev
 
 
 def _from(rows: QuerySet, pk: int) -> QuerySet:
-    """`rows` from the development `pk` on; all of them where it is not among them."""
+    """`rows` from the development `pk` on; all of them if it is not among them."""
     found = rows.filter(pk=pk).values_list("occurred", "position").first()
     if found is None:
         return rows

@@ -53,7 +53,7 @@ class CaseFilter(Filters):
         fields = []
 
     def filter_standing(self, cases, name, value):
-        """Those whose record could lead there; where they stand is folded for the page, by `row_filter`."""
+        """The ones whose record could lead there; where they stand is folded for the page, by `row_filter`."""
         return may_stand(cases, value)
 
     def filter_person(self, cases, name, value):

@@ -62,7 +62,7 @@ def cited(source: Source) -> Node:
 
 
 def hearing_events(agenda: Agenda, case: Proceeding) -> list[Node]:
-    """The dates readers see, each once: one that was moved is told by its new date and the dates before."""
+    """The dates readers see, each once: one that was moved is identified by its new date and the dates before."""
     rows = [*filter(None, [agenda.next]), *agenda.coming, *agenda.past]
     came_from = {hearing.continued_to_id: hearing for hearing in rows if hearing.later_for_readers}
     shown = [hearing for hearing in rows if not hearing.later_for_readers]
@@ -99,7 +99,7 @@ def _event(hearing: Hearing, earlier: list[Hearing], case: Proceeding) -> Node:
 
 
 def _start(hearing: Hearing) -> str:
-    """A day where no time is known, else the moment by the court's clock."""
+    """A day where no time is known, otherwise the moment by the court's clock."""
     return hearing.local_start.date().isoformat() if hearing.is_all_day else hearing.local_start.isoformat()
 
 

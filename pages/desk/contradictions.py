@@ -9,7 +9,7 @@ SHOWN = 100  # of each check; the command lists them all
 
 
 def contradictions_page(request, site):
-    """The page, for `site`; whoever may see developments may see it."""
+    """The page, for `site`; anyone who may see developments may see it."""
     if not request.user.has_perm("legal.view_development"):
         raise PermissionDenied
     found = contradictions()

@@ -8,7 +8,7 @@ from pages.articles.detail import article_context
 
 
 def preview(request, pk, site):
-    """The page, for `site`; anybody who may see the article at the desk may see it."""
+    """The page, for `site`; anyone who may see the article at the desk may see it."""
     article = get_object_or_404(Article.objects.for_article_page(), pk=pk)
     if not site.get_model_admin(Article).has_view_permission(request, article):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Render a digest as e-mail; write it into files, or send it, once to everybody."""
+"""Render a digest as e-mail; write it into files, or send it, once to everyone."""
 
 from email.message import EmailMessage as MimeMessage
 from email.utils import format_datetime
@@ -29,7 +29,7 @@ def html_of(digest: Digest) -> str:
 def message(digest: Digest) -> MimeMessage:
     """The e-mail for a file, as text and as HTML: the same bytes for the same digest."""
     made = _mail(digest, "").message()
-    made.set_boundary(f"=_{_identity(digest, '')}")  # or it is drawn anew each time
+    made.set_boundary(f"=_{_identity(digest, '')}")  # or it is drawn again each time
     return made
 
 
@@ -47,7 +47,7 @@ def send(digest: Digest, to: str, *, again: bool = False) -> bool:
     """Send the digest to one address; False when it has gone there already, unless `again`.
 
     What cannot be sent is not kept as sent: the mail server's error is raised, and the next try sends. The two are not
-    one transaction, for a slow mail server would keep editors from saving.
+    one transaction, because a slow mail server would keep editors from saving.
     """
     recipient = salted_hmac("pages.emails.digest", to.lower(), algorithm="sha256").hexdigest()
     sent, is_new = SentDigest.objects.get_or_create(recipient=recipient, key=_key(digest))

@@ -67,7 +67,7 @@ def oembed(request):
 
 
 def find(url: str) -> Embed:
-    """What the page at a whole address of ours can show elsewhere; Http404 where readers see nothing of the kind."""
+    """What the page at a whole address of ours can show elsewhere; Http404 if readers see nothing of the kind."""
     try:
         asked, ours = urlsplit(url), urlsplit(settings.SITE_URL)
         match = resolve(asked.path.removeprefix(ours.path))
@@ -132,7 +132,7 @@ EMBEDS: dict[str, Callable[[dict, dict], Embed | None]] = {
 
 
 def _at_most(text: str) -> int:
-    """A number of pixels asked for; 0 where none was. ValueError for what is none."""
+    """A number of pixels asked for; 0 if none was. ValueError for what is none."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if text and number < 1:
         raise ValueError(text)

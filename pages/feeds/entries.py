@@ -60,7 +60,7 @@ def correction_entry(note: Correction) -> Entry:
 
 
 def development_entry(development: Development) -> Entry:
-    """What moved in a case. Its time is when it was recorded, for only that is known to the second."""
+    """What moved in a case. Its time is when it was recorded, because only that is known to the second."""
     case, date = development.proceeding, development.occurred.reader
     charges = "; ".join(f"{charge.party.who}, {charge.offense}" for charge in development.charges.all())
     lines = [f"{case.title}, {date}: {development.title}.", charges and f"{charges}.", development.more]
@@ -150,7 +150,7 @@ def _picture(article: Article) -> Picture | None:
 
 
 def _authors(article: Article) -> list[str]:
-    """Who wrote it; the outlet that first published it where nobody is named."""
+    """Who wrote it; the outlet that first published it where no one is named."""
     names = [byline.name for byline in article.bylines.all() if byline.role in WROTE]
     return names or [article.outlet.name if article.outlet else settings.SITE_NAME]
 

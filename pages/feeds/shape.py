@@ -18,7 +18,7 @@ def clean(text: str) -> str:
 class Picture:
     url: str
     mime_type: str
-    length: int  # bytes; 0 when nobody can tell, as the RSS Advisory Board's profile has it
+    length: int  # bytes; 0 when no one can tell, as the RSS Advisory Board's profile has it
     width: int
     height: int
     alt: str

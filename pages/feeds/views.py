@@ -107,7 +107,7 @@ def _developments(developments) -> list[Entry]:
 
 
 def _feed(name: str, title: str, about: str, page: str, entries: Iterable[Entry], *, folder: str = "") -> Feed:
-    """The newest of `entries`, newest first. `page` is what they are about; the feed lies in `folder`, else there."""
+    """The newest of `entries`, newest first. `page` is what they are about; the feed is in `folder`, or beside it."""
     newest = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)[:MOST]
     return Feed(
         id=tag("feed", name),

@@ -72,7 +72,7 @@ def _makers(credits: Iterable[Credit]) -> dict[str, list[Node]]:
 
 
 def _release(release: Release) -> Node:
-    """One coming-out of the film: the day as far as it is known, and whether it still holds."""
+    """One coming-out of the film: the day as precisely as it is known, and whether it still holds."""
     is_screening = EVENTS[release.kind] == "ScreeningEvent"
     places = filter(None, [release.platform if is_screening else "", release.territory])
     return node(

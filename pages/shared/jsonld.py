@@ -90,7 +90,7 @@ def person_at(person: Person) -> str:
 
 
 def named(who: Person | Organization | None) -> Node | None:
-    """Somebody a page names: with their own page where readers may see it, else no more than the name."""
+    """Someone a page names: with their own page where readers may see it, otherwise no more than the name."""
     if who is None:
         return None
     if isinstance(who, Organization):

@@ -21,7 +21,7 @@ class ShareImage:
 
 
 def share_image(picture: Picture | None) -> ShareImage:
-    """The picture of a card, with its whole address; the site's own where a page has none."""
+    """The picture of a card, with its whole address; the site's own if a page has none."""
     if picture is None:
         return ShareImage(absolute_url(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
     image = picture.social

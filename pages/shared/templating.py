@@ -34,7 +34,7 @@ from web.addresses import absolute_url, path_to
 
 
 def date(value: Any, form: str) -> str:
-    """A day or a moment in one of Django's formats, a moment by the site's clock; "" where there is none."""
+    """A day or a moment in one of Django's formats, a moment in the site's time zone; "" if there is none."""
     return _date(value, form, get_default_timezone_name()) if value else ""
 
 
@@ -44,7 +44,7 @@ def _date(value: Any, form: str, zone: str) -> str:
 
 
 def partial(value: PartialDate | None) -> str:
-    """A partial date for readers, as a `<time>` that machines read at the same precision; "" where there is none."""
+    """A partial date for readers, as a `<time>` that machines read at the same precision; "" if there is none."""
     return _partial(value) if value else ""
 
 

@@ -42,7 +42,7 @@ class Section:
     fields: tuple[str, ...]
 
     def rows(self, part: int) -> QuerySet:
-        """Those of one stretch of keys. Each is asked for at the gate: SQLite else lists all that is public first."""
+        """The public rows with these keys. The gate checks row by row: otherwise SQLite lists all public rows first."""
         public = self.model.objects.published().filter(pk=OuterRef("pk")).order_by()
         return self.model.objects.filter(Exists(public), pk__gte=part * SIZE, pk__lt=(part + 1) * SIZE)
 
@@ -183,7 +183,7 @@ def _add(parent, tag: str, text: str = "", space: str = SITEMAP):
 
 
 def _fresh_response(root) -> HttpResponse:
-    """What changes by the clock alone, as news grows old: nobody may keep it unasked."""
+    """What changes by the clock alone, as news grows old: no one may keep it unasked."""
     response = _xml(root)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -24,14 +24,14 @@ def robots(request):
 
 @require_safe
 def security(request):
-    """Whom to tell of a hole (RFC 9116); nothing where nobody is named, or once the date has passed."""
+    """Whom to tell of a hole (RFC 9116); nothing if no one is named, or once the date has passed."""
     expires = settings.SECURITY_EXPIRES
     if not settings.SECURITY_CONTACT or expires is None or expires <= timezone.now():
         raise Http404("No contact is set.")
     lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
     lines.append(f"Expires: {expires.isoformat(timespec='seconds')}")
     lines += ["Preferred-Languages: en", f"Canonical: {absolute_url(reverse('security'))}"]
-    # It ends by the clock alone, so nobody may keep it unasked.
+    # It ends by the clock alone, so no one may keep it unasked.
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN, headers={"Cache-Control": "no-cache"})
 
 

@@ -58,7 +58,7 @@ def _joined(rows: dict[str, list], selection: Selection, limit: int) -> tuple[li
 
 
 def key_before(anchor: str, clocks: Clocks = NOW) -> Key | None:
-    """The key after which a page begins with the entry of this permalink; None where readers may not see it."""
+    """The key after which a page begins with the entry of this permalink; None if readers may not see it."""
     lane, _, number = anchor.partition("-")
     if lane not in LANES or not re.fullmatch(r"[0-9]{1,18}", number):
         return None

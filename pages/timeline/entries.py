@@ -195,7 +195,7 @@ def _articles_about(selection: Selection, after: After | None, number: int) -> Q
         beyond = _articles_after(after, "article") if after else None
         return Article.objects.newest_of(*topics[0], number=number, until=until, beyond=beyond)
     articles = Article.objects.published(until)
-    for about in topics:  # each of them, so nobody can say how far back the newest lie
+    for about in topics:  # each of them, so no one can say how far back the newest lie
         linked = [rows.filter(article_links__article=OuterRef("pk")).order_by() for rows in about]
         articles = articles.filter(reduce(or_, map(Exists, linked)))
     return articles

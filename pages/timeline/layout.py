@@ -65,7 +65,7 @@ class Year:
 def lay_out(entries: Iterable[Entry], *, today: date | None = None, ends_now: bool = False) -> list[Year]:
     """The entries, as they come (newest or oldest first), in their years and months.
 
-    `today` is the day the page is told for. Its line stands between what is coming and what has been; where nothing is
+    `today` is the day the page is told for. Its line stands between what is coming and what has been; if nothing is
     coming it stands at the near end of a list that `ends_now`, and nowhere in any other.
     """
     entries = list(entries)

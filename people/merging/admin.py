@@ -144,7 +144,7 @@ class MergingAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:people_person_merge", args=[found[1].pk, found[0].pk]))
 
     def merge_with(self, request, pk):
-        """Choose the other record: likely ones are offered, anybody can be searched for."""
+        """Choose the other record: likely ones are offered, anyone can be searched for."""
         self._check(request)
         person, asked = get_object_or_404(Person, pk=pk), request.GET.get("q", "").strip().replace("\0", "")
         everybody = Person.objects.with_names().exclude(pk=pk)

@@ -153,7 +153,7 @@ class Plan:
 
     @cached_property
     def makes(self) -> list[OtherName]:
-        """The other name that the loser's display name becomes; none where the winner has it already."""
+        """The other name that the loser's display name becomes; none if the winner has it already."""
         moved = {move.row.name for move in self.moves if isinstance(move.row, OtherName)}
         if self.loser.name in moved.union(self.winner.names):
             return []
@@ -176,7 +176,7 @@ def _after(key: int, stays: dict[int, models.Model]) -> int:
 
 
 def _keys(row: models.Model, field: models.ForeignKey, rules: list, stays: dict[int, models.Model]) -> list[tuple]:
-    """What each unique rule will compare of a row once it has moved; nothing where a NULL keeps it from comparing."""
+    """What each unique rule will compare of a row once it has moved; nothing if a NULL keeps it from comparing."""
     keys = []
     for names in rules:
         fields = [row._meta.get_field(name) for name in names]

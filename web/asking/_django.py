@@ -112,7 +112,7 @@ _set = object.__setattr__  # which does not look at what it sets
 
 
 class _Unbuilt(Query):
-    """The query of a relation that has its rows, built when somebody wants more of it than these.
+    """The query of a relation that has its rows, built when someone wants more of it than these.
 
     Few pages do, and building one for each relation of each row would take longer than the rows. Touched in any way,
     it becomes the Query that Django's own prefetch would have left here.

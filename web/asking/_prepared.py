@@ -96,7 +96,7 @@ def _in(param: Any, standing: dict) -> bool:
 
 
 def _refuse_a_frozen_present(params: Iterable) -> None:
-    """A moment of today in the SQL is one that somebody read from a clock: it would stand still."""
+    """A moment of today in the SQL is one that someone read from a clock: it would stand still."""
     days = {(timezone.now() + timedelta(days=days)).date().isoformat() for days in (-1, 0, 1)}
     for param in params:
         if len(str(param)) > len("2024-03-07") and str(param)[:10] in days:

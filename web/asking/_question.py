@@ -62,7 +62,7 @@ NOTHING = (None, "", "[]")
 PLACE = re.compile(r"(?<!%)%s")  # as Django looks for them
 ARRAYS = {
     "sqlite": "(SELECT json_group_array(json_array({names})) FROM ({sql}))",
-    # By row: a function takes no more than 100 arguments here. NULL where there is no row.
+    # By row: a function takes no more than 100 arguments here. NULL if there is no row.
     "postgresql": "(SELECT json_agg(part)::text FROM ({sql}) part)",
 }
 
@@ -127,7 +127,7 @@ class Question:
         self.branches = [(part, branch) for part in self.parts for branch in part.branches]
         self.asked = [part for part in self.parts if part.sql]
         sql = f"{keys.sql}SELECT {', '.join(part.sql for part in self.asked)}"
-        # Named, for a driver turns names of a long text into its own much faster than places.
+        # Named, because a driver turns names of a long text into its own much faster than places.
         number = count()
         self.sql = PLACE.sub(lambda _: f"%(p{next(number)})s", sql)
         params = [*keys.params, *(param for part in self.asked for param in part.params)]
@@ -191,7 +191,7 @@ class Keys:
         return f"WITH {', '.join(self.lists)} " if self.lists else ""
 
     def of(self, parent: QuerySet, path: tuple[str, ...]) -> RawSQL | None:
-        """The keys at the end of `path` from the rows of `parent`; None where it can have no rows."""
+        """The keys at the end of `path` from the rows of `parent`; None if it can have no rows."""
         column = "__".join(path) or "pk"
         if (id(parent), column) not in self.names:
             self.parents.append(parent)

@@ -41,7 +41,7 @@ EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
 def read_edition() -> tuple:
-    """The marks readers see now. Past Django's cursor, for it is read on every request."""
+    """The marks readers see now. Past Django's cursor, because it is read on every request."""
     connection.ensure_connection()
     try:
         return tuple(connection.connection.execute(READ).fetchall())
@@ -55,7 +55,7 @@ def read_edition() -> tuple:
 
 
 def edition_or_none() -> tuple | None:
-    """None where there is no edition to read: pages are then made anew for everybody."""
+    """None if there is no edition to read: pages are then made again for everyone."""
     try:
         return read_edition()
     except DatabaseError:
@@ -91,7 +91,7 @@ def _in_sqlite(table: str) -> list[Trigger]:
 
 
 def catch_up(connection: BaseDatabaseWrapper, missed: bool) -> None:
-    """Raise the edition where a trigger was missing: nobody knows what was written meanwhile."""
+    """Raise the edition where a trigger was missing: no one knows what was written meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(MARKS[connection.vendor])
         cursor.execute(f"SELECT count(*) FROM {TABLE}")  # noqa: S608

@@ -1,4 +1,4 @@
-"""Pages for everybody, made once for an edition, and conditional GET (decision 0019).
+"""Pages for everyone, made once for an edition, and conditional GET (decision 0019).
 
 The first middleware: it keeps whole answers, headers included. Every public GET is covered. A view opts out by what it
 says of itself: a `Cache-Control` of its own with private, no-store or no-cache (`never_cache`), a cookie, a `Vary`,
@@ -28,7 +28,7 @@ NOT_KEPT = {"known"}  # it may mean this very minute
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it was given to nobody in particular."""
+    """An answer as it was given to no one in particular."""
 
     status: int
     headers: list[tuple[str, str]]

@@ -70,7 +70,7 @@ Items = Iterator[Document | Unreadable | Note]
 
 
 def complete(document: Document) -> Document:
-    """Propose a headline where there is none and say what is missing; Unreadable when there is no text."""
+    """Propose a headline if there is none and say what is missing; Unreadable when there is no text."""
     refuse_what_is_no_text(document)
     text = richtext.to_text(richtext.sanitise(document.body))
     if not text.strip():

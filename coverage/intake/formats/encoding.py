@@ -18,7 +18,7 @@ BYTE_ORDER_MARKS = [  # UTF-32's little-endian mark begins with UTF-16's, so it 
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
-# What old newsroom files are written in. Short texts fit dozens of code pages nobody used: those are not asked for.
+# What old newsroom files are written in. Short texts fit dozens of code pages no one used: those are not asked for.
 # Where several fit equally well the first here is taken; Windows' own was by far the most usual one.
 LIKELY = "cp1252 mac_roman cp1250 cp1251 cp1253 cp1254 koi8_r shift_jis euc_jp gb18030 big5 euc_kr".split()
 # Declared names that are believed: no codec of Python's own (punycode, unicode_escape …) that rewrites a text.
@@ -53,7 +53,7 @@ INSIDE_ZIP = [  # a member, or the beginning of its name, and what the zip is
     ("META-INF/container.xml", "an e-book (EPUB)", "Import the Word file or the web page it was made from."),
     ("content.xml", "an OpenDocument file", "Open it and save it as .docx."),
 ]
-# Characters that decode, but that nobody wrote. They are kept as they are and shown to an editor.
+# Characters that decode, but that no one wrote. They are kept as they are and shown to an editor.
 MOJIBAKE = re.compile("â€[œ™˜“”¦\u0080-¿]?|Ã[\u0080-¿ƒŽžŸ†‡ˆ‰Š‹Œ‘’“”•–—™š›œ]|Â[\u00a0-¿]|â\u0080|ï¿½|ï»¿")
 WRONG = "cannot be right"
 LOST, C1 = "\ufffd", re.compile("[\x80-\x9f]")
@@ -169,7 +169,7 @@ def _strictly(raw: bytes, name: str) -> str:
 
 
 def _refuse_mixed(raw: bytes) -> None:
-    """Two encodings in one file: whoever guessed would break one half of it."""
+    """Two encodings in one file: anyone who guessed would break one half of it."""
     rescued = raw.decode("utf-8", "surrogateescape")
     bad = [number for number, line in enumerate(rescued.split("\n"), start=1) if re.search("[\udc80-\udcff]", line)]
     if len(re.findall("[^\x00-\x7f\udc80-\udcff]", rescued)) == 0:

@@ -192,7 +192,7 @@ def _media(item: etree._Element) -> list[Caption]:
 
 
 def _of_media(media: etree._Element, name: str) -> str:
-    """A picture's own description or credit, else that of the group it stands in, else the item's."""
+    """A picture's own description or credit, else that of the group it stands in, otherwise the item's."""
     for element in (media, *media.iterancestors()):
         if text := one_line(element.findtext(f"{MEDIA}{name}") or ""):
             return body.plain(text)

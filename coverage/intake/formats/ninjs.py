@@ -9,11 +9,11 @@ from typing import Any
 
 from coverage import richtext
 from coverage.intake.formats import body, plain
-from coverage.intake.formats.values import fill, one_line
 from coverage.intake.formats.credits import credit_in
 from coverage.intake.formats.document import Caption, Document, Items, Note, Unreadable
 from coverage.intake.formats.encoding import decode, head
 from coverage.intake.formats.pictures import absolute
+from coverage.intake.formats.values import fill, one_line
 
 OF_VERSION_1 = re.compile(r"^(?:headline|byline|body_\w+|headline_\w+|description_\w+|body|description)$")
 NO_ARTICLES = {"picture", "graphic", "video", "audio"}
@@ -122,7 +122,7 @@ def _article(item: Any, line: int) -> Document:
 
 
 def _refuse(item: Any) -> None:
-    """Unreadable for JSON that is no ninjs of version 2 or 3, for what is no article, and for a cancelled one."""
+    """Unreadable for JSON that is no ninjs of version 2 or 3, for what is no article, and for a canceled one."""
     if not isinstance(item, dict):
         raise Unreadable("This JSON is a list of other things, not of ninjs news items.")
     standard = item.get("standard") if isinstance(item.get("standard"), dict) else {}
@@ -199,7 +199,7 @@ def _objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _authors(item: dict[str, Any]) -> list[str]:
-    """“By Mo Vale and Ada Renn” as two names, where all its parts look like names; else as it stands."""
+    """“By Mo Vale and Ada Renn” as two names, where all its parts look like names; otherwise as it stands."""
     by = re.sub(r"^by\s+", "", one_line(item.get("by")), flags=re.I)
     names = [name for name in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", by) if name]
     if by:

@@ -50,7 +50,7 @@ def fill_from_page(document: Document, root: etree._Element, text: str) -> None:
 
 
 def _from_json(root: etree._Element, address: str) -> dict[str, object]:
-    """What the page's JSON-LD tells: of the article with the page's own address, else of the first one."""
+    """What the page's JSON-LD tells: of the article with the page's own address, otherwise of the first one."""
     nodes = list(_nodes(root))
     known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     articles = [node for node in nodes if any(ARTICLE.search(kind) for kind in lines(_list(node.get("@type"))))]

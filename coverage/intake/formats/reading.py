@@ -1,4 +1,4 @@
-"""Which format a file has, told by its content, and the articles in it."""
+"""Which format a file has, recognized by its content, and the articles in it."""
 
 import re
 from collections.abc import Callable
@@ -50,7 +50,7 @@ FORMATS = {  # in the order in which they are tried
 
 
 def detect(raw: bytes) -> Format:
-    """The format of a file, told by its content."""
+    """The format of a file, recognized by its content."""
     return next(form for form in FORMATS.values() if form.recognises(raw))
 
 
@@ -65,7 +65,7 @@ def read(raw: bytes, form: Format, *, accept_changes: bool = False) -> Items:
             yield _complete(item) if isinstance(item, Document) else item
     except Unreadable:
         raise
-    except Exception as error:  # whatever a library makes of a file nobody has thought of
+    except Exception as error:  # whatever a library makes of a file no one has thought of
         why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         raise Unreadable(f"It could not be read as {form.label}: {why[:200]}.") from error
 

@@ -31,7 +31,7 @@ BOX = re.compile(
 BOX_TAGS = {"aside", "nav", "footer", "form"}
 MOST_ELEMENTS = 25_000  # of a page; a long article on a crowded page has five thousand
 MOST_DEPTH = 1_000_000  # of all its elements together; the same page has a tenth of it
-LONG = 40  # letters of a paragraph that nobody writes twice
+LONG = 40  # letters of a paragraph that no one writes twice
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say is for those who crawl
 
 

@@ -62,7 +62,7 @@ class Kind(ABC):
     label: ClassVar[str]  # on its cards
     plural: ClassVar[str]  # in reports, and in what the engine found
     heading: ClassVar[str]  # in the table of the command
-    permission: ClassVar[str]  # whoever accepts one needs it, because it writes that
+    permission: ClassVar[str]  # anyone who accepts one needs it, because it writes that
     card: ClassVar[str]  # the path of its form at the desk
     add_at: ClassVar[str] = ""  # the page of the admin that adds what the record lacks
     repeats_words: ClassVar[bool] = True  # the card repeats the words that were found
@@ -112,7 +112,7 @@ class Kind(ABC):
         return finding.confidence == "high" and not self.needs(near, finding)
 
     def proposed(self, finding: Finding) -> dict[str, Any]:
-        """What the card would say if nobody corrected it."""
+        """What the card would say if no one corrected it."""
         matched = {"proceeding": finding.proceeding, "film": finding.film}
         return {**finding.data, **matched, "person": finding.person or finding.data.get("name")}
 

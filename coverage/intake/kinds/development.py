@@ -73,7 +73,7 @@ class DevelopmentFinding(FactKind):
 
 
 def _says(development: Development, data: dict) -> bool:
-    """Whether the development on record is still what an editor left in the card; else it is another one."""
+    """Whether the development on record is still what an editor left in the card; otherwise it is another one."""
     same_case = data.get("proceeding") in (None, development.proceeding)
     return (
         same_case and data["kind"] == development.kind and compatible(str(data["occurred"]), str(development.occurred))

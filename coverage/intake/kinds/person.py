@@ -55,7 +55,7 @@ class PersonFinding(Kind):
 
 
 def _matched(finding: Finding) -> Person | None:
-    """Who it is, if nobody had to say so: a person of this name, or a new one whose name is like nobody's."""
+    """Who it is, if no one had to say so: a person of this name, or a new one whose name is like no one's."""
     if finding.person and is_named(finding, finding.person.names):
         return finding.person
     name, people = called(finding), everybody()

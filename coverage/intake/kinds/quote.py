@@ -1,4 +1,4 @@
-"""A quote: somebody's exact words, tied to their characters."""
+"""A quote: someone's exact words, tied to their characters."""
 
 from coverage.intake.kinds.base import Context, Kind, Proposal, Refused
 from coverage.intake.name_matching import PERSON
@@ -81,7 +81,7 @@ def _attribution(found, context: Context) -> str:
 
 
 def _speaker(finding: Finding, name: str) -> Person | None:
-    """Whoever an editor has said the name is, else the person matched, else the only one it can be."""
+    """Whoever an editor has said the name is, otherwise the person matched, otherwise the only one it can be."""
     people = finding.article.findings.filter(kind=PERSON, status=Finding.Status.ACCEPTED)
     said = people.filter(data__name=name, person__isnull=False).first() if name else None
     if said or finding.person or not name:

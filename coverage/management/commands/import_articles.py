@@ -145,7 +145,7 @@ class Command(BaseCommand):
         return bool(counts["refused"])
 
     def _progress(self, run: Import, paths: list[Path]) -> Iterator[Outcome]:
-        """The outcomes, with a bar and an estimate where somebody looks on."""
+        """The outcomes, with a bar and an estimate where someone looks on."""
         console = Console(file=self.stderr._out)
         columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, disable=not console.is_terminal) as progress:

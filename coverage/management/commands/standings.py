@@ -100,7 +100,7 @@ def _day(text: str) -> date:
 
 
 def _known_at(text: str) -> datetime:
-    """A moment; without an offset by the site's clock."""
+    """A moment; without an offset in the site's time zone."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:

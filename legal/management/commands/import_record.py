@@ -62,7 +62,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _progress(self, files: list[Path], *, public: bool, dry_run: bool) -> Iterator[Outcome]:
-        """The outcomes, with a bar and an estimate where somebody looks on."""
+        """The outcomes, with a bar and an estimate where someone looks on."""
         console = Console(file=self.stderr._out)
         columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         quiet = len(files) == 1 or not console.is_terminal
