@@ -19,10 +19,10 @@ class PageCacheMiddleware(middleware.PageCacheMiddleware):
     """The page cache, which knows when the clock ends a page."""
 
     def expiry(self, now: datetime) -> datetime:
-        return next_moment(now)
+        return next_expiry(now)
 
 
-def next_moment(now: datetime) -> datetime:
+def next_expiry(now: datetime) -> datetime:
     """The first moment after `now` when a page may differ: an article out, a picture's rights, a hearing, a day."""
     scheduled = Article.objects.filter(state=Article.State.PUBLISHED, published_at__gt=now)
     # A hearing is still to come at the very moment of its end, so pages differ after it.

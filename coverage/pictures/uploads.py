@@ -86,9 +86,9 @@ def kind_of(head: bytes) -> str:
         return "PNG"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "WEBP"
-    for start, begins, told in OTHERS:
+    for start, begins, message in OTHERS:
         if head[start:].startswith(begins):
-            raise Refused(told)
+            raise Refused(message)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in head.lower() and text.startswith(b"<"):
         raise Refused(f"This is an SVG, which can hold scripts and is not taken. {EXPORT}")
@@ -97,9 +97,9 @@ def kind_of(head: bytes) -> str:
     raise Refused(f"This is not a JPEG, PNG or WebP, whatever its name says. {EXPORT}")
 
 
-def _too_large(told: str, kind: str) -> str:
+def _too_large(size: str, kind: str) -> str:
     most = f"at most {MOST_PIXELS[kind] // MEGA} megapixels are taken of a {kind}"
-    return f"{told}; {most}. Export it smaller, best as JPEG: 3,000 pixels wide is plenty."
+    return f"{size}; {most}. Export it smaller, best as JPEG: 3,000 pixels wide is plenty."
 
 
 def _read(file: BinaryIO, kind: str) -> Clean:
@@ -111,13 +111,13 @@ def _read(file: BinaryIO, kind: str) -> Clean:
             raise Refused(f"The picture moves. Only still pictures are shown: save one frame of it. {EXPORT}")
         image.draft(image.mode, kept_size(width, height))
         image.load()  # in a PNG, what is said of the picture may stand after it
-        told, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
+        read_credits, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
         small = _shrunk(image)
     made = turned(in_srgb(small, profile), turn)
     out = BytesIO()
     made.info.clear()
-    made.save(out, kind, **_with_credits(kind, credits.packet(told)), **WRITTEN[kind])
-    return Clean(out.getvalue(), READ[kind], told)
+    made.save(out, kind, **_with_credits(kind, credits.packet(read_credits)), **WRITTEN[kind])
+    return Clean(out.getvalue(), READ[kind], read_credits)
 
 
 def _with_credits(kind: str, packet: bytes) -> dict:
@@ -182,10 +182,10 @@ TURNS = {
 
 def orientation(image: Image.Image) -> int:
     try:
-        told = image.getexif().get(0x0112, 1)
+        turn = image.getexif().get(0x0112, 1)
     except Exception:  # a broken Exif block says nothing
         return 1
-    return told if isinstance(told, int) else 1
+    return turn if isinstance(turn, int) else 1
 
 
 def turned(image: Image.Image, turn: int) -> Image.Image:
