@@ -1,4 +1,4 @@
-"""Contradictions between the record and the articles, beside those of the record itself (`legal.checking`)."""
+"""Contradictions between the record and articles, in addition to those within the record (`legal.checking`)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from legal.models import Development
 
 
 def articles_before_the_event() -> Iterator[Contradiction]:
-    """An article is the source of what it reported, and is dated before it happened."""
+    """An article is the source of a development but is dated before it happened."""
     reported = Development.objects.filter(retracted_at__isnull=True).select_related("proceeding")
     articles = Article.objects.filter(source__developments__isnull=False).defer("body", "text").distinct()
     for article in articles.prefetch_related(Prefetch("source__developments", reported, to_attr="reported")):
@@ -43,20 +43,20 @@ CHECKS = (
     Check("article_before_event", "Articles older than what they report", articles_before_the_event),
 )
 GAPS = checking.GAPS
-COUNT, KEPT = "contradictions", 600  # where the count is kept for the desk's home, and for how many seconds
+COUNT, KEPT = "contradictions", 600  # the cache key of the count on the desk's home, and its lifetime in seconds
 
 Found = list[tuple[Check, list[Contradiction]]]
 
 
 def contradictions() -> Found:
-    """Every check with what it found, also where that is nothing."""
+    """Every check with what it found, even if that is nothing."""
     found = _all(CHECKS)
     cache.set(COUNT, _counted(found), KEPT)
     return found
 
 
 def gaps() -> Found:
-    """What contradicts nothing but lacks a source, or the place in one."""
+    """What contradicts nothing but lacks a source or the place in one."""
     return _all(GAPS)
 
 
@@ -69,7 +69,7 @@ class Counted:
 
 
 def counted() -> Counted:
-    """The count for the desk's home: of the last ten minutes, since the checks fold every charge on record."""
+    """The count for the desk's home, at most ten minutes old, because the checks fold every charge on record."""
     return cache.get(COUNT) or _counted(contradictions())
 
 

@@ -1,4 +1,4 @@
-"""Every change of an article's state, and every note on one that readers see. Each function is atomic, says who did it,
+"""Every change of an article's state, and every public note on an article. Each function is atomic, says who did it,
 and refuses in a sentence.
 
 draft → in review → legal read (when a living person's charge is open) → approved → published, now or at a time.
@@ -37,11 +37,11 @@ CLEARED = {State.LEGAL_READ, State.APPROVED}
 
 
 class Refused(Exception):
-    """An article cannot change its state now; the message tells an editor why and how to mend it."""
+    """An article cannot change its state now. The message tells an editor why and how to fix it."""
 
 
 def moves_from(article: Article) -> list[str]:
-    """What can be done with an article now; only what readers have not seen yet can be unscheduled."""
+    """The moves an article can make now. Only what readers have not seen yet can be unscheduled."""
     found = [move for move, (_, starts) in MOVES.items() if article.state in starts]
     return [move for move in found if move != "unschedule" or article.published_at > timezone.now()]
 
@@ -60,7 +60,7 @@ def open_charges(article: Article) -> list[Charge]:
 
 
 def blockers(article: Article) -> list[str]:
-    """What keeps an article from being published, each in a sentence; [] when nothing does."""
+    """What blocks publication, a sentence each; [] if nothing does."""
     found = []
     if article.headline_is_proposed:
         found.append("The headline is the import's proposal: write your own and untick “the headline is a proposal”.")
@@ -77,7 +77,7 @@ def blockers(article: Article) -> list[str]:
 def move(article: Article, to: str, *, by: User, at: datetime | None = None, because: str = "") -> None:
     """Do one of MOVES to an article. `at` (aware) schedules a publication; `because` is for readers of a tombstone.
 
-    Raises Refused when the state, a blocker or a missing legal read forbids it.
+    Raises Refused if the state, a blocker or a missing legal read forbids it.
     """
     state, starts = MOVES[to]
     current = Article.objects.select_for_update().get(pk=article.pk)
@@ -108,7 +108,7 @@ LEAVES_NOTE = {"withdraw": Correction.Kind.WITHDRAWAL, "retract": Correction.Kin
 def publish_correction(article: Article, *, kind: str, text: str, by: User) -> Correction:
     """Tell the readers of a public article what was wrong with it or has changed, from now on and for good.
 
-    Raises Refused when no one can read the article now, or when the note says nothing.
+    Raises Refused if readers cannot see the article now or the note is empty.
     """
     if not Article.objects.published().select_for_update().filter(pk=article.pk).exists():
         raise Refused("Readers cannot see this article, so there is nothing to correct before them: edit its text.")
@@ -123,20 +123,20 @@ def publish_correction(article: Article, *, kind: str, text: str, by: User) -> C
 
 
 def changed_for_readers(article: Article, changed: Iterable[str]) -> bool:
-    """Whether fields that have `changed` are what readers of a public article have read."""
+    """Whether the `changed` fields include something that readers of a public article have read."""
     is_public = article.state == State.PUBLISHED and article.published_at <= timezone.now()
     return is_public and not READ.isdisjoint(changed)
 
 
 def _leave_note(article: Article, kind: str, by: User) -> None:
-    """What readers are told of an article they can no longer see; nothing when they never could."""
+    """The note on an article that readers can no longer see; none if they never could."""
     if article.published_at:
         note = Correction.objects.create(article=article, kind=kind, text=article.gone_because, by=by)
         Article.objects.filter(pk=article.pk).update(changed_at=note.at)
 
 
 def take_back_into_review(article: Article, changed: Iterable[str]) -> bool:
-    """Undo, on an unsaved article, the reading of fields that have `changed` since; whether there was one to undo."""
+    """Revoke, on an unsaved article, approvals of fields that have `changed` since. Returns whether there were any."""
     if article.state not in CLEARED or READ.isdisjoint(changed):
         return False
     article.state, article.legal_read_by = State.IN_REVIEW, None
@@ -169,7 +169,7 @@ def _check_gone(article: Article, by: User, at: datetime | None, because: str) -
         raise Refused(f"These facts have no other public source and would vanish: {named}. Give them one first.")
     article.gone_because = because.strip()
     if article.published_at and article.published_at > timezone.now():
-        article.published_at = None  # no one ever read it, so it leaves no tombstone
+        article.published_at = None  # no one ever saw it, so it leaves no tombstone
 
 
 def _check_unschedule(article: Article, by: User, at: datetime | None, because: str) -> None:

@@ -39,7 +39,7 @@ class Outlet(Loaded):
 
 
 class Relation(models.TextChoices):
-    """How an article bears on a film, a case or a person."""
+    """How an article relates to a film, a case or a person."""
 
     ABOUT = "about", "is about"
     MENTIONS = "mentions", "mentions"
@@ -49,17 +49,17 @@ class Relation(models.TextChoices):
 
 class ArticleQuerySet(NewestFirst):
     def published(self, until=None):
-        """The articles readers may see now. The one gate: every public channel asks here.
+        """Articles that readers may see now. This is the one gate: every public channel uses it.
 
-        With `until`, a past moment, only those that had come out by then; what has gone since stays gone.
+        With `until`, a past moment, only those published by then. What has been taken down since stays down.
         """
-        # One bound, not two: SQLite enters an index by one of them only, and would read all that is newer.
+        # One bound, not two: SQLite uses only one of them to enter the index and would read every newer row.
         return self.filter(state=Article.State.PUBLISHED, published_at__lte=up_to(until))
 
     def published_of_few(self, until=None):
-        """`published(until)`, asked of each row, where few are found in another way.
+        """`published(until)`, checked row by row, for querysets that find few rows in another way.
 
-        Otherwise SQLite begins with all that are published, because it takes a state to be a rare one.
+        Otherwise SQLite begins with every published article, because it assumes that a state is rare.
         """
         public = Article.objects.published(until).filter(pk=models.OuterRef("pk"))
         return self.filter(models.Exists(public.order_by()))
@@ -67,8 +67,8 @@ class ArticleQuerySet(NewestFirst):
     def newest_of(self, *topics, number, until=None, beyond=None):
         """Of `published(until)`, the `number` newest of each film, case or person in querysets of these.
 
-        With those that came out in the same moment as the last of these: it is for the caller to order and to cut.
-        `beyond`, a condition on links, leaves out the first ones, for a later page.
+        Articles published at the same moment as the last one come along; the caller orders and cuts.
+        `beyond`, a condition on links, skips the first ones for a later page.
         """
         keys = [_newest_links(rows, number, up_to(until), beyond or models.Q()) for rows in topics]
         return self.filter(pk__in=keys[0].union(*keys[1:]) if keys[1:] else keys[0]).published_of_few(until)
@@ -77,18 +77,18 @@ class ArticleQuerySet(NewestFirst):
         return self.filter(state=Article.State.PUBLISHED, published_at__gt=timezone.now())
 
     def tombstones(self):
-        """Articles readers could once see, and whose address now says why they are gone."""
+        """Articles that readers could once see; their address now says why they are gone."""
         return self.filter(state__in=Article.GONE, published_at__lte=gate_now())
 
     def for_cards(self):
         return self.with_picture().select_related("outlet").defer("body", "text")
 
     def with_picture(self):
-        """What `shown_picture` needs."""
+        """Prefetch what `shown_picture` needs."""
         return with_shown(self, "picture")
 
     def for_feed(self):
-        """With all that a feed tells of an article."""
+        """Prefetch everything that a feed shows of an article."""
         rows = self.with_picture().select_related("outlet").defer("text", "import_notes")
         return rows.prefetch_related("bylines", Article._listed_corrections())
 
@@ -113,7 +113,7 @@ class ArticleQuerySet(NewestFirst):
         )
 
     def corrected_since(self, moment):
-        """The public articles with a correction from `moment` on, each with those as `listed_corrections`."""
+        """Public articles corrected since `moment`, each with those corrections as `listed_corrections`."""
         recent = Article._listed_corrections(at__gte=moment)
         corrected = self.filter(pk__in=recent.queryset.order_by().values("article"))
         return corrected.published_of_few().defer("body", "text").prefetch_related(recent)
@@ -213,7 +213,7 @@ class Article(Loaded):
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="article_newest_published"),
             models.Index(fields=["state", "kind", "-published_at", "-id"], name="article_newest_of_kind"),
-            # Without those that are no source: once it has counted them (ANALYZE), SQLite shuns an index of empty keys.
+            # Only articles that are sources: after ANALYZE, SQLite avoids an index that is mostly NULL.
             models.Index(fields=["source"], condition=models.Q(source__isnull=False), name="article_by_source"),
         ]
         constraints = [
@@ -259,17 +259,17 @@ class Article(Loaded):
 
     @property
     def last_changed(self) -> datetime | None:
-        """When what it says last changed: what feeds, sitemaps and search engines are told. Slips do not count."""
+        """When its content last changed, for feeds, sitemaps and search engines. Fixed typos do not count."""
         return self.changed_at or self.published_at
 
     @property
     def is_corrected(self) -> bool:
-        """Whether readers have been told of a change (“corrected”); not a state of its own (decision 0014)."""
+        """Whether readers were notified of a change; "corrected" is not a state (decision 0014)."""
         return self.changed_at is not None
 
     @property
     def shown_picture(self) -> Picture | None:
-        """The lead picture as far as it may be shown now. Pages use this, never `picture`."""
+        """The lead picture, or None if it may not be shown now. Pages use this, never `picture`."""
         return shown(self, "picture")
 
     @property
@@ -287,7 +287,7 @@ class Article(Loaded):
         return self.source
 
     def _cited(self) -> dict:
-        """How it is cited: always as it is now, never as a draft was called."""
+        """How it is cited: as it is now, never by the headline of an earlier draft."""
         return {
             "kind": SourceKind.ARTICLE,
             "title": self.headline,
@@ -297,7 +297,7 @@ class Article(Loaded):
         }
 
     def locate_quotes(self) -> None:
-        """Look for every quote's characters again; none may move onto words that are another quote's."""
+        """Find every quote's characters again; no quote may move onto another quote's words."""
         starts = {quote: quote.start_in(self.text) for quote in self.quotes.all()}
         for quote in starts:
             quote.locate(self.text, taken={start for other, start in starts.items() if other != quote})
@@ -324,7 +324,7 @@ class Byline(Loaded):
 
 
 class KeepsDate(models.Model):
-    """Something of an article that lists are made of, with the article's date for their order (decision 0023)."""
+    """A row that lists are made of, with its article's date to sort them by (decision 0023)."""
 
     published_at = models.DateTimeField(
         null=True, editable=False, help_text="The article's, while it is published. The database keeps it."

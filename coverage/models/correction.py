@@ -1,4 +1,4 @@
-"""Corrections: what readers are told about an article after it came out. Never changed, never deleted."""
+"""Corrections: public notes on an article after publication. They are never changed or deleted."""
 
 from django.conf import settings
 from django.db import models
@@ -13,10 +13,10 @@ from web.rows import NewestFirst
 
 class CorrectionQuerySet(NewestFirst):
     def published(self, until=None):
-        """The notes readers may see: those on public articles, and why an article that is gone has gone.
+        """Notes that readers may see: those on public articles, and the reason why an article is gone.
 
-        The other notes of one that is gone repeat what it said, so they go with it. With `until`, a past moment,
-        only those that had been published by then.
+        Other notes on an article that is gone repeat what it said, so they go with it. With `until`, only those
+        published by then.
         """
         own = {"pk": models.OuterRef("article")}
         gone = models.Exists(Article.objects.tombstones().filter(**own))
@@ -25,7 +25,7 @@ class CorrectionQuerySet(NewestFirst):
         return self.filter(public | why_gone, at__lte=up_to(until))
 
     def with_article(self):
-        """With what a list says of the article each one is on."""
+        """Prefetch what a list shows of each note's article."""
         return self.select_related("article").defer("article__body", "article__text")
 
 
@@ -43,7 +43,7 @@ class Correction(Loaded):
         RETRACTION = "retraction", "retraction"
 
     OF_WHAT_IS_GONE = (Kind.WITHDRAWAL, Kind.RETRACTION)  # made by the step that takes an article away
-    ABOVE_THE_TEXT = (Kind.CORRECTION, *OF_WHAT_IS_GONE)  # a reader must see them before the text
+    ABOVE_THE_TEXT = (Kind.CORRECTION, *OF_WHAT_IS_GONE)  # readers must see these before the text
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=13, choices=Kind)
@@ -70,7 +70,7 @@ class Correction(Loaded):
         return f"{self.label}, {timezone.localtime(self.at):%Y-%m-%d}"
 
     def get_absolute_url(self):
-        """Its place on the article's page; on the page of corrections when the article is gone."""
+        """Its place on the article's page, or on the corrections page if the article is gone."""
         if self.is_on_a_page:
             return f"{self.article.get_absolute_url()}#{self.anchor}"
         return f"{path_to('corrections')}?at={self.pk}#{self.anchor}"
@@ -87,7 +87,7 @@ class Correction(Loaded):
 
     @property
     def is_on_a_page(self) -> bool:
-        """Whether readers can look at the article it is on; of one that is gone not even the headline is told."""
+        """Whether readers can open its article. If it is gone, not even its headline is shown."""
         return self.article.state not in Article.GONE
 
     @property

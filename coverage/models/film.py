@@ -18,14 +18,14 @@ from web.slugs import unique_slug
 
 class FilmQuerySet(models.QuerySet):
     def published(self):
-        """The films readers may see."""
+        """Films that readers may see."""
         return self.filter(is_public=True)
 
     def with_releases(self):
         return self.prefetch_related(models.Prefetch("releases", Release.objects.published().with_sources()))
 
     def with_poster(self):
-        """What `shown_poster` needs."""
+        """Prefetch what `shown_poster` needs."""
         return with_shown(self, "poster")
 
     def for_film_page(self, clocks=NOW):
@@ -88,16 +88,16 @@ class Film(Loaded):
 
     @property
     def shown_poster(self) -> Picture | None:
-        """The poster as far as it may be shown now. Pages use this, never `poster`."""
+        """The poster, or None if it may not be shown now. Pages use this, never `poster`."""
         return shown(self, "poster")
 
 
 class ReleaseQuerySet(NewestFirst):
     def published(self, known_at=None):
-        """The releases readers may see: of a public film, with a public source, not retracted.
+        """Releases that readers may see: of a public film, with a public source, not retracted.
 
-        With `known_at`, a past moment of our clock, those that were recorded by then and not retracted yet. One of
-        before that was kept is told as far as it says when it was announced.
+        With `known_at`, a past moment on our clock, those recorded by then and not yet retracted. A release
+        recorded before we kept that time counts from the day it was announced.
         """
         source = Source.objects.published(known_at).filter(pk=models.OuterRef("source"))
         sourced = Release.sources.through.objects.filter(models.Exists(source), release=models.OuterRef("pk"))
@@ -111,13 +111,13 @@ class ReleaseQuerySet(NewestFirst):
         )
 
     def active(self):
-        """The ones that no one has taken back."""
+        """Releases that have not been retracted."""
         return self.filter(retracted_at__isnull=True)
 
     def announced_by(self, day: date | None):
-        """The releases that had been announced by the end of `day` (None: all), as far as that is told.
+        """Releases that had been announced by the end of `day` (None: all releases).
 
-        Of one that does not say when it was announced, this is certain only once its own date is over.
+        If the announcement date is unknown, this is certain only once the release date has passed.
         """
         return self if day is None else self.filter(_announced_by(day))
 
@@ -133,12 +133,12 @@ class ReleaseQuerySet(NewestFirst):
 
 
 def _announced_by(day: date) -> models.Q:
-    """Announced by the end of a day or, where that is not told, over by then."""
+    """Announced by the end of a day or, if that is unknown, over by then."""
     return _over("announced", day) | (models.Q(announced__isnull=True) & _over("date", day))
 
 
 def _over(field: str, day: date) -> models.Q:
-    """A partial date in `field` that had ended by the end of `day`; a month or year that holds it has not."""
+    """A partial date in `field` that had ended by the end of `day`. A month or year that includes it has not."""
     return models.Q(**{f"{field}__until": day}) & ~models.Q(**{f"{field}__since": day + timedelta(days=1)})
 
 
@@ -184,7 +184,7 @@ class Release(CalendarEntry):
         Source, blank=True, related_name="releases", help_text="Without a source, readers do not see it."
     )
 
-    # Empty: it was here before this was kept.
+    # Empty if the release was recorded before we kept this time.
     recorded_at = models.DateTimeField(default=timezone.now, null=True, editable=False)
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     retraction_reason = models.CharField(max_length=250, blank=True)
@@ -211,9 +211,9 @@ class Release(CalendarEntry):
         return f"{self.film}: {self.title}, {self.date.reader}"
 
     def state_on(self, day) -> str:
-        """What was known of it at the end of `day` (None: today): before its date, no more than that it was ahead.
+        """Its state as known at the end of `day` (None: today). Before its date, it was only announced.
 
-        That it was put off shows from the day the new date was announced. Needs `superseded_by` at hand.
+        A postponement shows from the day the new date was announced. Needs `superseded_by`.
         """
         if day is None or self.date.last <= day:
             return self.State(self.state).label
@@ -225,7 +225,7 @@ class Release(CalendarEntry):
 
     @property
     def replaced_by(self) -> "Release | None":
-        """The release that supersedes it, unless that was taken back."""
+        """The release that supersedes it, unless that one was retracted."""
         later = getattr(self, "superseded_by", None)
         return later if later and later.retracted_at is None else None
 
@@ -241,7 +241,7 @@ class Release(CalendarEntry):
 
 class CreditQuerySet(models.QuerySet):
     def published(self):
-        """The credits of the films readers may see."""
+        """Credits of films that readers may see."""
         films = Film.objects.published().filter(pk=models.OuterRef("film"))
         return self.filter(models.Exists(films)).select_related("film")
 

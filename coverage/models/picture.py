@@ -1,4 +1,4 @@
-"""Pictures, whose they are, how long they may be shown, and what readers are sent of them."""
+"""Pictures: credits, rights, and the renditions that readers get."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +24,7 @@ def picture_path(picture: "Picture", filename: str) -> str:
 
 
 def within_rights(path: str = "") -> models.Q:
-    """The pictures that may be shown at this moment; `path` leads to them, as in `picture__`."""
+    """Pictures that may be shown now. `path` is the lookup that leads to them, such as `picture__`."""
     now = gate_now()
     begun = models.Q(**{f"{path}rights_from__isnull": True}) | models.Q(**{f"{path}rights_from__lte": now})
     return begun & (models.Q(**{f"{path}rights_until__isnull": True}) | models.Q(**{f"{path}rights_until__gt": now}))
@@ -32,7 +32,7 @@ def within_rights(path: str = "") -> models.Q:
 
 class PictureQuerySet(models.QuerySet):
     def published(self):
-        """The pictures readers may see: within their rights, and used by something readers may see."""
+        """Pictures that readers may see: their rights are current and something public uses them."""
         uses = [
             models.Exists(field.related_model.objects.published().filter(**{field.field.name: models.OuterRef("pk")}))
             for field in (self.model.articles.rel, self.model.films.rel)
@@ -40,7 +40,7 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(within_rights()).filter(uses[0] | uses[1])
 
     def named(self, token: str):
-        """The picture whose file has a name of ours, whatever its type."""
+        """The picture whose file has this token in its name, whatever its type."""
         return self.filter(file__in=[f"{store.FOLDER}/{token}.{kind}" for kind in KINDS])
 
 
@@ -117,20 +117,20 @@ class Picture(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        """A file that was replaced is deleted, once the change is sure."""
+        """Delete a replaced file once the change is committed."""
         before = Picture.objects.filter(pk=self.pk).values_list("file", flat=True).first() if self.pk else ""
         super().save(*args, **kwargs)
         if before and before != self.file.name:
             transaction.on_commit(partial(store.forget, before), robust=True)
 
     def used_as(self, alt: str, *, is_decorative: bool) -> "Picture":
-        """This picture, saying what one use of it says."""
+        """This picture with the caption and alternative text of one use of it."""
         self.spoken = "" if is_decorative else alt or self.alt
         return self
 
     @cached_property
     def spoken(self) -> str:
-        """What readers are told who do not see it; "" where the picture adds nothing to the text."""
+        """The alternative text; "" if the picture is decorative."""
         return self.alt
 
     @property
@@ -152,14 +152,14 @@ class Picture(models.Model):
 
     @property
     def has_renditions(self) -> bool:
-        """Whether there is a set of this very file: maybe for an earlier focal point, until the new one is made."""
+        """Whether there is a set for this file. It may be for an earlier focal point until the new one is made."""
         return self.made.startswith(f"{self.token}/")
 
     def url_of(self, name: str) -> str:
         return f"{settings.MEDIA_URL}{store.FOLDER}/{self.made}/{name}"
 
     def srcset(self, suffix: str) -> str:
-        """Every width of one format. Asks no database and no disk."""
+        """Every width of one format. Uses neither the database nor the disk."""
         folder = self.url_of("")
         return ", ".join(f"{folder}{width}.{suffix} {width}w" for width in self.shape.widths)
 
@@ -174,12 +174,12 @@ class Picture(models.Model):
 
     @property
     def fallback(self) -> str:
-        """The address for a browser that knows no srcset: a JPEG of middle width, otherwise the file itself."""
+        """The URL for browsers without srcset: a JPEG of medium width, or the file itself."""
         return self.url_of(f"{self.shape.fallback_width}.{FALLBACK}") if self.has_renditions else self.file.url
 
     @property
     def social(self) -> Rendition:
-        """What other sites show beside a link: 1200 × 630 around the focal point, JPEG; otherwise the file itself."""
+        """The image other sites show with a link: a 1200 × 630 JPEG around the focal point, or the file itself."""
         if self.has_renditions:
             return Rendition(self.url_of(SOCIAL_NAME), *self.shape.social_size, "image/jpeg")
         suffix = PurePath(self.file.name).suffix[1:]
@@ -191,11 +191,11 @@ def _forget_files(sender, instance, **kwargs):
     transaction.on_commit(partial(store.forget, instance.file.name), robust=True)
 
 
-RIGHTS = "{}_in_rights"  # what a row calls the picture of its field, when it may be shown
+RIGHTS = "{}_in_rights"  # the attribute with the picture of a field, if it may be shown
 
 
 def with_shown(queryset: models.QuerySet, field: str) -> models.QuerySet:
-    """Join the picture in `field` as far as it is within its rights: no question more than without."""
+    """Join the picture in `field` if its rights are current, without another query."""
     alias = RIGHTS.format(field)
     join = models.FilteredRelation(field, condition=within_rights(f"{field}__"))
     looked = {f"{alias}_looked": models.Value(True)}  # Django leaves no trace of a join that found nothing
@@ -203,9 +203,9 @@ def with_shown(queryset: models.QuerySet, field: str) -> models.QuerySet:
 
 
 def shown(use: models.Model, field: str) -> Picture | None:
-    """The picture in `field` of `use` if it may be shown, saying what this use of it says; needs `with_shown`.
+    """The picture in `field` of `use` if it may be shown, with this use's caption; needs `with_shown`.
 
-    Without the join the database is asked, so that a forgotten one costs a question and never shows what is over.
+    If the join was forgotten, this costs a query, but it never shows a picture whose rights have ended.
     """
     alias = RIGHTS.format(field)
     if f"{alias}_looked" in use.__dict__:

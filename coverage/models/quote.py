@@ -15,17 +15,17 @@ from web.addresses import path_to
 from web.models import Loaded
 from web.rows import NewestFirst
 
-PARTING = "\n"  # between the spans of one statement
+PARTING = "\n"  # joins the spans of one statement
 
 
 class QuoteQuerySet(NewestFirst):
     def anchored(self):
-        """The quotes whose characters stand in their article now."""
+        """Quotes whose characters are in their article now."""
         return self.filter(anchor_state__in=[AnchorState.EXACT, AnchorState.MOVED])
 
     def published(self, until=None):
-        """The quotes readers may see: of a public article (`until` a past moment), every character in its place."""
-        # Row by row: Otherwise SQLite lists every public article first, for however few quotes.
+        """Quotes that readers may see: their article is public (by `until`) and every character is in place."""
+        # Row by row: otherwise SQLite lists every public article first, however few the quotes.
         article = Article.objects.published(until).filter(pk=models.OuterRef("article"))
         return self.anchored().filter(models.Exists(article), published_at__lte=up_to(until))
 
@@ -107,7 +107,7 @@ class Quote(KeepsDate, Loaded):
         return AnchorState(self.anchor_state).holds
 
     def anchor(self, text: str, spans: list[tuple[int, int]]) -> None:
-        """Tie the quote to `spans` of the article's text; ValidationError when they are not in it."""
+        """Tie the quote to `spans` of the article's text. Raises ValidationError if they are not in it."""
         try:
             selectors = [select(text, start, end) for start, end in spans]
         except ValueError as error:
@@ -115,18 +115,18 @@ class Quote(KeepsDate, Loaded):
         self._set(AnchorState.EXACT, selectors)
 
     def start_in(self, text: str) -> int | None:
-        """Where its first characters stand in a text; None when that cannot be told."""
+        """The position of its first characters in a text; None if it is ambiguous or missing."""
         state, found = locate_all(text, self.spans[:1])
         return found[0].start if state.holds else None
 
     def stands_in(self, text: str) -> bool:
-        """Whether each of its spans has one place in a text."""
+        """Whether each of its spans has exactly one place in a text."""
         return locate_all(text, self.spans)[0].holds
 
     def locate(self, text: str, taken: Collection[int] = ()) -> None:
-        """Look for the characters again after an edit, and save what is found. The words never change.
+        """Find the characters again after an edit and save the result. The words never change.
 
-        A quote does not move to a place in `taken`: the same words there are someone else's.
+        A quote never moves to a position in `taken`: the same words there belong to another quote.
         """
         state, found = locate_all(text, self.spans)
         if state == AnchorState.MOVED and found[0].start in taken:
