@@ -21,11 +21,11 @@ from django.db.models import Lookup
 from dates.value import HELP, PATTERN, PartialDate
 
 SIDE = re.compile(r"\{(date|period)\}")
-_read = lru_cache(maxsize=4096)(PartialDate.parse)  # a long history has the same days again and again
+_read = lru_cache(maxsize=4096)(PartialDate.parse)  # a long history repeats the same days
 
 
 def to_partial_date(value: object) -> PartialDate | None:
-    """A PartialDate from what a form, a fixture or the database gives; ValidationError when it is none."""
+    """A PartialDate from a form, fixture or database value. Raises ValidationError if it is not one."""
     if value in (None, "") or isinstance(value, PartialDate):
         return value or None
     try:
@@ -44,7 +44,7 @@ class PartialDateFormField(forms.CharField):
         return to_partial_date(super().to_python(value))
 
     def run_validators(self, value):
-        """The length is that of the text."""
+        """Validate the length of the text."""
         super().run_validators(str(value) if value else "")
 
     def prepare_value(self, value):
@@ -75,7 +75,7 @@ class PartialDateField(models.CharField):
         return super(models.CharField, self).get_prep_value(value or None)
 
     def get_db_prep_save(self, value, connection):
-        """What is written must be in the calendar; the column's check knows only its shape."""
+        """Only real dates are written; the column's check constraint knows only the format."""
         return super().get_db_prep_save(to_partial_date(value), connection)
 
     def value_to_string(self, obj):

@@ -1,4 +1,4 @@
-"""Partial dates: what reporting knows of a day, and no more.
+"""Partial dates: as much of a date as is known.
 
 Pure: no Django, no database. The text form is ISO 8601 of reduced precision (ISO 8601-1:2019, 5.2.2):
 `2021`, `2021-10` or `2021-10-21`. It sorts as text and filters by prefix.
@@ -26,12 +26,12 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("A day needs its month.")
-        # raises ValueError for a day that no calendar has
+        # raises ValueError for a day that does not exist
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; ValueError, in a sentence for editors, for anything else."""
+        """Parse `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises ValueError, worded for editors, for anything else."""
         if not re.fullmatch(PATTERN, text) or not text.isascii():
             raise ValueError(f"“{text}” is not a date. Write {HELP[0].lower()}{HELP[1:]}")
         try:
@@ -50,7 +50,7 @@ class PartialDate:
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, PartialDate):
             return NotImplemented
-        # As the texts sort, without making them: nothing comes before a month, and a month before its days.
+        # In the order of the texts, without building them: a year comes before its months, a month before its days.
         return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
     @property
@@ -82,10 +82,11 @@ class PartialDate:
         return f"{'on' if self.is_day else 'in'} {self.reader}"
 
     def has_happened_by(self, day: date, recorded: date | None = None) -> bool:
-        """Whether something dated so had certainly happened by the end of `day`.
+        """Whether something with this date had certainly happened by the end of `day`.
 
-        A month or a year counts from its last day on, because before that no one can say; but what was recorded
-        within it or later had happened by then (docs/decisions/0004). What was foretold counts from its last day.
+        A month or year counts from its last day, because it is uncertain before that. But what was recorded within
+        it or later had happened by then (docs/decisions/0004). What was announced in advance counts from its last
+        day.
         """
         if recorded is None or recorded < self.first:
             return self.last <= day

@@ -1,4 +1,4 @@
-"""What the admin classes of every app share."""
+"""Parts that the admin classes of every app share."""
 
 from django import forms
 from django.contrib import admin
@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 
 class LabelledFormSet(BaseInlineFormSet):
-    """The tick that deletes a row has a name, too."""
+    """Gives the checkbox that deletes a row an accessible name."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -18,7 +18,7 @@ class LabelledFormSet(BaseInlineFormSet):
 
 
 class LabelledTabularInline(admin.TabularInline):
-    """An inline whose fields have a name for a screen reader: a table's header is not tied to its inputs."""
+    """A tabular inline whose fields have accessible names: a table header is not tied to its inputs."""
 
     formset = LabelledFormSet
 
@@ -30,24 +30,24 @@ class LabelledTabularInline(admin.TabularInline):
 
 
 class NeverDeleted:
-    """Mixin for what readers may have seen."""
+    """Mixin for rows that readers may have seen: they are never deleted."""
 
     def has_delete_permission(self, request, obj=None):
         return False
 
 
 class KeptOncePublic:
-    """Mixin for what belongs to a case or a film (`public_parent`): not deleted once readers may have seen that."""
+    """Mixin for rows of a case or film (`public_parent`): not deleted once that parent is public."""
 
     public_parent = ""
 
     def has_delete_permission(self, request, obj=None):
-        parent = getattr(obj, self.public_parent, obj)  # an inline is given its parent itself
+        parent = getattr(obj, self.public_parent, obj)  # an inline passes the parent itself
         return super().has_delete_permission(request, obj) and not (parent and parent.is_public)
 
 
 class PublicAdmin(admin.ModelAdmin):
-    """What readers may see (`is_public`) keeps its address and is not deleted."""
+    """Admin for rows with `is_public`: once public, they keep their address and cannot be deleted."""
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
@@ -61,7 +61,7 @@ class PublicAdmin(admin.ModelAdmin):
 
 
 class RetractForm(forms.ModelForm):
-    """What readers may have seen is taken back with a reason (`retracted_at`, `retraction_reason`), never deleted."""
+    """Retracts a row with a reason (`retracted_at`, `retraction_reason`) instead of deleting it."""
 
     retract = forms.BooleanField(
         required=False, help_text="Readers no longer see it. It stays here with the reason, and you can still read it."

@@ -1,4 +1,4 @@
-"""Addresses of our own pages: their paths, and the absolute URLs that the world knows them by."""
+"""Addresses of our own pages: paths and absolute URLs."""
 
 from functools import lru_cache
 from typing import Any
@@ -9,9 +9,9 @@ from django.urls import reverse
 
 @lru_cache(maxsize=4096)
 def path_to(name: str, *args: Any) -> str:
-    """The path of the page that an address pattern is named for.
+    """The path of the page whose URL pattern has this name.
 
-    Each is computed once: a page has dozens of links, reversing one takes Django a while, and a process serves one
+    Each path is computed once: a page has dozens of links, reversing a URL is slow, and a process serves one
     site, under one prefix.
     """
     return reverse(name, args=args)

@@ -1,4 +1,4 @@
-"""Conditional replies: a client that has this very answer already gets 304 instead of it."""
+"""Conditional responses: a client that already has this response gets 304."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -9,12 +9,12 @@ from django.utils.http import http_date, quote_etag
 
 
 def etag_of(content: bytes) -> str:
-    """The ETag of an answer's very bytes."""
+    """The ETag of a response body."""
     return quote_etag(sha256(content).hexdigest()[:32])
 
 
 def not_modified(request: HttpRequest, etag: str) -> HttpResponseBase | None:
-    """304 for a client that has what `etag` stands for; None if the answer has to be made."""
+    """A 304 response if the client has the version with this `etag`; otherwise None."""
     return get_conditional_response(request, etag=etag)
 
 
@@ -23,8 +23,8 @@ def conditional(
 ) -> HttpResponse:
     """`response` with its ETag, or 304 when the client has it already.
 
-    `changed_at` becomes Last-Modified. By default only the ETag decides: a row can also leave an answer because it is
-    no longer public, and then every date that is left is an old one. With `date_decides`, the date counts, too.
+    `changed_at` becomes Last-Modified. By default only the ETag decides: when a row leaves a response because it
+    is no longer public, every remaining date is an old one. With `date_decides`, the date counts too.
     """
     if response.status_code == 200 and not response.has_header("ETag"):
         response.headers["ETag"] = etag_of(response.content)

@@ -23,18 +23,18 @@ Columns = dict[str, Callable[[Any], object]]
 
 
 class Line:
-    """What a csv writer writes to: it hands back each line instead of keeping it."""
+    """A file-like object for csv.writer that returns each line instead of storing it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def cell(value: object) -> str:
-    """The text of a cell: of a partial date its ISO form, of a list its parts, of a formula the text it is."""
+    """The text of a cell: ISO form for partial dates, joined parts for lists, and an apostrophe before formulas."""
     if isinstance(value, list | tuple | QuerySet):
         value = "; ".join(str(part) for part in value)
     text = "" if value is None else str(value)
-    # Some spreadsheets drop the blanks before a formula.
+    # Some spreadsheets ignore spaces before a formula.
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
@@ -46,7 +46,7 @@ def lines(rows: Iterator[Any], columns: Columns) -> Iterator[str]:
 
 
 def csv_response(filters: Filters, *, key: tuple[str, ...], columns: Columns, name: str) -> HttpResponseBase:
-    """The filtered list as a file; 400 and a sentence when a filter cannot be understood: a file has no form."""
+    """The filtered list as a file. Responds 400 with a message if a filter is invalid, because a file has no form."""
     if not filters.is_valid():
         wrong = [f"{name}: {' '.join(errors)}" for name, errors in filters.errors.items()]
         return HttpResponse("\n".join(wrong) + "\n", status=400, content_type="text/plain; charset=utf-8")

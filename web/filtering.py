@@ -1,7 +1,7 @@
-"""What lists are narrowed by. One set of filters drives a page's form, the API and the CSV file.
+"""Filters of lists. One filter set drives a page's form, the API and the CSV file.
 
-Every choice stands in the address, offers only what readers may see, and can be taken away by itself. The options of
-all filters of a list cost one question; what would be a select of thousands is a text field with suggestions.
+Every choice is part of the URL, offers only public rows, and can be removed separately. The options of all filters
+of a list cost one query. A select with thousands of options becomes a text field with suggestions.
 """
 
 from collections.abc import Callable
@@ -23,15 +23,15 @@ from web.asking import Prepared
 from web.paging import Page, query_without
 from web.rows import find_rows
 
-FEW = 40  # options that a select can hold
+FEW = 40  # the most options of a select
 MOST_COUNTED = 1000
 PLACES = ("after", "at")  # where in a list a reader is
-LONGEST = 200  # characters of a text that is looked for
+LONGEST = 200  # the most characters of a search text
 Options = list[tuple[str, str]]
 
 
 class Suggest(forms.TextInput):
-    """A select while there are few options; a text field with the first of them as suggestions when there are more."""
+    """A select if there are few options; otherwise a text field that suggests the first ones."""
 
     template_name = "_partials/suggest.html"
     options: Callable[[], Options] = list
@@ -47,7 +47,7 @@ class Suggest(forms.TextInput):
 
 
 class AddressField(forms.CharField):
-    """Something public, by its address or by its name."""
+    """A public row, by its slug or name."""
 
     widget = Suggest
 
@@ -56,7 +56,7 @@ class AddressField(forms.CharField):
         self.find, self.what = find, what or self.label.lower()
 
     def clean(self, value):
-        """The row that is meant, or None; a bound field cleans only what was typed."""
+        """The matching row, or None if nothing was typed. Raises ValidationError if none or several match."""
         text = super().clean(value)
         if not text:
             return None
@@ -71,9 +71,9 @@ class AddressField(forms.CharField):
 
 @extend_schema_field(str)
 class ByAddress(django_filters.Filter):
-    """Narrows by one of `among()`, told by the text in its column `address` or by its `title`.
+    """Filters by one of `among()`, found by the text in its column `address` or by its `title`.
 
-    Where titles are not enough to tell two apart, `shown` is an expression of what they are called in full.
+    If titles are not unique, `shown` is an expression for the full name.
     """
 
     field_class = AddressField
@@ -95,7 +95,7 @@ class ByAddress(django_filters.Filter):
         self.shown = shown or F(title)
 
     def find(self, text: str) -> list[Model]:
-        """Which are meant, two at most: the one with this address, otherwise those with this name."""
+        """The matching rows, at most two: the one with this address, or those with this name."""
         return find_rows(
             self.among().annotate(shown=self.shown), text, address=self.address, names=(self.title, "shown")
         )
@@ -130,7 +130,7 @@ class Until(PartialDateFilter):
 
 
 class SinceMoment(PartialDateFilter):
-    """The same for a column of moments, in the site's time zone."""
+    """The same for a datetime column, in the site's time zone."""
 
     def filter(self, rows, value):
         return rows.filter(**{f"{self.field_name}__gte": start_of(value.first)}) if value else rows
@@ -142,7 +142,7 @@ class UntilMoment(PartialDateFilter):
 
 
 class TextFilter(django_filters.CharFilter):
-    """Looks for words; no longer than anyone would type."""
+    """Searches for words, up to a length that anyone would type."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"lookup_expr": "icontains", "max_length": LONGEST, **kwargs})
@@ -150,7 +150,7 @@ class TextFilter(django_filters.CharFilter):
 
 @dataclass(frozen=True)
 class Active:
-    """One choice that narrows a list, with the query string that takes it away."""
+    """One active filter, with the query string that removes it."""
 
     label: str
     value: str
@@ -161,7 +161,7 @@ class Active:
 
 
 class Filters(django_filters.FilterSet):
-    """What a list is narrowed by. A value that cannot be understood is said beside its field and narrows nothing."""
+    """The filters of a list. An invalid value gets a message beside its field and filters nothing."""
 
     noun = ("row", "rows")
     uncounted: tuple[str, ...] = ()  # filters under which even a bounded count would read the whole table
@@ -176,7 +176,7 @@ class Filters(django_filters.FilterSet):
         return self._form
 
     def __init__(self, data: QueryDict | None = None, queryset: QuerySet | None = None, **kwargs: Any):
-        """Narrows no rows until it is given some: the gate is the giver's."""
+        """Without a queryset there are no rows: the caller passes what the gate lets through."""
         super().__init__(data, self._meta.model._default_manager.none() if queryset is None else queryset, **kwargs)
 
     def __init_subclass__(cls, **kwargs: Any):
@@ -185,30 +185,30 @@ class Filters(django_filters.FilterSet):
 
     @classmethod
     def questions(cls) -> dict[str, QuerySet]:
-        """The first options of every filter by address, for a page that asks for them with its rows."""
+        """Querysets of the first options of every `ByAddress` filter, for a page that queries them with its rows."""
         return {name: by.options() for name, by in cls.base_filters.items() if isinstance(by, ByAddress)}
 
     def take_options(self, answers: dict[str, list]) -> None:
-        """Offer what `questions()` were answered with."""
+        """Use the rows that answer `questions()` as options."""
         self._options: dict[str, Options] = {
             name: sorted(rows, key=lambda row: (row[1].casefold(), row[0])) for name, rows in answers.items()
         }
 
     @property
     def options(self) -> dict[str, Options]:
-        """The first options of every filter by address; one question for all of them."""
+        """The first options of every `ByAddress` filter, from one query."""
         if not hasattr(self, "_options"):
             self.take_options(self.asked())
         return self._options
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing is filled in, so that the list is the whole one."""
+        """Whether no filter is set."""
         return not any(self.data.get(name) for name in self.filters)
 
     @property
     def active(self) -> list[Active]:
-        """The choices that were understood, in the order of the form."""
+        """The valid choices, in the order of the form."""
         return [
             Active(self.form.fields[name].label, self._said(name, value), query_without(self.data, name, *PLACES))
             for name, value in self.chosen.items()
@@ -217,7 +217,7 @@ class Filters(django_filters.FilterSet):
 
     @property
     def chosen(self) -> dict[str, object]:
-        """The values that were understood, by name."""
+        """The valid values by name."""
         self.form.is_valid()
         return self.form.cleaned_data
 
@@ -229,16 +229,16 @@ class Filters(django_filters.FilterSet):
 
     @property
     def row_filter(self) -> Callable[[list[int]], set[int]] | None:
-        """What a query cannot narrow by: a function from keys to those that stay. Most lists need none."""
+        """A function from keys to the keys that stay, for a filter that SQL cannot express; None for most lists."""
         return None
 
     def order(self, key: tuple[str, ...]) -> tuple[str, ...]:
-        """The key that the narrowed list is paged by, in place of the whole list's."""
+        """The paging key of the filtered list, instead of the whole list's."""
         return key
 
     @property
     def query(self) -> str:
-        """The query string of the choices, without the page."""
+        """The query string of the filters, without the page."""
         return query_without(self.data, *PLACES)
 
     def found(self, page: Page) -> str:

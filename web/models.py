@@ -1,4 +1,4 @@
-"""Models made quickly of what the database gives: a page has hundreds of rows. And what came with them."""
+"""A fast base class for models, because a page has hundreds of rows, and checks for what a query loaded."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -10,11 +10,11 @@ from web.asking._django import ModelState
 
 
 class NotAskedFor(Exception):
-    """A row has not got what a method needs. No AttributeError, because templates take that for an empty value."""
+    """A row lacks what a method needs. Not an AttributeError, because templates treat that as an empty value."""
 
 
 def asked_for(row: models.Model, name: str, method: str) -> Any:
-    """What the query brought with a row as `name`; raises NotAskedFor, naming the `method` that would have."""
+    """The value that the query loaded with a row as `name`. Raises NotAskedFor, naming the `method` that loads it."""
     try:
         return row.__dict__[name]
     except KeyError:
@@ -23,7 +23,7 @@ def asked_for(row: models.Model, name: str, method: str) -> Any:
 
 
 class Loaded(models.Model):
-    """Takes a row's values as they are. Django sets each through the descriptor of its field and sends two signals.
+    """Takes a row's values as they are. Django would set each through its field's descriptor and send two signals.
 
     So a model with an `__init__` of its own, or whose initialization someone listens to, cannot be one. Django's
     documentation on customizing model loading says what `from_db()` has to do; columns that were deferred stay out.
@@ -41,7 +41,7 @@ class Loaded(models.Model):
         return row
 
     def choice_label(self, name: str) -> str:
-        """The words for the choice in the field `name`. Django's own way makes those of all choices each time."""
+        """The label of the choice in the field `name`. Django's own method builds all labels each time."""
         value = getattr(self, name)
         return _labels(type(self), name).get(value, value)
 

@@ -1,4 +1,4 @@
-"""Lists in pages, by key: a page starts after the last row of the one before, at any depth for the same cost."""
+"""Keyset paging: a page starts after the last row of the previous one, at the same cost at any depth."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 SIZE = 24
-# What a database or Django raises for a token that no page of ours gave out.
+# What a database or Django raises for a token that no page of ours issued.
 NOT_OURS = (ValueError, TypeError, OverflowError, ValidationError, RecursionError, DataError)
 
 
@@ -29,18 +29,18 @@ class Page:
 
 
 def first(queryset: QuerySet, *, key: tuple[str, ...], size: int = SIZE) -> QuerySet:
-    """What `as_page()` needs the rows of for a first page."""
+    """The queryset of a first page, for `as_page()`."""
     return queryset.order_by(*key)[: size + 1]
 
 
 def by_keys(ordered: QuerySet, number: int) -> QuerySet:
-    """The first rows, found by their keys alone: a sort carries every column of each of its rows along."""
+    """The first rows, sorted by their keys alone, because a sort carries every selected column along."""
     keys = ordered.values("pk")[:number]
     return ordered.model._default_manager.filter(pk__in=keys).order_by(*ordered.query.order_by)
 
 
 def as_page(rows: list[Model], params: QueryDict, *, key: tuple[str, ...], size: int = SIZE) -> Page:
-    """The page of rows that were asked for with one more, if there is one."""
+    """The page made of `rows`, which include one more row if there is a next page."""
     return page_ending(*cut(rows, size), params, key)
 
 
@@ -51,12 +51,12 @@ def page_ending(rows: list[Model], last: Model | None, params: QueryDict, key: t
 
 
 def cut(rows: list[Model], size: int) -> tuple[list[Model], Model | None]:
-    """The rows of a page, and the row that the next page comes after; None if `rows` has no one more."""
+    """The rows of a page, and the row after which the next page starts; None on the last page."""
     return rows[:size], rows[size - 1] if len(rows) > size else None
 
 
 def query_without(params: QueryDict, *names: str, **added: str) -> str:
-    """The query string of `params` without `names` and without what is empty, and with what is `added`."""
+    """The query string of `params` without `names` and empty values, plus `added`."""
     kept = [(name, value) for name, values in params.lists() if name not in names for value in values if value]
     return urlencode([*kept, *added.items()])
 
@@ -87,7 +87,7 @@ def token_of(row: Model, key: tuple[str, ...]) -> str:
 
 
 def key_values(token: str, key: tuple[str, ...]) -> list:
-    """The values a token of ours holds; ValueError for what no database could have given."""
+    """The values in a token. Raises ValueError for values that no database could have returned."""
     values = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
     if not isinstance(values, list) or len(values) != len(key) or not all(type(v) in (int, str) for v in values):
         raise ValueError("Not a key of this list.")

@@ -15,7 +15,7 @@ class Registry:
         REGISTRIES.append(self)
 
     def register(self, answer: Callable[..., Any]) -> None:
-        """Add an answer; one that is registered already counts once."""
+        """Add an answer; registering it twice has no effect."""
         if answer not in self._answers:
             self._answers.append(answer)
 

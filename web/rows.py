@@ -1,22 +1,22 @@
-"""Rows as readers and editors ask for them: by their address or name, and newest first."""
+"""Ways to find and order rows: by slug or name, and newest first."""
 
 from collections.abc import Iterable
 
 from django.core.management.base import CommandError
 from django.db.models import Model, Q, QuerySet
 
-NAMED = 20  # addresses that an error names
+NAMED = 20  # slugs that an error lists
 
 
 class NewestFirst(QuerySet):
-    """Rows whose model says in `NEWEST` by which fields they lie newest first; no two rows share them all."""
+    """A queryset for models whose `NEWEST` lists the fields, unique together, that put the newest row first."""
 
     def newest_first(self):
         return self.order_by(*self.model.NEWEST)
 
 
 def find_rows(rows: QuerySet, text: str, *, address: str = "slug", names: Iterable[str] = ("title",)) -> list[Model]:
-    """The rows that a text means, two at most: the one with this address, otherwise those with one of these names."""
+    """The rows that match a text, at most two: the one with this address, or those with one of these names."""
     by_name = Q()
     for name in names:
         by_name |= Q(**{f"{name}__iexact": text})
@@ -24,7 +24,7 @@ def find_rows(rows: QuerySet, text: str, *, address: str = "slug", names: Iterab
 
 
 def by_slugs(rows: QuerySet, slugs: Iterable[str], error: str) -> list[Model]:
-    """The rows with these slugs, for a command; CommandError, which begins with `error`, if there is none with one."""
+    """The rows with these slugs, for a command. Raises CommandError, beginning with `error`, if one is missing."""
     wanted = list(dict.fromkeys(slugs))
     found = {row.slug: row for row in rows.filter(slug__in=wanted)}
     if missing := [slug for slug in wanted if slug not in found]:

@@ -1,4 +1,4 @@
-"""Addresses: short, unique, and never changed by the machine."""
+"""Slugs: short, unique, and never changed automatically."""
 
 from collections.abc import Iterable
 
@@ -14,9 +14,9 @@ def unique_slug(
     former: models.QuerySet | None = None,
     reserved: Iterable[str] = (),
 ) -> str:
-    """A slug made from `text` that no row of `model` has; “-2”, “-3” … where the plain one is taken.
+    """A slug made from `text` that no row of `model` has, with “-2”, “-3” … if the plain one is taken.
 
-    Nor has any row of `former`, addresses that lead elsewhere now, nor is it `reserved` for another page.
+    It also avoids the slugs of `former` rows, which redirect elsewhere, and those `reserved` for other pages.
     """
     base = slugify(text)[:90].strip("-") or fallback
     rows = [model._default_manager.all(), *([] if former is None else [former])]

@@ -1,8 +1,7 @@
-"""Triggers that keep data in step with other data, whatever writes, and the one place that installs them.
+"""Database triggers that keep derived data in step, and the one place that installs them.
 
-An app registers a `Group` in `AppConfig.ready()`. After each migration, the database gets the triggers that it lacks or
-has in another version, and loses those of the group that no one asks for any longer. A trigger that is renamed thus
-leaves nothing behind.
+An app registers a `Group` in `AppConfig.ready()`. After each migration, missing or changed triggers are installed
+and obsolete ones of the group are dropped, so a renamed trigger leaves nothing behind.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,13 +16,13 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 @dataclass(frozen=True)
 class Trigger:
-    """A trigger as one kind of database has it."""
+    """A trigger for one database backend."""
 
     name: str
     table: str
     event: str  # such as “AFTER INSERT”
-    action: str  # what stands behind the table: for which rows, and what it does
-    needs: tuple[str, ...] = ()  # statements that come first and may be repeated: functions of PostgreSQL
+    action: str  # the SQL after the table name: which rows, and what to do
+    needs: tuple[str, ...] = ()  # repeatable statements to run first, such as PostgreSQL functions
 
     @property
     def sql(self) -> str:
@@ -36,22 +35,22 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Group:
-    """Triggers that serve one purpose. The names of all of them begin with `prefix`."""
+    """Triggers that serve one purpose. All their names begin with `prefix`."""
 
     prefix: str
-    triggers: Callable[[BaseDatabaseWrapper], Iterable[Trigger]]  # none while the tables are not there
-    # Makes up for what was written without them. Is told whether one of them had been missing.
+    triggers: Callable[[BaseDatabaseWrapper], Iterable[Trigger]]  # none before the tables exist
+    # Catches up on what was written without the triggers. The flag says whether one was missing.
     catch_up: Callable[[BaseDatabaseWrapper, bool], None]
-    former: tuple[str, ...] = ()  # prefixes that its triggers once had
-    in_the_way: frozenset[str] = frozenset()  # the databases that cannot alter every table while they are there
+    former: tuple[str, ...] = ()  # earlier prefixes of its triggers
+    in_the_way: frozenset[str] = frozenset()  # backends that cannot alter tables while the triggers exist
 
     def owns(self, name: str) -> bool:
         return name.startswith((self.prefix, *self.former))
 
 
 GROUPS: dict[str, Group] = {}
-Key = tuple[str, str]  # the name of a trigger, and its table
-# Each trigger with its version: SQLite keeps the statement as it was given, PostgreSQL a comment of ours.
+Key = tuple[str, str]  # a trigger's name and table
+# Each trigger with its version: SQLite keeps the statement, PostgreSQL a comment of ours.
 INSTALLED = {
     "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """
@@ -70,13 +69,13 @@ def register(group: Group) -> None:
 
 
 def follow_migrations(sender: AppConfig) -> None:
-    """Install every group after each `migrate`. `sender` is the app whose tables are the last to be there."""
+    """Install every group after each `migrate`. `sender` is the app whose tables are created last."""
     pre_migrate.connect(before_migrating, sender=sender, dispatch_uid="triggers")
     post_migrate.connect(after_migrating, sender=sender, dispatch_uid="triggers")
 
 
 def before_migrating(sender, using, plan=(), **_) -> None:
-    """Take away what a migration could not run with."""
+    """Drop triggers that would block the migration."""
     connection = connections[using]
     for group in GROUPS.values():
         if plan and connection.vendor in group.in_the_way:
@@ -87,11 +86,11 @@ def after_migrating(sender, using, **_) -> None:
     connection = connections[using]
     for group in GROUPS.values():
         missed = install(group, connection)
-        group.catch_up(connection, missed)  # in a transaction of its own: no reader waits while tables are read
+        group.catch_up(connection, missed)  # in its own transaction, so no reader waits while tables are read
 
 
 def install(group: Group, connection: BaseDatabaseWrapper) -> bool:
-    """Give the database the group's triggers as they are now; whether one had been missing."""
+    """Install the group's current triggers. Returns whether one was missing."""
     installed = _installed(group, connection)
     wanted = {(trigger.name, trigger.table): trigger for trigger in group.triggers(connection)}
     changed = {key: trigger for key, trigger in wanted.items() if installed.get(key) != _version(trigger, connection)}
@@ -108,7 +107,7 @@ def remove(group: Group, connection: BaseDatabaseWrapper) -> None:
 
 
 def _installed(group: Group, connection: BaseDatabaseWrapper) -> dict[Key, str]:
-    """The triggers of a group that the database has, with their versions."""
+    """The installed triggers of a group with their versions."""
     rows = _rows(connection, INSTALLED[connection.vendor])
     return {(name, table): version for name, table, version in rows if group.owns(name)}
 

@@ -41,7 +41,7 @@ MOVE_LABELS = {
 }
 
 
-GATED = {"approve", "publish", "unschedule", "withdraw", "retract"}  # need the permission to publish
+GATED = {"approve", "publish", "unschedule", "withdraw", "retract"}  # these need the permission to publish
 
 
 def may(user, move: str) -> bool:
@@ -81,7 +81,7 @@ class QuoteInline(admin.StackedInline):
 
 
 class CorrectionInline(NeverDeleted, admin.TabularInline):
-    """What readers have been told. More is published with the form above; nothing is changed or taken back."""
+    """Notes that readers have seen. New ones are published with the form above; none is changed or deleted."""
 
     model = Correction
     verbose_name_plural = "corrections and notes that readers see"
@@ -154,7 +154,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return [*self.readonly_fields, "slug"] if obj and obj.published_at else self.readonly_fields
 
     def get_fieldsets(self, request, obj=None):
-        """Of what readers can see, the form asks what they are told of a change."""
+        """If readers can see the article, the form asks how to notify them of a change."""
         fieldsets = super().get_fieldsets(request, obj)
         return [*fieldsets, self.for_readers] if obj and changed_for_readers(obj, {"body"}) else fieldsets
 
@@ -172,13 +172,13 @@ class ArticleAdmin(admin.ModelAdmin):
         if change:
             article.version += 1
         if "headline_is_proposed" in form.changed_data and not article.published_at and "slug" not in form.changed_data:
-            article.slug = ""  # it was made from the import's headline; make it from the editor's
+            article.slug = ""  # it came from the import's headline; use the editor's
         if take_back_into_review(article, form.changed_data):
             messages.warning(request, "The text has changed since it was read, so the article is back in review.")
         super().save_model(request, article, form, change)
 
     def save_related(self, request, form, formsets, change):
-        """The quotes' forms were filled in before the text was saved: look for every quote again."""
+        """The quote forms were filled in before the text was saved, so find every quote again."""
         super().save_related(request, form, formsets, change)
         form.instance.locate_quotes()
         if (kind := form.cleaned_data["what_changed"]) in NOTES:
@@ -214,7 +214,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return {"article": article, "moves": moves, "open_count": article.open_count}
 
     def move(self, request, pk, to):
-        """Ask once, then change the article's state."""
+        """Ask for confirmation, then change the article's state."""
         article = get_object_or_404(Article, pk=pk)
         if to not in MOVE_LABELS or not self.has_change_permission(request, article) or not may(request.user, to):
             raise PermissionDenied
@@ -240,6 +240,6 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def _hash_of_import_map() -> str:
-    """The editor's import map is a script in the page; the policy lets this one through and no other."""
+    """The hash of the editor's import map, the only inline script that the policy allows."""
     inner = str(importmap).partition(">")[2].rpartition("</script>")[0]
     return f"'sha256-{base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()}'"

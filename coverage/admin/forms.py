@@ -25,7 +25,7 @@ EXTENSIONS = {
     "Caption": True,
     "History": True,
     "HTML": True,
-    # No extension that types for the editor: quotation marks stay as they were written.
+    # No extension that changes what is typed: quotation marks stay as written.
 }
 
 
@@ -38,7 +38,7 @@ CHANGES = [
 
 
 class ArticleForm(forms.ModelForm):
-    """An article; a save over someone else's is refused, and nothing typed is lost."""
+    """An article. Saving over someone else's version is refused, and nothing typed is lost."""
 
     body = ProseEditorFormField(
         required=False,
@@ -85,7 +85,8 @@ class ArticleForm(forms.ModelForm):
         return data
 
     def _check_note(self, data: dict) -> None:
-        """What readers have read changes with a note to them, or with the editor's word that nothing has changed."""
+        """Published text changes only with a note to readers or the editor's statement that nothing of substance
+        changed."""
         kind, note = data.get("what_changed", ""), data.get("correction", "").strip()
         changed = [name for name in self.changed_data if name != "body" or self._other_text(data)]
         if (kind or note) and not changed_for_readers(self.instance, {"body"}):
@@ -104,11 +105,11 @@ class ArticleForm(forms.ModelForm):
             self.add_error("correction", "Readers would not see this: choose a kind of note, or take it out.")
 
     def _other_text(self, data: dict) -> bool:
-        """Whether the words differ; the editor's browser writes the same words in other tags at times."""
+        """Whether the words differ; the rich-text editor sometimes writes the same words in other tags."""
         return richtext.to_text(richtext.sanitise(data.get("body") or "")) != self.instance.text
 
     def _check_published(self, data: dict) -> None:
-        """What readers see now may not become what could not have been published."""
+        """A public article must stay publishable."""
         if data.get("headline_is_proposed"):
             self.add_error("headline_is_proposed", "Readers see this headline already.")
         text = richtext.to_text(richtext.sanitise(data.get("body") or ""))
@@ -148,7 +149,7 @@ class QuoteForm(forms.ModelForm):
         return data
 
     def _anchor(self, article: Article, words: str) -> None:
-        """Tie the words to the text that is being saved along with them."""
+        """Anchor the words in the text that is saved with them."""
         text = richtext.to_text(richtext.sanitise(article.body))
         parts = [part for part in words.splitlines() if part.strip()]
         if not parts:
@@ -165,7 +166,7 @@ class QuoteForm(forms.ModelForm):
 
 
 class MoveForm(forms.Form):
-    """What a change of state needs to know."""
+    """The form behind a change of state."""
 
     at = forms.SplitDateTimeField(
         label="Publish at",

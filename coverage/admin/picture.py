@@ -1,4 +1,4 @@
-"""Pictures at the desk: what an upload must be, whose it is, how long it may be shown, what no crop may lose."""
+"""Pictures at the desk: uploads, credits, rights and focal points."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,13 +14,13 @@ from coverage.pictures.uploads import Refused, clean
 
 
 class CleanFile(ContentFile):
-    """An upload made over, with what its file said of whose it is."""
+    """A re-encoded upload with the credits from its metadata."""
 
     credits = None
 
 
 class PictureFileField(forms.FileField):
-    """Takes a picture by its content, and hands on a new file with nothing private in it."""
+    """Accepts a picture by its content and returns a new file without private metadata."""
 
     def to_python(self, data):
         if data in self.empty_values:
@@ -35,7 +35,7 @@ class PictureFileField(forms.FileField):
 
 
 class PictureForm(forms.ModelForm):
-    """A picture. Credit and copyright are taken from its file where the editor says nothing."""
+    """A picture. Credit and copyright come from the file if the editor leaves them blank."""
 
     file = PictureFileField(
         widget=AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
@@ -107,7 +107,7 @@ class PictureAdmin(admin.ModelAdmin):
 
 
 def _image(picture: Picture, width: int, css: str = ""):
-    """At most `width` wide: the smallest rendition will do, and the file itself until there is one."""
+    """At most `width` wide: the smallest rendition, or the file itself until there is one."""
     width = min(width, picture.width)
     small = picture.has_renditions and width <= 320
     url = picture.url_of(f"{picture.shape.widths[0]}.jpg") if small else picture.fallback

@@ -115,7 +115,7 @@ def test_it_refuses_rights_that_end_before_they_begin(desk):
     picture = PictureFactory()
     dates = {"rights_from_0": "2026-02-01", "rights_from_1": "12:00", "rights_until_0": "2026-02-01"}
     page = upload(desk, None, address=f"/admin/coverage/picture/{picture.pk}/change/", **dates, rights_until_1="11:00")
-    assert "after it may be shown from" in errors(page)
+    assert "must be after its beginning" in errors(page)
 
 
 @pytest.mark.parametrize("pages", ["/admin/coverage/picture/", "/admin/coverage/picture/{}/change/"])

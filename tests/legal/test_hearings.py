@@ -93,7 +93,7 @@ def test_it_lasts_a_day_by_the_court_s_calendar_when_the_clocks_change(case):
     [
         ({"state": "scheduled", "outcome": True}, "Only a hearing that was held has an outcome"),
         ({"ends_at": NINE - timedelta(minutes=1)}, "It ends before it starts."),
-        ({"state": "held", "starts_at": datetime(2999, 1, 1, tzinfo=UTC)}, "has not been held"),
+        ({"state": "held", "starts_at": datetime(2999, 1, 1, tzinfo=UTC)}, "cannot be marked as held"),
         ({"outcome": False, "state": "held"}, "belongs to another case"),
         ({"continued_to": False, "state": "continued"}, "belongs to another case"),
         ({"continued_to": True, "state": "vacated"}, "A hearing with a later date is “continued”."),

@@ -106,7 +106,7 @@ def test_it_reports_what_only_the_database_has_and_leaves_it():
         (
             "name: District Court",
             "name: District Court, time_zone: Mars/Base",
-            "3: time_zone: “Mars/Base” is no time zone.",
+            "3: time_zone: “Mars/Base” is not a time zone.",
         ),
         ("verdict: guilty", "plea: guilty, verdict: guilty", "22: This is not YAML"),
     ],

@@ -71,7 +71,7 @@ def test_it_is_in_the_case_where_it_can_be(relation, elsewhere, words):
 def test_it_is_entered_once():
     first, second = related("amended_from")
     first.relation, first.related_to = "supersedes", second
-    with pytest.raises(ValidationError, match="enter it once"):
+    with pytest.raises(ValidationError, match="already linked"):
         first.full_clean()
 
 

@@ -84,7 +84,7 @@ def test_it_keeps_a_file_under_a_name_of_its_own_with_its_hash(settings):
 @pytest.mark.django_db
 def test_it_says_in_the_form_what_it_does_not_keep(settings):
     settings.SOURCE_FILE_MAX_MB = 1
-    for data, said in ((b"MZ\x90\x00", "Only a PDF"), (PDF + b" " * 1024 * 1024, "more than 1 MB")):
+    for data, said in ((b"MZ\x90\x00", "Only a PDF"), (PDF + b" " * 1024 * 1024, "larger than 1 MB")):
         with pytest.raises(ValidationError, match=said):
             Source(title="A paper", file=ContentFile(data, name="a.pdf")).full_clean()
     Source(title="A paper", file=ContentFile(PDF, name="a.pdf")).full_clean()

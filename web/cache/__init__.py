@@ -1,1 +1,1 @@
-"""Whole answers, kept until the database says that something readers may see has changed (decision 0019)."""
+"""The page cache: whole responses, kept until the database says that public data has changed (decision 0019)."""

@@ -1,4 +1,4 @@
-"""Which code and which templates make the pages: a cache that outlives a deployment must not show the old ones."""
+"""A mark of the code and templates, because a cache that outlives a deployment must not serve old pages."""
 
 from hashlib import blake2b
 

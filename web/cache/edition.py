@@ -1,4 +1,4 @@
-"""The edition: marks that the database itself changes whenever a row readers may see changes (decision 0019).
+"""The edition: marks that the database changes whenever a public row changes (decision 0019).
 
 Two readings that are equal mean that nothing changed between them, whatever wrote it: a form, an import, `update()`,
 raw SQL. The marks are random, so that no edition comes back, not even after a backup was restored.
@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from web.triggers import Group, Trigger
 
-TABLE = "coverage_edition"  # called so since it lay in another app
+TABLE = "coverage_edition"  # the name dates from when it was in another app
 READ = f"SELECT mark FROM {TABLE} ORDER BY slot"  # noqa: S608
 TRIGGER = "raises_edition"
 
@@ -41,11 +41,11 @@ EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
 def read_edition() -> tuple:
-    """The marks readers see now. Past Django's cursor, because it is read on every request."""
+    """The current marks. This bypasses Django's cursor because it runs on every request."""
     connection.ensure_connection()
     try:
         return tuple(connection.connection.execute(READ).fetchall())
-    except Exception:  # the server has gone since the last request: ask again over a new connection
+    except Exception:  # the server closed the connection since the last request: try again with a new one
         if connection.in_atomic_block:
             raise
         connection.close()
@@ -55,7 +55,7 @@ def read_edition() -> tuple:
 
 
 def edition_or_none() -> tuple | None:
-    """None if there is no edition to read: pages are then made again for everyone."""
+    """The edition, or None if it cannot be read; pages are then built for every request."""
     try:
         return read_edition()
     except DatabaseError:
@@ -63,7 +63,7 @@ def edition_or_none() -> tuple | None:
 
 
 def public_tables() -> set[str]:
-    """The tables of the house, those of links included, without what only the desk sees (`desk_only` of an app)."""
+    """All tables of our apps, link tables included, except those that only the desk sees (`desk_only`)."""
     return {
         model._meta.db_table
         for app in apps.get_app_configs()
@@ -74,7 +74,7 @@ def public_tables() -> set[str]:
 
 
 def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
-    """Those of every public table that is there."""
+    """The triggers of every public table that exists."""
     tables = public_tables() & set(connection.introspection.table_names())
     of_table = _in_postgresql if connection.vendor == "postgresql" else _in_sqlite
     return [trigger for table in sorted(tables) for trigger in of_table(table)]
@@ -91,7 +91,7 @@ def _in_sqlite(table: str) -> list[Trigger]:
 
 
 def catch_up(connection: BaseDatabaseWrapper, missed: bool) -> None:
-    """Raise the edition where a trigger was missing: no one knows what was written meanwhile."""
+    """Renew the edition if a trigger was missing, because unknown changes may have been written meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(MARKS[connection.vendor])
         cursor.execute(f"SELECT count(*) FROM {TABLE}")  # noqa: S608

@@ -1,4 +1,4 @@
-"""Pages for everyone, made once for an edition, and conditional GET (decision 0019).
+"""The page cache: pages built once per edition, and conditional GET (decision 0019).
 
 The first middleware: it keeps whole answers, headers included. Every public GET is covered. A view opts out by what it
 says of itself: a `Cache-Control` of its own with private, no-store or no-cache (`never_cache`), a cookie, a `Vary`,
@@ -28,7 +28,7 @@ NOT_KEPT = {"known"}  # it may mean this very minute
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it was given to no one in particular."""
+    """A response that is the same for everyone."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -38,7 +38,7 @@ class Kept:
 
 
 class PageCacheMiddleware:
-    """The page cache without the clock: a subclass says until when pages are right, in `expiry()`."""
+    """The page cache without a clock: a subclass defines in `expiry()` how long pages stay correct."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -59,7 +59,7 @@ class PageCacheMiddleware:
         raise NotImplementedError
 
     def _for_everybody(self, request: HttpRequest, edition: tuple) -> HttpResponse:
-        """The edition was read first: what is written while the page is made belongs to the next one."""
+        """Read the edition first: whatever is written while the page is built belongs to the next edition."""
         now = timezone.now()
         store = caches["filtered_pages" if request.META.get("QUERY_STRING") else "pages"]
         key = _key(request, edition)
@@ -74,7 +74,7 @@ class PageCacheMiddleware:
         return _answer(request, kept, now)
 
     def _until(self, edition: tuple, now: datetime) -> datetime:
-        """When the clock ends this edition's pages; asked once an edition."""
+        """The time at which this edition's pages expire; computed once per edition."""
         key = blake2b(repr(("until", BUILD, edition)).encode(), digest_size=20).hexdigest()
         until = caches["pages"].get(key)
         if until is None or until <= now:
@@ -84,7 +84,7 @@ class PageCacheMiddleware:
 
 
 def _is_somebody(request: HttpRequest) -> bool:
-    """Whether a page must be made for this request alone: an editor's, or one with credentials."""
+    """Whether a page must be built for this request alone: it comes from an editor or has credentials."""
     cookies = request.COOKIES
     return bool(
         settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies or "HTTP_AUTHORIZATION" in request.META
@@ -110,7 +110,7 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _key(request: HttpRequest, edition: tuple) -> str:
-    """Of everything an answer may depend on. Parameters stand as they came: pages repeat them in their links."""
+    """The key covers everything a response depends on. Parameters stay as sent, because pages repeat them in links."""
     parts = (BUILD, edition, request.scheme, request.get_host(), request.path, request.META.get("QUERY_STRING", ""))
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
@@ -123,8 +123,8 @@ def _keep(response: HttpResponse, now: datetime, until: datetime) -> Kept:
 
 def _answer(request: HttpRequest, kept: Kept, now: datetime) -> HttpResponse:
     response = HttpResponse(kept.body, status=kept.status, headers=dict(kept.headers))
-    own = "last-modified" in response.headers  # a view's own date is told, but only our own decides
-    # Told only once its second is over: what is made later in that second would have the same date.
+    own = "last-modified" in response.headers  # a view's own Last-Modified is sent, but only ours decides
+    # Sent only once its second is over: a page built later in the same second would have the same date.
     is_dated = not own and int(kept.made.timestamp()) < int(now.timestamp())
     if "cache-control" not in response.headers:
         response.headers["Cache-Control"] = _lifetime(kept, now)
@@ -132,7 +132,7 @@ def _answer(request: HttpRequest, kept: Kept, now: datetime) -> HttpResponse:
 
 
 def _lifetime(kept: Kept, now: datetime) -> str:
-    """No cache on the way may show a page beyond the moment at which we know it to change."""
+    """No cache in between may serve a page past its known expiry."""
     left = int((kept.until - now).total_seconds())
     fresh = max(0, min(settings.PAGE_MAX_AGE, left))
     stale = max(0, min(settings.PAGE_STALE, left - fresh))
