@@ -1,7 +1,7 @@
 """Contradictions in the record: each check is a function that asks the database a fixed number of questions.
 
 What cannot be recorded at the desk can still be there: from an import, from an older rule, or because time has passed.
-Nothing is mended here; every contradiction says what, where, and how to mend it.
+Nothing is fixed here; every contradiction says what, where, and how to fix it.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ from people.models import Person
 
 @dataclass(frozen=True)
 class Contradiction:
-    """What does not fit, the row to open, and how to mend it."""
+    """What does not fit, the row to open, and how to fix it."""
 
     what: str
     where: models.Model
@@ -75,7 +75,7 @@ def hearings_without_outcome() -> Iterator[Contradiction]:
 
 
 def two_presiding_judges() -> Iterator[Contradiction]:
-    """Two judges at once in a case before one judge; an appeal has a panel."""
+    """Two judges at once in a case before one judge. Appeals have a panel."""
     judges = Party.objects.filter(role=Role.JUDGE).exclude(proceeding__kind=ProceedingKind.APPELLATE)
     by_case: dict[Proceeding, list[Party]] = defaultdict(list)
     for judge in judges.select_related("proceeding", "person", "organization"):
@@ -118,7 +118,7 @@ def charges_without_developments() -> Iterator[Contradiction]:
 
 
 def duplicate_people() -> Iterator[Contradiction]:
-    """People who could be one, as the desk's *Likely duplicates* has them."""
+    """People who could be the same, as in the desk's *Likely duplicates*."""
     pairs = likely_duplicates().pairs
     keys = {key for pair in pairs for key in pair}
     people = {person.pk: person for person in Person.objects.filter(pk__in=keys)}  # `in_bulk()` asks again and again
@@ -141,7 +141,7 @@ def parties_without_source() -> Iterator[Contradiction]:
 
 
 def amounts_without_place() -> Iterator[Contradiction]:
-    """A sentence or amounts of which no source says where exactly they stand."""
+    """A sentence or amounts without a source that gives the exact place."""
     with_amounts = _standing().exclude(sentence="", terms="")
     placed = Q(amount_sources__isnull=False) | Q(sources__locator__gt="")
     for development in with_amounts.exclude(pk__in=with_amounts.filter(placed).values("pk")).select_related(
@@ -167,7 +167,7 @@ CHECKS = (
     Check("charge_without_development", "Charges to which nothing has happened", charges_without_developments),
     Check("duplicate_person", "People who could be one", duplicate_people),
 )
-# What contradicts nothing, but could be told better.
+# Not contradictions, but worth completing.
 GAPS = (
     Check("party_without_source", "Roles without a source", parties_without_source),
     Check("amount_without_place", "Sentences and amounts whose place in a source is not said", amounts_without_place),

@@ -1,4 +1,4 @@
-"""Record what happened in a case on one day: several steps, several charges, one deed.
+"""Record what happened in a case on one day: several steps and charges in one action.
 
 A verdict on three charges, a plea and its sentence, a dismissal of everything: what a reporter brings home from one
 hearing is recorded whole or not at all.
@@ -24,7 +24,7 @@ SAID_OF_EACH_CHARGE = {Kind.PLEADED: "plea", Kind.VERDICT: "verdict"}
 
 
 class Refused(Exception):
-    """The day cannot be recorded so; `reasons` are sentences an editor understands."""
+    """The day cannot be recorded like this; `reasons` are sentences for editors."""
 
     def __init__(self, reasons: list[str]):
         super().__init__(" ".join(reasons))
@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """What a day does to a charge, in readers' sentences."""
+    """How a day changes a charge, in readers' sentences."""
 
     charge: Charge
     before: str
@@ -55,7 +55,7 @@ def record(
 ) -> list[Development]:
     """The developments of one date, in the order of `steps`, after those on record for it.
 
-    Sources that are new are saved with them. Raises Refused, and writes nothing, when the record cannot be so.
+    Sources that are new are saved with them. Raises Refused, and writes nothing, if the record does not allow it.
     """
     made, sources = [], list(sources)
     for source in sources:
@@ -69,7 +69,7 @@ def record(
 
 
 def record_step(proceeding: Proceeding, *, occurred: PartialDate, step: Step, by: User) -> Development:
-    """One step as a new development with its charges, after those of its date; Refused when it cannot be so."""
+    """One step as a new development with its charges, after those of its date. Raises Refused if it does not fit."""
     development = Development(
         proceeding=proceeding,
         kind=step.kind,
@@ -90,7 +90,7 @@ def record_step(proceeding: Proceeding, *, occurred: PartialDate, step: Step, by
 
 
 def preview(proceeding: Proceeding, **day) -> list[Change]:
-    """What `record()` with the same arguments would change, charge by charge; Refused as there. Nothing is written."""
+    """What `record()` with the same arguments would change, charge by charge. Raises Refused; writes nothing."""
     before = sentences(proceeding)
     with transaction.atomic():
         record(proceeding, **day)
@@ -100,7 +100,7 @@ def preview(proceeding: Proceeding, **day) -> list[Change]:
 
 
 def standings(proceeding: Proceeding) -> dict[Charge, Standing]:
-    """Where each charge stands by everything on record, sourced and public or not."""
+    """Where each charge stands according to everything on record, public or not."""
     everything = Development.objects.filter(retracted_at__isnull=True)
     # Not through `proceeding.charges`: that would keep on `proceeding` what was fetched, and be asked again in vain.
     charges = Charge.objects.filter(proceeding=proceeding).select_related("proceeding").with_standings(everything)

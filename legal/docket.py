@@ -1,6 +1,6 @@
 """When a case is due to be checked against the court's docket.
 
-The rule is data. A docket is looked at every so many days, as the case asks for, and besides around each hearing:
+The rule is data. A docket is checked at the interval that the case sets, and around each hearing:
 a week before (has it been moved?), the day before (will it be held?) and the day after (what came of it?).
 """
 
@@ -21,7 +21,7 @@ FURTHEST = -min(AROUND_HEARING)
 
 
 def next_check(checked_on: date | None, every: int, hearings: Iterable[date] = ()) -> date | None:
-    """The day to look again; None for never, and `date.min`, always past, where no one has looked yet."""
+    """The day of the next check; None for never, and `date.min` if the docket was never checked."""
     if checked_on is None:
         return date.min
     days = [hearing + timedelta(days=days) for hearing in hearings for days in AROUND_HEARING]

@@ -1,7 +1,7 @@
-"""Files of sources: what may be kept, recognized by its content, and what it is called. No ORM.
+"""Files of sources: which types are accepted, by content, and how files are named. No ORM.
 
-A name or a header that came with an upload is worth nothing, so neither is asked. What is kept is called after its own
-hash, so nothing of the uploaded name gets onto the disk.
+The uploaded name and headers cannot be trusted, so they are ignored. A file is named by its hash, so the uploaded
+name never reaches the disk.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from io import BytesIO
 from PIL import Image
 
 IMAGES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif"}
-# By the ending that we give it: what a browser is told, and what readers are.
+# By file extension: the content type, and the name that readers see.
 TYPES = {
     "pdf": ("application/pdf", "PDF"),
     "png": ("image/png", "picture"),
@@ -27,7 +27,7 @@ class NotKept(ValueError):
 
 
 def ending_of(data: bytes) -> str:
-    """The ending that a file's content calls for; NotKept for what is no PDF, plain picture or plain text."""
+    """The extension for a file's content. Raises NotKept if it is not a PDF, a still picture or plain text."""
     if not data:
         raise NotKept("The file is empty.")
     if data.startswith(b"%PDF-"):
@@ -39,7 +39,7 @@ def ending_of(data: bytes) -> str:
 
 
 def name_of(data: bytes) -> str:
-    """The name that a file is kept under: its hash, below a folder of the first two characters."""
+    """The stored name of a file: its hash, in a folder named by the first two characters."""
     digest = hash_of(data)
     return f"{digest[:2]}/{digest}.{ending_of(data)}"
 
@@ -58,7 +58,7 @@ def _image(data: bytes) -> str | None:
 
 
 def _text(data: bytes) -> str | None:
-    """Plain text has no control characters; what begins with a mark of HTML, SVG or XML is no plain text."""
+    """Plain text has no control characters and does not begin like HTML, SVG or XML."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -13,7 +13,7 @@ from legal.vocabulary import Actor, ChargeRelation, ProceedingKind, Verdict
 from legal.vocabulary import DevelopmentKind as Kind
 
 MOVING = {kind for (kind, _), step in STEPS.items() if step.moves}
-# Who alone can do what: the law keeps the prosecution's dismissal from the court's, and a verdict from both.
+# Who may do what: the law separates dismissals by the prosecution and by the court, and verdicts from both.
 DONE_BY = {
     Kind.NOLLE_PROSEQUI: {Actor.PROSECUTION},
     Kind.NO_TRUE_BILL: {Actor.GRAND_JURY},
@@ -28,7 +28,7 @@ DONE_BY = {
 
 
 def misfits_of_kind(proceeding: Proceeding, fact: Fact) -> list[str]:
-    """Why this kind of development cannot happen in this kind of case, or not by this hand; [] when it can."""
+    """Why this kind of development cannot happen in this kind of case or by this actor; [] if it can."""
     kind = Kind(fact.kind)
     if proceeding.kind not in kind.proceedings:
         if kind.proceedings == {ProceedingKind.CRIMINAL}:
@@ -45,7 +45,7 @@ def misfits_of_kind(proceeding: Proceeding, fact: Fact) -> list[str]:
 
 
 def misfits_alone(development: Development, charges: Collection[Charge]) -> list[str]:
-    """Why a development cannot be so, whatever else is on record: its kind, the hand, its charges."""
+    """Why a development is invalid regardless of the record: its kind, its actor, its charges."""
     found = misfits_of_kind(development.proceeding, development.fact)
     if not charges and development.kind in MOVING and development.proceeding.kind != ProceedingKind.APPELLATE:
         found.append("Say which charges it affects: this kind of development changes where a charge stands.")
@@ -54,7 +54,7 @@ def misfits_alone(development: Development, charges: Collection[Charge]) -> list
 
 
 def problem_of_day(occurred: PartialDate) -> str:
-    """Why nothing can have happened on a day; "" when it can."""
+    """Why nothing can have happened on a day; "" if it can."""
     if occurred.first > timezone.localdate():
         return "This day is still to come. A date in the court's calendar is a hearing."
     return ""
@@ -86,7 +86,7 @@ def misfits(development: Development, charges: Iterable[Charge]) -> list[str]:
 
 
 def _touched(keys: Iterable[int], case: int) -> Iterator[Charge]:
-    """The charges with `keys` in that order, and those of the case that one of them is an alternative of."""
+    """The charges with `keys` in that order, and the charges that are alternatives to them."""
     keys = list(dict.fromkeys(keys))
     beside = ~Q(alternative_group="") | Q(relation=ChargeRelation.LESSER_INCLUDED_OF)
     rows = Charge.objects.filter(Q(pk__in=keys) | (beside & Q(proceeding=case)))
@@ -98,7 +98,7 @@ def _touched(keys: Iterable[int], case: int) -> Iterator[Charge]:
 
 
 def impossible(charge: Charge) -> dict[Development, str]:
-    """The developments of a charge that cannot be there, each with a sentence; needs `with_histories()`."""
+    """The impossible developments of a charge, each with a sentence; needs `with_histories()`."""
     by_fact = {development.fact: development for development in charge.listed_developments}
     found = problems(by_fact, [other.history.facts for other in charge.alternatives])
     return {by_fact[fact]: f"{charge}: {problem}" for fact, problem in found.items()}

@@ -1,7 +1,7 @@
-"""Where charges stand, asked of the database: for a page and its clocks, and for lists that are narrowed by standing.
+"""Where charges stand, from the database: for a page and its clocks, and for lists filtered by standing.
 
-No stored copy of a standing is kept (docs/decisions/0017). A query leaves out the cases whose record cannot lead to a
-standing; of the rest, as many as a page looks through are folded.
+No stored copy of a standing is kept (docs/decisions/0017). A query excludes cases whose record cannot lead to a
+standing; of the rest, a page folds as many as it scans.
 """
 
 from collections.abc import Iterable
@@ -27,19 +27,18 @@ class Stand:
 
     charge: Charge
     standing: Standing
-    rests_on_retracted: bool = False  # in a view of the past: on a fact that was taken back since
+    rests_on_retracted: bool = False  # in a view of the past: it rests on a fact that was retracted since
 
 
 def standing_of(charge: Charge, clocks: Clocks | None = None) -> Standing:
-    """Where a charge stands, today or for the past that `clocks` asks for."""
+    """Where a charge stands, today or at the past that `clocks` selects."""
     clocks = clocks or NOW
     return charge.standing(as_of=clocks.as_of, known_at=clocks.known_at)
 
 
 def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[Stand]:
-    """Where each charge stands: acquittals first, then what ended, then the rest in the order they are kept.
-
-    What no one had recorded at a past moment of our clock is left out: when a charge itself was entered is not kept.
+    """Where each charge stands: acquittals first, then ended charges, then the rest in their order. Charges with
+    nothing on record at a past moment are left out, because we do not keep when a charge was entered.
     """
     clocks = clocks or NOW
     stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
@@ -49,13 +48,13 @@ def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> lis
 
 
 def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
-    """The next hearing of a case, where it can be about one of these charges of it; told once for all of them."""
+    """The next hearing of a case, if it can concern one of these charges; shown once for all of them."""
     return next((stand.standing.next_hearing for stand in stands if stand.standing.next_hearing), None)
 
 
 @dataclass(frozen=True)
 class PartyView:
-    """Someone's part in a case: where their own charges stand, or where the case stands if none is theirs."""
+    """Someone's part in a case: their own charges, or all charges of the case if none is theirs."""
 
     party: Party
     stands: list[Stand]
@@ -63,7 +62,7 @@ class PartyView:
 
 
 def parties_by_outcome(parties: Iterable[Party], clocks: Clocks | None = None) -> list[PartyView]:
-    """A person's parts in cases: their own charges first, and of those the acquittals and what ended for good."""
+    """A person's parts in cases: their own charges first, and among these acquittals and ended charges first."""
     state = [_party_view(party, clocks) for party in parties]
     return sorted(state, key=lambda row: (not row.is_own, min((rank(s.standing) for s in row.stands), default=9)))
 
@@ -85,7 +84,7 @@ def summary_of(rows: Iterable[Party | Proceeding], clocks: Clocks | None = None)
 
 
 def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
-    """Of a party the charges against it, of a case all of them."""
+    """For a party, the charges against it; for a case, all charges."""
     if isinstance(row, Party):
         charges = asked_for(row.proceeding, "listed_charges", "Party.objects.with_standings()")
         own = [charge for charge in charges if charge.party_id == row.pk]
@@ -94,7 +93,7 @@ def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
 
 
 def _named(charge: Charge, row: Party | Proceeding) -> str:
-    """With the case, since one may have been filed again in another; on a person's page it is plain who."""
+    """The charge with its case, because it may have been refiled in another one; on a person's page, who is clear."""
     return f"{charge.offense}, {row.proceeding.title}" if isinstance(row, Party) else f"{charge.name}, {row.title}"
 
 
@@ -103,14 +102,14 @@ SHOWN_STATES = [*State.choices(), (SEALED, "sealed"), (UNCLEAR, "being checked")
 
 
 def shown_state(stands: Standing) -> str:
-    """Where readers are told that a charge stands: of a sealed or unclear one, only that it is."""
+    """The state that readers see. For a sealed or unclear charge, only that it is sealed or unclear."""
     if stands.unclear:
         return UNCLEAR
     return SEALED if stands.sealed and stands.state != State.EXPUNGED else stands.state.value
 
 
 def may_stand(cases: QuerySet, state: str) -> QuerySet:
-    """The `cases` that have a charge on whose record is a step to where `state` says; others cannot stand there."""
+    """The `cases` with a charge whose record has a step to `state`. No other case can be in that state."""
     charges = Charge.objects.filter(proceeding=OuterRef("pk"))
     if state == State.NONE:
         return cases.filter(Exists(charges))
@@ -125,7 +124,7 @@ def may_stand(cases: QuerySet, state: str) -> QuerySet:
 
 
 def cases_standing(state: str, cases: Iterable[int]) -> set[int]:
-    """The keys among `cases` of those with a charge that stands where `state` says today. One query."""
+    """The keys among `cases` of those with a charge in `state` today. One query."""
     charges = Charge.objects.filter(proceeding__in=list(cases)).with_history(Development.objects.published())
     histories = charges.order_by().values_list("proceeding", "history_text")
     return {case for case, text in histories if shown_state(folded(read_history(text))) == state}

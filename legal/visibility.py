@@ -1,4 +1,4 @@
-"""What makes sources visible to readers, as far as the apps above say so."""
+"""What makes sources visible to readers, as the apps above define it."""
 
 from web.registry import Registry
 

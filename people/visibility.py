@@ -1,4 +1,4 @@
-"""What makes people and organizations visible to readers, as far as the apps above say so."""
+"""What makes organizations visible to readers, as the apps above define it."""
 
 from web.registry import Registry
 

@@ -1,4 +1,4 @@
-"""Charges: one accusation, claim or citation each, and what is needed to say where it stands."""
+"""Charges: single accusations, claims or citations, and the queries behind their standings."""
 
 from datetime import date, datetime
 
@@ -22,9 +22,9 @@ class ChargeQuerySet(models.QuerySet):
     def with_standings(self, developments=None, known_at=None, *, of_whole_cases=False):
         """Prefetch what `Charge.standing()` folds: the public developments of a charge, its refilings and alternatives.
 
-        `known_at` asks for those that were public at that moment: fold them with the same `known_at`. The desk may give
-        other `developments`, such as all that are not retracted; then it asks every case. With `of_whole_cases` the
-        caller fetches every charge of the cases as their `listed_charges`: the alternatives are then among these.
+        `known_at` selects the developments that were public at that moment: fold them with the same `known_at`.
+        The desk may pass other `developments`, such as all that are not retracted. With `of_whole_cases`, the
+        caller loads every charge of the cases as `listed_charges`, so the alternatives are among these.
         """
         refiling = Charge.objects.published() if developments is None else Charge.objects.all()
         developments = Development.objects.published(known_at) if developments is None else developments
@@ -32,7 +32,7 @@ class ChargeQuerySet(models.QuerySet):
         return charges if of_whole_cases else charges.with_alternatives(developments)
 
     def with_histories(self):
-        """Prefetch all that stands recorded of each charge and of its alternatives, for the desk's checks."""
+        """Prefetch everything on record for each charge and its alternatives, for the desk's checks."""
         standing = Development.objects.filter(retracted_at__isnull=True)
         listed = models.Prefetch("developments", standing, to_attr="listed_developments")
         charges = self.select_related("party__person", "party__organization", "proceeding")
@@ -40,16 +40,16 @@ class ChargeQuerySet(models.QuerySet):
         return charges.prefetch_related(listed, models.Prefetch("proceeding__charges", beside, "alternative_charges"))
 
     def with_history(self, developments):
-        """With those of `developments` that are about each charge, for `Charge.history`."""
+        """Annotate each charge with its `developments`, for `Charge.history`."""
         return self.annotate(history_text=history_text(developments))
 
     def with_alternatives(self, developments):
-        """Prefetch, for the cases of these charges, those beside which another one cannot stand."""
+        """Prefetch the alternatives in the cases of these charges: charges of which only one can stand."""
         others = _alternatives().with_history(developments)
         return self.prefetch_related(models.Prefetch("proceeding__charges", others, "alternative_charges"))
 
     def with_refilings(self, developments, refiling=None):
-        """Prefetch the public charges (or those of `refiling`) that file these again, with their `developments`."""
+        """Prefetch the public charges (or those in `refiling`) that refile these, with their `developments`."""
         refilings = (
             (Charge.objects.published() if refiling is None else refiling)
             .select_related("proceeding")
@@ -61,12 +61,12 @@ class ChargeQuerySet(models.QuerySet):
         )
 
     def with_originals(self, developments):
-        """Prefetch the charge of an earlier case that each one files again, with those `developments` about it."""
+        """Prefetch the charge of an earlier case that each one refiles, with its `developments`."""
         originals = Charge.objects.select_related("proceeding").with_history(developments)
         return self.prefetch_related(models.Prefetch("refiles", originals.with_alternatives(developments)))
 
     def with_relations(self):
-        """Prefetch the public charges that each is connected with, for `Charge.related`."""
+        """Prefetch the public charges related to each one, for `Charge.related`."""
         others = Charge.objects.published().select_related("proceeding")
         return self.prefetch_related(
             models.Prefetch("related_to", others),
@@ -75,7 +75,7 @@ class ChargeQuerySet(models.QuerySet):
 
 
 def _alternatives() -> ChargeQuerySet:
-    """The charges beside which another one cannot stand."""
+    """Charges that exclude another one."""
     including = Charge.objects.filter(relation=ChargeRelation.LESSER_INCLUDED_OF).values("related_to")
     return Charge.objects.filter(~models.Q(alternative_group="") | models.Q(pk__in=including))
 
@@ -155,7 +155,7 @@ class Charge(Loaded):
             self._clean_relation(ChargeRelation(self.relation))
 
     def _clean_relation(self, relation: ChargeRelation) -> None:
-        """A related charge is against the same party, and in this case where only this case can hold it."""
+        """A related charge is against the same party, and in the same case if the relation requires it."""
         is_here = self.related_to.proceeding_id == self.proceeding_id
         if _who(self.related_to.party) != _who(self.party):
             raise ValidationError({"related_to": "That charge is against somebody else."})
@@ -168,20 +168,20 @@ class Charge(Loaded):
 
     @property
     def name(self) -> str:
-        """Who is charged with what, as a list tells it: “Pat Sample, theft (Count 1)”."""
+        """Who is charged with what, as lists show it: “Pat Sample, theft (Count 1)”."""
         count = f" ({self.count_label})" if self.count_label else ""
         return f"{self.party.who}, {self.offense}{count}"
 
     @property
     def related(self) -> list[tuple[str, "Charge"]]:
-        """The public charges it is connected with, with its wording, both ways; needs `with_relations()`."""
+        """The related public charges, each with the wording of the relation; needs `with_relations()`."""
         came_back = asked_for(self, "listed_related_from", "Charge.objects.with_relations()")
         back = [(ChargeRelation(other.relation).reverse_label, other) for other in came_back]
         return ([(ChargeRelation(self.relation).label, self.related_to)] if self.related_to else []) + back
 
     @cached_property
     def history(self) -> History:
-        """Its listed developments, in their order; the desk asks for them as models, pages as a text."""
+        """Its developments in order. The desk loads them as models, pages as one text."""
         listed = self.__dict__.get("listed_developments")
         if listed is not None:
             return History.of(listed)
@@ -189,7 +189,7 @@ class Charge(Loaded):
 
     @property
     def alternatives(self) -> list["Charge"]:
-        """The charges beside which it cannot stand: others of its group, and the greater one it is included in."""
+        """The charges it excludes: others in its group, and the greater offense that includes it."""
         greater = self.related_to_id if self.relation == ChargeRelation.LESSER_INCLUDED_OF else None
         if not (self.alternative_group or greater):
             return []
@@ -204,7 +204,7 @@ class Charge(Loaded):
         ]
 
     def standing(self, *, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
-        """Where it stands for readers, from public developments; needs `with_standings()`."""
+        """Its standing for readers, from public developments; needs `with_standings()`."""
         return folded(
             self.history,
             tuple(charge.history for charge in getattr(self, "listed_refilings", ())),
@@ -216,7 +216,7 @@ class Charge(Loaded):
 
     @property
     def _next_hearing(self) -> Ahead | None:
-        """The next hearing of its case, where the page has asked for it: `Proceeding.with_next_hearing()`."""
+        """The next hearing of its case, if the page loaded it with `Proceeding.with_next_hearing()`."""
         case = self.proceeding if Charge.proceeding.is_cached(self) else None
         coming = getattr(case, "coming_hearings", [])
         return coming[0].ahead if coming else None

@@ -30,10 +30,10 @@ from web.rows import NewestFirst
 
 class DevelopmentQuerySet(NewestFirst):
     def published(self, known_at=None):
-        """The developments readers may see: of a public case, with a public source, not retracted.
+        """Developments that readers may see: in a public case, with a public source, not retracted.
 
-        With `known_at`, a past moment of our clock, those readers could see then, as far as the data tells
-        (docs/decisions/0010): recorded by then, not retracted yet, in a case that was public then and is now.
+        With `known_at`, a past moment on our clock, those that readers could see then, as far as the data shows
+        (docs/decisions/0010): recorded by then, not yet retracted, in a case that was public then and is now.
         """
         source = Source.objects.published(known_at).filter(pk=models.OuterRef("source"))
         sourced = Development.sources.through.objects.filter(models.Exists(source), development=models.OuterRef("pk"))
@@ -45,26 +45,26 @@ class DevelopmentQuerySet(NewestFirst):
         return public.filter(opened, stood, recorded_at__lte=known_at)
 
     def happened_by(self, day):
-        """The ones that had happened by the end of `day` (None: all), as `PartialDate.has_happened_by()` counts."""
+        """Developments that had happened by the end of `day` (None: all), as in `PartialDate.has_happened_by()`."""
         if day is None:
             return self
         happened = self.filter(occurred__until=day)
         for period in (PartialDate(day.year), PartialDate(day.year, day.month)):
-            if period.last > day:  # it is not over: only what was recorded within it had happened
+            if period.last > day:  # the period is not over: only what was recorded within it had happened
                 within = models.Q(recorded_at__gte=start_of(period.first), recorded_at__lte=end_of(day))
                 happened = happened.filter(~models.Q(occurred=str(period)) | within)
         return happened
 
     def with_amount_sources(self, known_at=None):
-        """Prefetch the public sources of what a development says of a sentence or of amounts, for pages that list them.
+        """Prefetch the public sources of a development's sentence or amounts, for pages that list them.
 
-        Under a name of their own: a page that forgot to ask for them shows none, and never those that are not public.
+        They get a separate name, so a page that forgot to load them shows none instead of private ones.
         """
         public = Source.objects.published(known_at).with_article()
         return self.prefetch_related(models.Prefetch("amount_sources", public, to_attr="listed_amount_sources"))
 
     def with_sources(self, known_at=None):
-        """Prefetch the public sources and the charges a development affects."""
+        """Prefetch the public sources and the affected charges."""
         charges = self.model._meta.get_field("charges").related_model.objects
         return self.prefetch_related(
             models.Prefetch("sources", Source.objects.published(known_at).with_article()),
@@ -85,7 +85,7 @@ MOST_NAMED = 4  # kinds that a message lists
 
 
 def _manner_fits() -> models.CheckConstraint:
-    """A manner belongs to the kinds its term names: a trial is not voluntary."""
+    """A manner fits only certain kinds: a trial is not voluntary."""
     fits = models.Q(manner="")
     for manner in Manner:
         fits |= models.Q(manner=manner.value, kind__in=sorted(manner.of))
@@ -97,7 +97,7 @@ def _manner_fits() -> models.CheckConstraint:
 
 
 def _verdict_notwithstanding() -> models.CheckConstraint:
-    """A judge may find otherwise than a jury, but never guilty (Jackson v. Virginia; Federal Rules 29 and 50)."""
+    """A judge may overrule a jury, but never to guilty (Jackson v. Virginia; Federal Rules 29 and 50)."""
     kind = DevelopmentKind.JUDGMENT_NOTWITHSTANDING
     allowed = sorted(which for step_kind, which in STEPS if step_kind == kind)
     return models.CheckConstraint(
@@ -108,7 +108,7 @@ def _verdict_notwithstanding() -> models.CheckConstraint:
 
 
 def _lesser_offense() -> models.CheckConstraint:
-    """A verdict names a lesser offense only where it is guilty of one."""
+    """A verdict names a lesser offense only if it is guilty of one."""
     return models.CheckConstraint(
         condition=models.Q(lesser_offense="")
         | ~models.Q(kind=DevelopmentKind.VERDICT.value)
@@ -248,7 +248,7 @@ class Development(Loaded):
         return _first_up(" ".join([label, *self._said()]))
 
     def _said(self) -> list[str]:
-        """The details that belong to what it is called, as phrases."""
+        """The details that are part of the title, as phrases."""
         names_paper = self.instrument and self.kind != DevelopmentKind.FILED
         newer = f"{Manner.SUPERSEDING.label} " if self.manner == Manner.SUPERSEDING else ""
         by = self.by if self.kind == DevelopmentKind.DISMISSED else ""
@@ -263,17 +263,17 @@ class Development(Loaded):
 
     @property
     def more(self) -> str:
-        """The note, unless the title has said it."""
+        """The note, unless the title already says it."""
         return "" if self.note == self.title else self.note
 
     @property
     def amount_label(self) -> str:
-        """What its sources of an amount are for, as readers see it."""
+        """The label of its amount sources, as readers see it."""
         return "For the sentence" if self.sentence else "For the amounts"
 
     @property
     def fact(self) -> Fact:
-        """What the fold of a charge needs to know of it."""
+        """The facts that the fold of a charge needs."""
         return Fact(
             kind=self.kind,
             occurred=self.occurred,

@@ -15,7 +15,7 @@ from legal.standing.fold import Ahead
 from legal.vocabulary import HearingKind, HearingState
 from web.models import asked_for
 
-OVER = Coalesce("ends_at", "starts_at")  # the moment from which no one can still go there
+OVER = Coalesce("ends_at", "starts_at")  # the moment when a hearing is over
 DAY, CLOCK = "F j, Y", "g:i A"
 MOMENT = f"{DAY}, {CLOCK} T"
 FOLLOWED = "Hearing.objects.with_what_followed()"
@@ -24,16 +24,16 @@ WITHOUT_OUTCOME = Q(outcome__isnull=True) | Q(outcome__retracted_at__isnull=Fals
 
 class HearingQuerySet(models.QuerySet):
     def published(self):
-        """The hearings readers may see."""
+        """Hearings that readers may see."""
         return self.filter(proceeding__is_public=True)
 
     def coming(self):
-        """The ones that are still to come or not over yet, the next one first."""
+        """Hearings that are still to come or not over yet, the next one first."""
         ahead = self.annotate(over=OVER).filter(state=HearingState.SCHEDULED, over__gte=gate_now())
         return ahead.order_by("starts_at", "pk")
 
     def next_of_cases(self):
-        """The next one that readers may see, for a prefetch: one of each case."""
+        """The next public hearing of each case, for a prefetch."""
         coming = self.published().coming()
         first = coming.filter(proceeding=models.OuterRef("proceeding")).values("pk")[:1]
         return coming.filter(pk=models.Subquery(first)).select_related("proceeding__court")
@@ -41,7 +41,7 @@ class HearingQuerySet(models.QuerySet):
     def without_outcome(self):
         """Hearings that ended before today in their court's time zone and whose outcome nobody has entered.
 
-        Still “scheduled”, or held with neither an outcome that stands nor a word in the note; the longest ago first.
+        They are still “scheduled”, or held without a valid outcome and without a note; the oldest first.
         """
         zones = Court.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
         passed = Q(pk__in=[])
@@ -52,7 +52,7 @@ class HearingQuerySet(models.QuerySet):
         return self.annotate(over=OVER).filter(passed, open_state).order_by("starts_at", "pk")
 
     def with_what_followed(self):
-        """With the case and its court, and for `outcome_for_readers` and `later_for_readers`, in one query."""
+        """Load the case, its court, and what `outcome_for_readers` and `later_for_readers` need, in one query."""
         return self.select_related("proceeding__court", "outcome", "continued_to__proceeding__court").annotate(
             outcome_is_public=models.Exists(Development.objects.published().filter(pk=models.OuterRef("outcome"))),
             later_is_public=_whether(continued_to__proceeding__is_public=True),
@@ -175,7 +175,7 @@ class Hearing(CalendarEntry):
             later = later.continued_to
 
     def _fill_in(self):
-        """The title from the kind; the end of the day where no time of day is known."""
+        """Fill in the title from the kind, and the end of the day if no time of day is known."""
         label = dict(HearingKind.choices()).get(self.kind, "")
         if not self.title and self.kind != HearingKind.OTHER:
             self.title = label[:1].upper() + label[1:]
@@ -198,7 +198,7 @@ class Hearing(CalendarEntry):
 
     @property
     def ahead(self) -> Ahead:
-        """What a charge's standing carries of it."""
+        """The part of a hearing that a charge's standing carries."""
         return Ahead(title=self.title, when=self.when, starts_at=self.starts_at, address=self.get_absolute_url())
 
     @property
@@ -212,7 +212,7 @@ class Hearing(CalendarEntry):
 
     @property
     def local_end(self) -> datetime | None:
-        """The end in the court's time zone: of a whole day, the midnight after it."""
+        """The end in the court's time zone; for an all-day hearing, the midnight after it."""
         return self.ends_at and self.ends_at.astimezone(self.zone)
 
     @property
@@ -232,7 +232,7 @@ class Hearing(CalendarEntry):
 
     @property
     def when(self) -> str:
-        """“December 2, 2026, 9:00 AM EST to 11:00 AM”, by the court's clock; without a time, the day or days."""
+        """“December 2, 2026, 9:00 AM EST to 11:00 AM”, in the court's time zone; without a time, the day or days."""
         start, end, last = self.local_start, self.local_end, self.last_day
         words = dateformat.format(start, DAY if self.is_all_day else MOMENT)
         if last == start.date():
@@ -241,5 +241,5 @@ class Hearing(CalendarEntry):
 
 
 def _midnight(moment: datetime, days: int = 0) -> datetime:
-    """The midnight that began the day of `moment` in its zone, or the one `days` later."""
+    """The midnight at the start of the day of `moment` in its zone, or the one `days` later."""
     return datetime.combine(moment.date() + timedelta(days=days), time(), tzinfo=moment.tzinfo)

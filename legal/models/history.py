@@ -1,7 +1,7 @@
-"""A charge's history: the developments about it, asked for as one text and made into facts once (docs/decisions/0022).
+"""A charge's history: its developments, loaded as one text and parsed once (docs/decisions/0022).
 
-Where a charge stands is folded from its facts whenever a page asks. Facts never change once they are made, so the same
-text gives the same History, and the same histories at the same clocks the same Standing: both are kept and used again.
+Whenever a page needs a standing, it is folded from the facts. Facts never change, so the same text gives the same
+History, and the same histories at the same clocks give the same Standing. Both are cached.
 """
 
 import json
@@ -19,14 +19,14 @@ from legal.models.development import FACT_DETAILS, Development
 from legal.standing.fold import Ahead, Fact, Standing, standing
 from legal.standing.thinning import thinned
 
-LONGEST = 100_000  # characters of a text that is worth keeping
+LONGEST = 100_000  # the most characters of a text that is cached
 MOMENTS = ("recorded_at", "retracted_at")
 COLUMNS = ("note", "kind", "occurred", "position", *MOMENTS)
 
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A development as far as a charge's history tells it. A model for each of two thousand would cost a page more."""
+    """A development as a charge's history shows it. Two thousand model instances would slow a page down."""
 
     fact: Fact
     note: str
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The developments of a charge that a page may use, in their order. It equals only itself, so it hashes fast."""
+    """The developments of a charge that a page may use, in order. It equals only itself, so it hashes fast."""
 
     rows: tuple[Row, ...]
 
@@ -63,7 +63,7 @@ class _Array(Func):
 
 
 class _Collected(Func):
-    """All rows of a subquery as one JSON array, as a text: not as a part of other JSON that holds it."""
+    """All rows of a subquery as one JSON array, encoded as text so that it is not merged into outer JSON."""
 
     output_field = TextField()
 
@@ -79,13 +79,13 @@ DETAILS = Case(When(**dict.fromkeys(FACT_DETAILS, ""), then=None), default=_Arra
 
 
 def history_text(developments: QuerySet) -> Subquery:
-    """The rows of `developments` about a charge, for a query of charges to be annotated with."""
+    """An annotation for charges: each one's `developments` as a JSON text."""
     about = developments.filter(charges=OuterRef("pk")).order_by()
     return Subquery(about.values(text=_Collected(_Array(*COLUMNS, DETAILS))))
 
 
 def read_history(text: str | None) -> History:
-    """The history that `history_text()` gave; None if there was no development."""
+    """The history parsed from `history_text()`; None means no developments."""
     return _read(text or "[]") if len(text or "") < LONGEST else _read.__wrapped__(text)
 
 
@@ -98,7 +98,7 @@ def _read(text: str) -> History:
 def _row(note: str, *columns: Any) -> Row:
     *plain, details = columns
     values = dict(zip(COLUMNS[1:], plain, strict=True))
-    if details is not None:  # SQLite gives an array that comes of a condition as a text
+    if details is not None:  # SQLite returns an array from a condition as text
         details = json.loads(details) if isinstance(details, str) else details
         values |= zip(FACT_DETAILS, details, strict=True)
     values["occurred"] = to_partial_date(values["occurred"])
@@ -149,12 +149,12 @@ def _folded(
 
 
 def _known(history: History, known_at: datetime | None) -> list[Fact]:
-    """The facts that had been recorded at a moment, without those that cannot change where the charge stands."""
+    """The facts on record at a moment, without those that cannot change the standing."""
     return thinned(fact for fact in history.facts if fact.counts(None, known_at))
 
 
 def newest_first(history: History, as_of: date | None, known_at: datetime | None) -> tuple[Row, ...]:
-    """The rows that had happened and were on record by then."""
+    """The rows that had happened and were on record by then, newest first."""
     return (_newest_first.__wrapped__ if as_of or known_at else _newest_first)(history, as_of, known_at)
 
 

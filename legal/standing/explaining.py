@@ -1,7 +1,7 @@
-"""What a case page explains in words of its own: what the case is about, who is who, and how a charge came back.
+"""Explanations on a case's page: what the case is about, who is who, and how a charge came back.
 
-Pure: no Django, no database. Neutral as `wording.py` is: a charge is told as a charge, and where people were acquitted
-or their charges ended, that comes first.
+Pure: no Django, no database. As neutral as `wording.py`: a charge is called a charge, and acquittals and ended
+charges come first.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from legal.standing.states import State
 from legal.standing.wording import short
 from legal.vocabulary import Prejudice, ProceedingKind
 
-NAMED = 3  # names and offenses that a sentence lists before it counts the rest
+NAMED = 3  # the most names and offenses in a sentence; it counts the rest
 CASES = {
     ProceedingKind.CRIMINAL: ("criminal case", "charge", "against"),
     ProceedingKind.CIVIL: ("civil case", "claim", "against"),
@@ -39,7 +39,7 @@ def listed(names: Iterable[str], most: int = NAMED) -> str:
 
 
 def about(kind: str, court: str, charges: Iterable[tuple[str, str]], standings: Iterable[Standing]) -> str:
-    """Two sentences: what the case is about, and where its charges (each who and what) stand."""
+    """Two sentences: what the case is about, and where its charges stand."""
     case, charge, against = CASES[ProceedingKind(kind)]
     against_whom, over_what = zip(*charges, strict=True) if (charges := list(charges)) else ((), ())
     the_court = court if court.lower().startswith("the ") else f"the {court}"
@@ -64,7 +64,7 @@ def _where(stands: list[tuple[str, Standing]], charge: str) -> str:
 
 
 def _state(standing: Standing) -> str:
-    """The short words without their date, which would tell the charges of one state apart."""
+    """The short words without the date, so that charges of one state are grouped."""
     since = f", {standing.since.reader}" if standing.since else ""
     words = short(standing).replace(since, "", 1).replace("; ", ", ")
     return words[:1].lower() + words[1:]

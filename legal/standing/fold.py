@@ -1,7 +1,7 @@
 """Where a charge stands on a day: a fold over its developments.
 
-Pure: no Django, no database. No one types a standing; it follows from dated, sourced developments, so it can be asked
-for any day (`as_of`, the world's clock) and for what had been recorded at any moment (`known_at`, ours).
+Pure: no Django, no database. No one types a standing. It follows from dated, sourced developments, so it can be
+computed for any day (`as_of`, the world's clock) and for what was on record at any moment (`known_at`, our clock).
 What may follow what is the table in `steps.py`; the words for readers are in `wording.py`.
 """
 
@@ -19,7 +19,7 @@ from legal.vocabulary import DevelopmentKind as Kind
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One development, as far as it bears on one charge. Texts are "" where the kind does not call for them."""
+    """One development as it affects one charge. Texts are "" if the kind does not call for them."""
 
     kind: str
     occurred: PartialDate
@@ -38,11 +38,11 @@ class Fact:
     lesser_offense: str = ""
     in_favor_of: str = ""
     terms: str = ""
-    override_reason: str = ""  # why it stands although it does not fit the ones before it
+    override_reason: str = ""  # why it is valid although it does not fit the facts before it
 
     @property
     def why(self) -> str:
-        """The reason as an editor wrote it, otherwise the one that has a name; "" where neither was said."""
+        """The reason in the editor's words, or the listed one; "" if neither was given."""
         return self.reason or (Ground(self.ground).label if self.ground else "")
 
     @property
@@ -51,7 +51,7 @@ class Fact:
         return self.occurred, self.position
 
     def counts(self, as_of: date | None, known_at: datetime | None) -> bool:
-        """Whether it had happened by `as_of` and stood recorded, not retracted, at `known_at` (None: now)."""
+        """Whether it had happened by `as_of` and was on record, not retracted, at `known_at` (None: now)."""
         if known_at is None:
             known = self.retracted_at is None
         else:
@@ -61,7 +61,7 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Ahead:
-    """A date in the court's calendar that is still to come, as readers are told of it."""
+    """An upcoming date on the court's calendar, as readers see it."""
 
     title: str
     when: str  # by the court's clock
@@ -95,8 +95,8 @@ class Standing:
     appeals: tuple[Fact, ...] = ()  # the notices of the appeals that are still open
     appeal_ended: Fact | None = None
     refiled: Fact | None = None  # the filing of the same charge in another proceeding
-    next_hearing: Ahead | None = None  # the next one of its case, while that can be about it
-    unclear: bool = False  # a fact does not fit the others, so no one should be told where it stands
+    next_hearing: Ahead | None = None  # the next hearing of its case, while it can concern this charge
+    unclear: bool = False  # a fact does not fit the others, so the standing must not be shown
 
     @property
     def since(self) -> PartialDate | None:
@@ -113,7 +113,7 @@ class Standing:
 
     @property
     def by(self) -> str:
-        """Who brought it to its state, as a value of Actor; "" where that was not said."""
+        """Who brought it to its state, as a value of Actor; "" if unknown."""
         if self.by_fact and self.by_fact.kind == Kind.NOLLE_PROSEQUI:
             return Actor.PROSECUTION
         return self.by_fact.by if self.by_fact else ""
@@ -132,7 +132,7 @@ class Standing:
 
     @property
     def is_open(self) -> bool:
-        """Whether a court still has to decide: what a legal read protects."""
+        """Whether a court still has to decide. Legal review protects such charges."""
         return self.unclear or self.on_appeal or self.state in UNDECIDED
 
     @property
@@ -151,14 +151,14 @@ class Standing:
 
     @property
     def own(self) -> "Standing":
-        """Where its own facts alone leave it, whatever became of its alternatives: what may come next follows these."""
+        """Where its own facts alone leave it, regardless of its alternatives. What may come next depends on this."""
         return self.earlier if self.state == State.NOT_REACHED and self.earlier else self
 
     @property
     def found(self) -> Fact | None:
-        """The fact that found against the party, while it stands; None for what is not decided, or not so.
+        """The fact that found against the party, while it is valid; None if undecided or decided otherwise.
 
-        A plea alone finds nothing yet: until judgment it can be withdrawn. A judgment for the defendant finds nothing.
+        A plea alone is not a finding: it can be withdrawn until judgment. Neither is a judgment for the defendant.
         """
         if self.unclear or self.state not in FOUND or (self.decided and self.decided.in_favor_of in FOR_THE_OTHER):
             return None
@@ -176,7 +176,7 @@ def _finds(fact: Fact) -> bool:
 
 
 def step_of(fact: Fact) -> Step | None:
-    """The rule for a fact; None for a plea or verdict that its kind does not know."""
+    """The rule for a fact; None if its kind does not allow its plea or verdict."""
     return STEPS.get(_key(fact))
 
 
@@ -214,21 +214,21 @@ def standing(
 def _folded(
     facts: Iterable[Fact], alternatives: Iterable[Iterable[Fact]], as_of: date | None, known_at: datetime | None
 ) -> Standing:
-    """Where the facts of a charge leave it by themselves."""
+    """Fold the facts of a charge by themselves, without its alternatives."""
     endings = _endings([fact for fact in others if fact.counts(as_of, known_at)] for others in alternatives)
     known = [fact for fact in facts if fact.counts(None, known_at)]
     result, misfits = _walk((fact for fact in known if fact.counts(as_of, known_at)), endings)
     if misfits and as_of is not None:
-        # A month that was not over yet holds a step that a later, certain one needs: so it had happened.
+        # A later, certain step needs one dated by a month that was not over: so that step had happened.
         wider, still = _walk((fact for fact in known if fact.occurred.first <= as_of), endings)
         result, misfits = (wider, still) if len(still) < len(misfits) else (result, misfits)
     return replace(result, unclear=bool(misfits))
 
 
 def _beside(alternatives: list[Standing], own: Standing) -> Standing:
-    """A charge beside its alternatives: once one of them is found against the party, a court does not come to it.
+    """Apply the alternatives: once one of them is found against the party, a court does not reach this charge.
 
-    Nothing of this is recorded, so it ends by itself where that finding is undone.
+    Nothing of this is recorded, so it ends by itself if that finding is undone.
     """
     found = sorted(filter(None, (other.found for other in alternatives)), key=lambda fact: fact.order)
     if not found or own.state not in NOT_COME_TO or own.on_appeal or own.unclear:
@@ -237,7 +237,7 @@ def _beside(alternatives: list[Standing], own: Standing) -> Standing:
 
 
 def problems(facts: Iterable[Fact], alternatives: Iterable[Iterable[Fact]] = ()) -> dict[Fact, str]:
-    """The facts of a charge's history that cannot be there, each with a sentence an editor understands.
+    """The impossible facts in a charge's history, each with a sentence for editors.
 
     `alternatives` are the facts of the charges beside which it cannot stand, as in `standing()`.
     """
@@ -246,12 +246,12 @@ def problems(facts: Iterable[Fact], alternatives: Iterable[Iterable[Fact]] = ())
 
 
 def _endings(alternatives: Iterable[Iterable[Fact]]) -> list[Fact]:
-    """The findings on alternatives: with each, the trial is over, for the charge beside it too."""
+    """The findings on alternatives. Each one ends the trial of this charge too."""
     return sorted((fact for facts in alternatives for fact in facts if _finds(fact)), key=lambda fact: fact.order)
 
 
 def _walk(facts: Iterable[Fact], endings: list[Fact]) -> tuple[Standing, dict[Fact, str]]:
-    """Take the facts in their order; those that do not fit come back with the reason.
+    """Apply the facts in order. Returns those that do not fit, with the reason.
 
     A month or a year sorts before the days in it, but may belong after one of them: a fact so dated that does not fit
     yet waits for its turn until its period is over.
@@ -279,14 +279,14 @@ def _walk(facts: Iterable[Fact], endings: list[Fact]) -> tuple[Standing, dict[Fa
 
 
 def _after_trial(so_far: Standing, endings: list[Fact]) -> Standing:
-    """A charge on trial once the trial has ended with a finding on its alternative: it is pending again."""
+    """A charge on trial becomes pending again when the trial ends with a finding on its alternative."""
     began = so_far.by_fact.order if so_far.by_fact and so_far.state == State.ON_TRIAL else None
     ended = next((ending for ending in endings if began and began < ending.order), None)
     return replace(so_far, state=State.PENDING, by_fact=ended) if ended else so_far
 
 
 def _take_waiting(result: Standing, waiting: dict[Fact, str]) -> Standing:
-    """Take whatever waits and fits now, and what fits after that; it is taken out of `waiting`."""
+    """Apply every waiting fact that fits now, repeatedly, and remove it from `waiting`."""
     while ready := next((fact for fact in waiting if fits(STEPS[_key(fact)], result)), None):
         del waiting[ready]
         result = _take(result, STEPS[_key(ready)], ready)
@@ -294,13 +294,13 @@ def _take_waiting(result: Standing, waiting: dict[Fact, str]) -> Standing:
 
 
 def _files(fact: Fact) -> bool:
-    """Whether a fact brings a charge before a court: it may come first, and leads beyond what is unfiled."""
+    """Whether a fact brings a charge before a court: it may come first and leads to a filed state."""
     step = step_of(fact)
     return step is not None and State.NONE in step.after and step.to is not None and step.to not in UNFILED
 
 
 def fits(step: Step, so_far: Standing) -> bool:
-    """Whether a step may come where a charge stands."""
+    """Whether a step may follow a charge's standing."""
     return (
         so_far.state in step.after
         and (so_far.on_appeal or step.appeal in ("", "opens", "closes"))
@@ -323,7 +323,7 @@ def _take(so_far: Standing, step: Step, fact: Fact) -> Standing:
 
 
 def _appeals(so_far: Standing, step: Step, fact: Fact) -> dict[str, Any]:
-    """What a step changes about the appeals."""
+    """Apply what a step changes about appeals."""
     if step.appeal == "opens":
         return {"appeals": (*so_far.appeals, fact), "appeal_ended": None}
     if step.appeal == "closes":
@@ -334,7 +334,7 @@ def _appeals(so_far: Standing, step: Step, fact: Fact) -> dict[str, Any]:
 
 
 def _still_open(appeals: tuple[Fact, ...], step: Step, fact: Fact) -> tuple[Fact, ...]:
-    """The appeals left after `fact`: none once decided; otherwise those of the other parties."""
+    """The appeals left after `fact`: none once decided, otherwise those of the other parties."""
     if step.appeal == "decides" or len(appeals) == 1:
         return ()
     return tuple(appeal for appeal in appeals if appeal.by != fact.by)
@@ -344,7 +344,7 @@ def _name(fact: Fact) -> str:
     return Kind(fact.kind).label
 
 
-MOST_LISTED = 8  # states that are worth listing to an editor
+MOST_LISTED = 8  # the states to list to an editor
 
 
 def _misfit(fact: Fact, step: Step, so_far: Standing) -> str:

@@ -60,17 +60,17 @@ class State(Word):
 ANY = frozenset(State)
 OPEN = frozenset({State.PENDING, State.ON_TRIAL, State.MISTRIAL, State.HUNG})
 UNFILED = frozenset({State.NONE, State.ANNOUNCED, State.DECLINED, State.NO_BILL})
-# A court or a higher authority still has to act: what a legal read protects.
+# A court or a higher authority still has to act. Legal review protects these charges.
 UNDECIDED = OPEN | {
     State.ANNOUNCED, State.DEFERRED, State.MOVED, State.NO_CONTEST, State.CONVICTED, State.DEFAULTED,
 }  # fmt: skip
-# Found against the party; whether it was for good is for the facts to say (docs/decisions/0011).
+# Found against the party; the facts say whether that is final (docs/decisions/0011).
 FOUND = frozenset({
     State.CONVICTED, State.SENTENCED, State.PARDONED, State.LIABLE, State.DECIDED, State.UPHELD, State.PAID,
 })  # fmt: skip
-# What a court has not come to: where an alternative of it is found, it does not come to it any more.
+# Not reached by a court yet: once an alternative is found, the court no longer reaches it.
 NOT_COME_TO = frozenset({State.PENDING, State.ON_TRIAL, State.MISTRIAL})
-# What a coming hearing of the case can still be about.
+# States that an upcoming hearing of the case can still concern.
 TO_BE_HEARD = (UNDECIDED - {State.MOVED}) | {
     State.SENTENCED, State.INSANITY, State.SETTLED, State.LIABLE, State.NOT_LIABLE, State.DECIDED, State.UPHELD,
 }  # fmt: skip

@@ -14,8 +14,8 @@ from legal.vocabulary import Plea, Verdict
 class Step:
     """What a development may follow, the state it leads to (None: it leaves it), and the slots it fills or clears.
 
-    `needs` names a slot of the Standing that has to be filled before it, `unless` one that must not be. A step that
-    `keeps` puts the Standing before it by, and one that `restores` brings that one back.
+    `needs` names a slot of the Standing that must be filled before the step, `unless` one that must not be. A step
+    that `keeps` saves the Standing before it, and one that `restores` brings that Standing back.
     """
 
     after: frozenset[State]
@@ -30,7 +30,7 @@ class Step:
 
     @property
     def moves(self) -> bool:
-        """Whether it changes what is told of a charge, so that it has to name one."""
+        """Whether it changes a charge's standing, so that it must name a charge."""
         return bool(self.to or self.fills or self.clears or self.appeal)
 
 
@@ -39,7 +39,7 @@ def _after(*states: State) -> frozenset[State]:
 
 
 FILED = ANY - UNFILED
-# An appeal may outlive the outcome it was about, as where the parties settle meanwhile; then it is only ended.
+# An appeal may outlive its outcome, for example if the parties settle meanwhile; then it can only be ended.
 UNDER_APPEAL = APPEALABLE | OPEN
 ENDABLE = UNDER_APPEAL | {State.SETTLED, State.PARDONED, State.PAID}
 # A plea may be the first step on record: a plea agreement often comes with its charge.
@@ -50,13 +50,13 @@ TRIED = _after(State.CONVICTED, State.SENTENCED, State.LIABLE, State.NOT_LIABLE,
 UNPAID = _after(State.LIABLE, State.DECIDED, State.SETTLED)
 ENDED = _after(
     State.DISMISSED, State.SETTLED, State.DECIDED, State.MOVED, State.UPHELD, State.VACATED, State.PAID
-)  # what a court may take up again
+)  # what a court may reopen
 LIVING = OPEN | GUILT | {State.DEFERRED, State.MOVED, State.DEFAULTED, State.LIABLE, State.DECIDED, State.UPHELD}
 
 SENTENCE = ("sentenced", "revoked", "commuted", "released")
 OUTCOME = ("plea", "verdict", "convicted", "decided", "approved", "satisfied", "defaulted", "stayed", *SENTENCE)
-OVER = ("stayed", "earlier")  # what an outcome makes an end of
-NEEDED = {  # how an editor is told of a slot
+OVER = ("stayed", "earlier")  # what an outcome ends
+NEEDED = {  # the words for a slot in messages to editors
     "stayed": "a stay",
     "sealed": "a sealing",
     "plea": "a plea",
@@ -191,7 +191,7 @@ APPEALS: dict[tuple[str, str], Step] = {
     ),
 }  # fmt: skip
 
-# What happens along the way can happen at any time once something is filed, and leaves where a charge stands.
+# Procedural steps can happen at any time once something is filed and do not change the standing.
 ALONG_THE_WAY: dict[tuple[str, str], Step] = {
     **{(kind, ""): Step(FILED) for kind in (Kind.MOTION_FILED, Kind.MOTION_GRANTED, Kind.MOTION_DENIED)},
     (Kind.MOTION_MOOT, ""): Step(FILED),
@@ -204,7 +204,7 @@ ALONG_THE_WAY: dict[tuple[str, str], Step] = {
     },
 }  # fmt: skip
 
-# By the kind, and by the plea or verdict where the kind has one.
+# Keyed by the kind, and by the plea or verdict if the kind has one.
 STEPS: dict[tuple[str, str], Step] = {
     **FILING, **PLEAS, **COURTS, **TRIAL, **ENDINGS, **AFTERMATH, **APPEALS, **ALONG_THE_WAY,
 }  # fmt: skip

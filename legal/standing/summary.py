@@ -1,6 +1,6 @@
-"""Many charges in few lines, without losing one: for a person, a proceeding or a film.
+"""Summarizes many charges in few lines without losing one, for a person, a proceeding or a film.
 
-Pure: no Django, no database. A split verdict stays split: charges share a line only where the same is told of both.
+Pure: no Django, no database. A split verdict stays split: charges share a line only if the same words apply to both.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from legal.standing.fold import Standing
 from legal.standing.states import State
 from legal.standing.wording import short
 
-# Those whose charges ended without a finding against them lead with that.
+# Charges that ended without a finding against the party come first.
 LEADING = (
     State.ACQUITTED, State.ACQUITTED_BY_COURT, State.INSANITY, State.NOT_LIABLE, State.DISMISSED, State.VACATED,
     State.ABATED, State.EXPUNGED, State.PARDONED,
@@ -19,7 +19,7 @@ LEADING = (
 
 @dataclass(frozen=True)
 class Line:
-    """What is told of one or several charges, and which they are, in the order they came."""
+    """The words for one or several charges, and these charges in their order."""
 
     words: str
     charges: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""Take from a long history what cannot change where a charge stands, before it is folded.
+"""Removes from a long history what cannot change the standing, before it is folded.
 
-Pure: no Django, no database. A docket is mostly motions and orders. They move nothing, but a fold still asks whether
-each may stand where it does; between two steps that move the charge, one of each kind gives the answer for all of them.
+Pure: no Django, no database. A docket is mostly motions and orders. They change nothing, but the fold still checks
+whether each one fits. Between two steps that move the charge, one fact of each kind answers for all of them.
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,9 @@ def moves(fact: Fact) -> bool:
 
 
 def thinned(facts: Iterable[Fact]) -> list[Fact]:
-    """`facts` (all of them known) in their order, without those that a fold would answer as it did one before.
+    """`facts` (all of them known) in order, without those that a fold would treat like an earlier one.
 
-    Only facts with a day are taken out: one that is known by its month may wait for its turn (decision 0004).
+    Only facts with an exact day are removed: one dated by a month may wait for its turn (decision 0004).
     """
     kept: list[Fact] = []
     seen: set[tuple[str, str]] = set()

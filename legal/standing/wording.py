@@ -1,8 +1,8 @@
-"""What readers are told about a Standing: a few words for a table, a plain sentence for a page.
+"""The words for a Standing: a few for a table, a plain sentence for a page.
 
 Pure: no Django, no database. Neutral by construction: nothing says convicted, guilty or dismissed unless a development
-does, a no-contest plea is never called guilty, and a dismissal is never called an acquittal. Of what was expunged or
-sealed only that is told.
+does, a no-contest plea is never called guilty, and a dismissal is never called an acquittal. For expunged or
+sealed charges, only that fact is stated.
 """
 
 from legal.standing.fold import Fact, Standing
@@ -16,7 +16,7 @@ FILED_WORDS = {
     DevelopmentKind.COUNTERCLAIM: "counterclaim filed",
     DevelopmentKind.CITED: "cited",
 }
-# The clause that tells a state; the fields are those of `_fields()`, each with its own space before it.
+# The clause for each state. The fields come from `_fields()`, each with its own leading space.
 OUTCOMES = {
     State.NONE: "nothing filed",
     State.ANNOUNCED: "charges announced{on}; not yet filed",
@@ -42,7 +42,7 @@ OUTCOMES = {
     State.VACATED: "the citation was vacated{by}{on}{why}",
     State.PAID: "penalty paid{on}{terms}",
 }
-# Where one state has several kinds that lead to it.
+# For states that several kinds lead to.
 BY_KIND = {
     DevelopmentKind.DIVERTED: "diverted to a program{on}{why}",
     DevelopmentKind.REMOVED: "removed to another court{on}",
@@ -84,7 +84,7 @@ def short(standing: Standing) -> str:
 
 
 def sentence(standing: Standing) -> str:
-    """The whole of it in plain English, ending in a full stop."""
+    """The full sentence in plain English, ending in a period."""
     if standing.unclear:
         return "Where it stands is being checked against the record."
     if standing.state == State.EXPUNGED:
@@ -110,7 +110,7 @@ def _state_words(standing: Standing) -> str:
 
 
 def _charge(standing: Standing) -> str:
-    """“charged by information on January 31, 2023”; left out once an outcome tells the story."""
+    """“charged by information on January 31, 2023”; omitted once there is an outcome."""
     fact = standing.charged
     if fact is None or standing.state not in OPEN:
         return ""
@@ -124,7 +124,7 @@ def _is_charge(fact: Fact) -> bool:
 
 
 def _plea(standing: Standing) -> str:
-    """The plea, while it still matters: before an outcome, or where it led to the sentence."""
+    """The plea, while it still matters: before an outcome, or if it led to the sentence."""
     fact = standing.plea
     if fact is None or standing.verdict or standing.state not in SHOWN_WITH_PLEA:
         return ""
@@ -133,7 +133,7 @@ def _plea(standing: Standing) -> str:
 
 
 def _outcome(standing: Standing) -> list[str]:
-    """The clauses that say how it came out: a pardon before what it forgives, a verdict before its judgment."""
+    """The clauses about the outcome: a pardon before what it forgives, a verdict before its judgment."""
     state, plea = standing.state, _plea(standing)
     verdict = _verdict(standing) if state in SHOWN_WITH_VERDICT else ""
     own = _state(standing)
@@ -147,7 +147,7 @@ def _outcome(standing: Standing) -> list[str]:
 
 
 def _state(standing: Standing) -> str:
-    """The clause of OUTCOMES for the state; "" where a plea, verdict or sentence tells it."""
+    """The clause of OUTCOMES for the state; "" if a plea, verdict or sentence already says it."""
     fact = standing.by_fact
     if fact is None:
         return OUTCOMES[State.NONE]
@@ -158,7 +158,7 @@ def _state(standing: Standing) -> str:
 
 
 def _decided(fact: Fact) -> str:
-    """How a penalty came to be: by a settlement, a decision or the agency's review."""
+    """How a penalty came about: by a settlement, a decision or the agency's review."""
     if fact.kind == DevelopmentKind.SETTLED:
         return OUTCOMES[State.SETTLED].format(**_fields(fact))
     if fact.kind == DevelopmentKind.CITATION_AFFIRMED:
@@ -167,7 +167,7 @@ def _decided(fact: Fact) -> str:
 
 
 def _fields(fact: Fact) -> dict[str, str]:
-    """What a clause may tell of a fact; "" or with a space before it."""
+    """The fields that a clause may use, each "" or with a leading space."""
     actor = Actor.PROSECUTION if fact.kind == DevelopmentKind.NOLLE_PROSEQUI else fact.by
     return {
         "on": f" {fact.occurred.on}",
@@ -195,7 +195,7 @@ def _verdict(standing: Standing) -> str:
 
 
 def _convicted(standing: Standing) -> str:
-    """The court's entry of the conviction, where no verdict has told it."""
+    """The court's entry of the conviction, if no verdict has said so."""
     if standing.convicted is None or standing.verdict:
         return ""
     return f"convicted {standing.convicted.occurred.on}"
@@ -242,7 +242,7 @@ def _stay(standing: Standing) -> str:
 
 
 def _reopened(standing: Standing) -> str:
-    """What undid an outcome, while none has followed; or what brought one back."""
+    """What undid an outcome, while no other has followed, or what restored one."""
     fact = standing.reopened
     if fact is None:
         return ""
@@ -255,7 +255,7 @@ def _reopened(standing: Standing) -> str:
 
 
 def _appeal(standing: Standing) -> str:
-    """The appeals that are open, and how the last one ended."""
+    """The open appeals, and how the last one ended."""
     notices = "; ".join(f"{_notice(notice)} {notice.occurred.on}" for notice in standing.appeals)
     still_open = f"On appeal: {notices}." if notices else ""
     return " ".join(part for part in (_appeal_ended(standing.appeal_ended), still_open) if part)
@@ -307,7 +307,7 @@ def _after_colon(text: str) -> str:
 
 
 def _unstopped(text: str) -> str:
-    """An editor's words as a part of a sentence of ours, without a full stop of their own."""
+    """An editor's words as part of our sentence, without a final period."""
     return " ".join(text.split()).removesuffix(".")
 
 
