@@ -1,4 +1,4 @@
-"""When a page ceases to be right although no one writes anything: what becomes or ceases to be public by the clock."""
+"""When pages expire by the clock, without any change in the database."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ QUARTER = 15 * 60
 
 
 class PageCacheMiddleware(middleware.PageCacheMiddleware):
-    """The page cache, which knows when the clock ends a page."""
+    """The page cache with the expiry of our pages."""
 
     def expiry(self, now: datetime) -> datetime:
         return next_expiry(now)
@@ -25,7 +25,7 @@ class PageCacheMiddleware(middleware.PageCacheMiddleware):
 def next_expiry(now: datetime) -> datetime:
     """The first moment after `now` when a page may differ: an article out, a picture's rights, a hearing, a day."""
     scheduled = Article.objects.filter(state=Article.State.PUBLISHED, published_at__gt=now)
-    # A hearing is still to come at the very moment of its end, so pages differ after it.
+    # A hearing still counts as upcoming at its last moment, so pages change right after it.
     ahead = Hearing.objects.filter(state=HearingState.SCHEDULED).annotate(over=OVER).filter(over__gte=now)
     ends = ahead.aggregate(first=Min("over"))["first"]
     moments = [
@@ -38,7 +38,7 @@ def next_expiry(now: datetime) -> datetime:
 
 
 def _first_after(now: datetime, right: str) -> datetime | None:
-    """The next moment at which a picture may be shown, or no longer."""
+    """The next moment at which a picture's rights begin or end."""
     return Picture.objects.filter(**{f"{right}__gt": now}).aggregate(first=Min(right))["first"]
 
 

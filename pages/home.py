@@ -1,4 +1,4 @@
-"""The home page: the latest story, what is next, where the followed cases stand, the newest on the timeline."""
+"""The home page: the latest story, what is next, where the followed cases stand, and the newest timeline entries."""
 
 from django.conf import settings
 from django.shortcuts import render

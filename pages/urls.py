@@ -57,10 +57,10 @@ urlpatterns = [
     path("corrections/", corrections.correction_list, name="corrections"),
     path("cases/", cases.case_list, name="cases"),
     path("cases.csv", cases.case_csv, name="cases-csv"),
-    path("cases/glossary/", glossary.glossary, name="glossary"),  # before the cases: no case has this address
+    path("cases/glossary/", glossary.glossary, name="glossary"),  # before the cases: no case may have this slug
     path("cases/<slug:slug>/", case.case_detail, name="case"),
     path("cases/<slug:slug>/hearings.ics", case_calendar.case_calendar, name="case-calendar"),
-    # The names that `legal/files.py` gives and no others: PostgreSQL cannot even look for some.
+    # The names that `legal/files.py` gives and no others: PostgreSQL refuses to search for some characters.
     re_path(
         r"^sources/(?P<name>[0-9a-f]{2}/[0-9a-f]{64}[A-Za-z0-9_]*\.[a-z]+)$",
         source_file.source_file,

@@ -16,7 +16,7 @@ from web.slugs import unique_slug
 
 class PersonQuerySet(models.QuerySet):
     def published(self):
-        """The people readers may see a page of."""
+        """People whose page readers may see."""
         return self.filter(is_public=True)
 
     def with_names(self):
@@ -110,7 +110,7 @@ class OtherName(Loaded):
 
 class PersonMergeQuerySet(models.QuerySet):
     def active(self):
-        """The merges that no one has undone."""
+        """Merges that have not been undone."""
         return self.filter(undone_at__isnull=True)
 
     def published(self):

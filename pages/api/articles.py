@@ -1,4 +1,4 @@
-"""Articles, quotes and corrections in the API. The words of quotes are the very code points of their article."""
+"""Articles, quotes and corrections in the API. Quotes have the exact code points of their article."""
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
@@ -46,7 +46,7 @@ class ArticleInList(ArticleNamed):
 
 
 class SpanOut(serializers.Serializer):
-    """Where words stand: a W3C text quote and text position selector over `text` of the article, in code points."""
+    """The position of words: a W3C text quote and text position selector over `text` of the article, in code points."""
 
     exact = Text()
     prefix = Text()
@@ -67,7 +67,7 @@ class QuoteInArticle(serializers.Serializer):
 
 
 class CorrectionInArticle(serializers.Serializer):
-    """What readers are told about an article after it came out."""
+    """A public note on an article after publication."""
 
     id = serializers.IntegerField(read_only=True)
     kind = Term(Correction.Kind.choices)

@@ -1,4 +1,4 @@
-"""The record in the API: cases, developments, hearings. A standing is always folded when it is asked for."""
+"""The record in the API: cases, developments, hearings. Standings are folded at each request."""
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
@@ -34,7 +34,8 @@ class CourtOut(serializers.Serializer):
 
 
 class StandingOut(serializers.Serializer):
-    """Where a charge stands today, folded from its public developments. Of what is sealed or unclear, only that."""
+    """Where a charge stands today, folded from its public developments. For a sealed or unclear charge, only that
+    fact."""
 
     state = serializers.SerializerMethodField(help_text="A term of the glossary.")
     since = serializers.SerializerMethodField(help_text="The date of what led there; null where that is not told.")
@@ -117,7 +118,7 @@ class CaseInList(CaseNamed):
 
 
 class LinkOut(serializers.Serializer):
-    """How another case is connected with this one."""
+    """How another case is related to this one."""
 
     relation = Text("The words of it, read from this case.")
     case = CaseNamed()
@@ -193,7 +194,7 @@ class OutcomeOut(serializers.Serializer):
 
 
 class HearingOut(serializers.Serializer):
-    """A date in a court's calendar, by the court's own clock."""
+    """A date on a court's calendar, in the court's time zone."""
 
     id = serializers.IntegerField(read_only=True)
     case = CaseNamed(source="proceeding", read_only=True)

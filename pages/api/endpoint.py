@@ -1,4 +1,4 @@
-"""What every endpoint of the API shares: reading only, one gate, filters, pages by key, conditional answers."""
+"""What every API endpoint shares: read-only, one gate, filters, keyset paging, conditional responses."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ READING = ("get", "head", "options")
 
 
 def check_parameters(request: Request, known: Iterable[str]) -> None:
-    """Refuse what would narrow nothing, unnoticed: a parameter that does not exist, and one without a value."""
+    """Refuse parameters that would silently filter nothing: unknown ones and empty ones."""
     there = f"There is no such parameter. There are: {', '.join(known)}."
     unknown = {name[:60]: [there] for name in sorted(set(request.query_params) - set(known))}
     empty = {name: ["It is empty: write a value or leave it out."] for name in known if _is_empty(request, name)}
@@ -36,7 +36,7 @@ def _is_empty(request: Request, name: str) -> bool:
 
 
 class KnownFilters(DjangoFilterBackend):
-    """The list's own FilterSet, which says what is wrong with a value."""
+    """Applies the list's FilterSet and reports invalid values."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view) -> QuerySet:
         filters = self.get_filterset(request, queryset, view)
@@ -50,7 +50,7 @@ class KnownFilters(DjangoFilterBackend):
 
 
 class KeyPagination(BasePagination):
-    """Pages by key, as on the site: `next` leads on and costs the same at any depth. Nothing is counted."""
+    """Keyset paging, as on the site: `next` costs the same at any depth. Nothing is counted."""
 
     PARAMETERS = ("after", "limit")
 
@@ -126,7 +126,7 @@ class ReadOnly:
 
 
 def open_conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A conditional answer that scripts of any site may read."""
+    """A conditional response that scripts on any site may read."""
     answer = conditional(request, response)
     _open(answer)
     return answer
@@ -147,12 +147,12 @@ REFUSED = {400: OpenApiResponse(Problem, description="A parameter cannot be unde
 
 
 def in_problem_json(responses: dict) -> dict:
-    """Errors are application/problem+json, whatever the answer is."""
+    """Errors are application/problem+json, whatever the success type."""
     return {(code, PROBLEM) if code != 304 else code: answer for code, answer in responses.items()}
 
 
 def documented(one, few=None, *, tag: str, about: str):
-    """A class decorator: the schema of a list and of one thing."""
+    """A class decorator that documents a list and a detail endpoint."""
     shown = extend_schema(
         tags=[tag], summary=f"One of the {tag}", description=about, responses={200: one, **in_problem_json(RESPONSES)}
     )
@@ -166,7 +166,7 @@ def documented(one, few=None, *, tag: str, about: str):
 
 
 class Endpoint(ReadOnly, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    """A list by `key` and one thing by its address; `queryset()` asks the gate again at each request."""
+    """A list ordered by `key` and single rows by slug; `get_queryset()` applies the gate at each request."""
 
     key: tuple[str, ...] = ("pk",)
     filter_backends = [KnownFilters]
@@ -177,11 +177,11 @@ class Endpoint(ReadOnly, mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         return (self.action == "list" and self.list_serializer_class) or self.serializer_class
 
     def get_queryset(self) -> QuerySet:
-        """For one thing, with all that is told of it; for a list, with less."""
+        """The queryset: everything shown for a single row, less for a list."""
         raise NotImplementedError
 
     def get_object(self):
-        """Filters are for lists: no parameter changes one thing. All that is told of it is one question."""
+        """Load a single row with one query. Filters apply to lists only."""
         name = self.lookup_field
         rows = ask(rows=self.get_queryset().filter(**{name: self.kwargs[name]}))["rows"]
         if not rows:

@@ -1,4 +1,4 @@
-"""How values are written in the API: dates as far as they are known, addresses whole, people as the pages name them."""
+"""How the API writes values: partial dates, absolute URLs, and people as the pages name them."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -28,7 +28,7 @@ class Text(serializers.CharField):
 
 
 class Term(serializers.CharField):
-    """A word of a list that is told in the schema."""
+    """A term from a list that the schema documents."""
 
     def __init__(self, choices, help_text="", *, blank=False, **kwargs):
         self.terms = [*([""] if blank else []), *(str(value) for value, _ in choices)]
@@ -41,7 +41,7 @@ class Term(serializers.CharField):
 
 @extend_schema_field({"type": "string", "format": "uri"})
 class PageAddress(serializers.ReadOnlyField):
-    """The address of the page that readers have of it."""
+    """The absolute URL of the row's public page."""
 
     def __init__(self, help_text="Its page.", **kwargs):
         super().__init__(source="*", help_text=help_text, **kwargs)

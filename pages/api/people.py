@@ -1,4 +1,4 @@
-"""People and organizations. Their parts in cases and films come through reverse accessors."""
+"""People and organizations. Each person comes with their parts in cases and films."""
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field

@@ -1,4 +1,4 @@
-"""Errors of the API as RFC 9457 tells them: application/problem+json, in sentences for people."""
+"""API errors as in RFC 9457: application/problem+json, in readable sentences."""
 
 from http import HTTPStatus
 
@@ -14,7 +14,7 @@ WORDS = {
 
 
 class Problem(serializers.Serializer):
-    """Why a request was not answered (RFC 9457)."""
+    """Why a request failed (RFC 9457)."""
 
     type = serializers.CharField(help_text="Always `about:blank`: the status says what kind of problem it is.")
     title = serializers.CharField(help_text="The status in words.")
@@ -28,7 +28,7 @@ class Problem(serializers.Serializer):
 
 
 def as_problem(error: Exception, context: dict) -> Response | None:
-    """The exception handler of every view; None leaves the error to Django."""
+    """The exception handler of every view. None leaves the error to Django."""
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -4,7 +4,7 @@ from rest_framework.throttling import SimpleRateThrottle
 
 
 class ReaderThrottle(SimpleRateThrottle):
-    """So many requests from one address; no one signs in. API_RATE says how many, and "" for no limit."""
+    """Limits requests per client address, because no one signs in. API_RATE sets the rate; "" means no limit."""
 
     scope = "reader"
 

@@ -55,7 +55,7 @@ class Root(ReadOnly, APIView):
 
 
 class NotThere(ReadOnly, APIView):
-    """For addresses under the API that are none: the same error as everywhere else in it."""
+    """For unknown addresses under the API: the same error format as elsewhere."""
 
     @extend_schema(exclude=True)
     def get(self, request, path):
@@ -63,7 +63,7 @@ class NotThere(ReadOnly, APIView):
 
 
 class Docs(SpectacularSwaggerSplitView):
-    """The description to read and to try, without a script from elsewhere or in the page."""
+    """The interactive API documentation, without inline or third-party scripts."""
 
     url_name = "api-openapi"
     template_name = "api_docs.html"
@@ -71,7 +71,7 @@ class Docs(SpectacularSwaggerSplitView):
 
 @cache
 def described(renderer: type[BaseRenderer]) -> bytes:
-    """The description, made once: it changes with the code only."""
+    """The OpenAPI description, built once because only code changes it."""
     return renderer().render(SchemaGenerator().get_schema(public=True), renderer_context={})
 
 

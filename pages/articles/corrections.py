@@ -1,4 +1,4 @@
-"""What those who follow the site look at: the page of corrections."""
+"""The corrections page."""
 
 from django.db.models import Q
 from django.shortcuts import render
@@ -17,7 +17,7 @@ def correction_list(request):
 
 
 def _numbered(text: str) -> Correction | None:
-    """The note with the number an address asks for, if readers may see it."""
+    """The note with this number, if readers may see it."""
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         return None
     return Correction.objects.published().filter(pk=int(text)).first()

@@ -1,4 +1,4 @@
-"""An article's page. Every quote has an address of its own in the text."""
+"""An article's page. Every quote in the text has its own anchor."""
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -15,7 +15,7 @@ ARTICLE = Prepared(lambda slug: {"articles": Article.objects.published().for_art
 
 
 def _around(key: int, day: str, with_films: bool) -> dict[str, QuerySet]:
-    """What moved since, and the films of its cases where it names none."""
+    """What changed since, and the films of its cases if it names none."""
     cases = Proceeding.objects.published().filter(articles=key)
     films = Film.objects.published().filter(proceedings__in=cases).distinct().with_releases()
     return {**since_questions(key, day), "films": films if with_films else films.none()}
@@ -25,9 +25,9 @@ AROUND = Prepared(_around)
 
 
 def article_context(article: Article) -> dict:
-    """What an article's page shows, for readers and for an editor's preview alike."""
+    """The context of an article's page, for readers and for previews."""
     rows = {"films": [], "later_developments": [], "later_releases": []}
-    if article.listed_films or article.listed_cases:  # nothing can have moved where it is about none
+    if article.listed_films or article.listed_cases:  # without films or cases, nothing can have changed
         rows = AROUND(key=article.pk, day=since_day(article), with_films=not article.listed_films)
     return {
         "article": article,
@@ -59,7 +59,7 @@ def article_detail(request, slug):
 
 
 def missing_article(request, slug):
-    """410 and the reason for an article that readers could once see; 404 for every other address."""
+    """Respond 410 with the reason if readers could once see the article. Raises Http404 otherwise."""
     article = Article.objects.tombstones().filter(slug=slug).first()
     if article is None:
         raise Http404("No such article.")

@@ -1,4 +1,4 @@
-"""What readers may narrow articles and corrections by."""
+"""Filters for articles and corrections."""
 
 import django_filters
 from django.db.models import Exists, OuterRef

@@ -1,4 +1,4 @@
-"""An article's page for machines, from what the page has asked for."""
+"""Structured data (schema.org) of an article's page, from what the page loaded."""
 
 import re
 from html import unescape
@@ -20,7 +20,7 @@ BYLINES = {
     Byline.Role.EDITOR: "editor",
     Byline.Role.TRANSLATOR: "translator",
 }
-GROUPS = {"desk", "staff", "newsroom", "editors", "team"}  # the last word of a byline that is no person's
+GROUPS = {"desk", "staff", "newsroom", "editors", "team"}  # last words of bylines that are not people
 CORRECTS = {Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION}  # an update says that nothing was wrong
 LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')  # as sanitized bodies write it
 
@@ -57,7 +57,7 @@ def article_graph(article: Article, body: str) -> list[Node]:
 
 
 def _outward_links(body: str) -> list[str]:
-    """The addresses elsewhere that a text links to, each once."""
+    """The external URLs that a text links to, each once."""
     links = dict.fromkeys(unescape(link) for link in LINK.findall(body))
     return [link for link in links if not link.startswith(settings.SITE_URL)]
 
@@ -68,14 +68,14 @@ def _correction(note: Correction) -> Node:
 
 
 def _reviewed(article: Article) -> Film | None:
-    """The film that a review reviews; without one it is told as an article like others."""
+    """The film that a review reviews; a review without one is described like other articles."""
     if article.kind != Article.Kind.REVIEW:
         return None
     return next((film for film in article.listed_films if film.relation == Relation.REVIEWS), None)
 
 
 def _credits(article: Article) -> dict[str, list[Node]]:
-    """Who wrote it, by their roles; if no one is named, who published it first, or who does here."""
+    """The authors by role; if no one is named, the first publisher or this site."""
     found: dict[str, list[Node]] = {}
     for byline in article.bylines.all():
         signed, role = _signed(byline.name, article), BYLINES[byline.role]
@@ -95,7 +95,7 @@ def _signed(name: str, article: Article) -> Node:
 
 
 def _subjects(article: Article) -> dict[str, list[Node]]:
-    """What it is about or reviews, and what it only mentions or gives as background; only what readers may see."""
+    """What it is about or reviews, and what it only mentions or uses as background; public rows only."""
     linked = [(film.relation, film_named(film)) for film in article.listed_films]
     linked += [(case.relation, case_named(case)) for case in article.listed_cases]
     linked += [(person.relation, named(person)) for person in article.listed_people]
@@ -107,7 +107,7 @@ def _subjects(article: Article) -> dict[str, list[Node]]:
 
 
 def _original(article: Article) -> Node | None:
-    """The text this one was taken over from."""
+    """The original that this text was republished from."""
     if not article.outlet:
         return None
     return node(

@@ -1,4 +1,4 @@
-"""The articles, as a page and as CSV."""
+"""The list of articles, as a page and as CSV."""
 
 from django.shortcuts import render
 from django.utils import timezone

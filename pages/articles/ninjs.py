@@ -1,7 +1,7 @@
 """An article as a ninjs 3.0 news item: the IPTC's JSON for news. https://iptc.org/standards/ninjs/
 
-What `coverage/intake/formats/ninjs.py` reads is written so that the same article comes back from it. A date-time in
-ninjs is a whole one, so what is known only by its day, month or year is left out rather than made up.
+The output is written so that `coverage/intake/formats/ninjs.py` reads the same article back. Dates in ninjs are
+full date-times, so partial dates are left out instead of invented.
 """
 
 import re
@@ -31,7 +31,7 @@ def article_ninjs(request: HttpRequest, slug: str):
 
 
 def news_item(article: Article) -> dict:
-    """The item; without what the article does not have. Needs `for_article_page()`."""
+    """The news item without empty properties. Needs `for_article_page()`."""
     address = absolute_url(article.get_absolute_url())
     outlet = article.outlet.name if article.outlet else settings.SITE_NAME
     item = {

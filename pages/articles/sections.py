@@ -1,4 +1,4 @@
-"""The sections of the site: an article's kind is the section it stands in."""
+"""The sections of the site. An article's kind decides its section."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -33,7 +33,7 @@ FRONTS = {kind: Listing(partial(articles_of, kind=kind), key=Article.NEWEST, new
 
 
 def section(request, kind):
-    """The front of one section: its newest article large, the others under it."""
+    """A section front: the newest article large, the others below it."""
     if kind not in SECTIONS:
         raise Http404("No such section.")
     context = {"section": SECTIONS[kind], "articles": FRONTS[kind].page(request.GET)}

@@ -1,4 +1,4 @@
-"""“Since this was published”: what moved in an article's films and cases after the day it speaks from."""
+"""“Since this was published”: what changed in an article's films and cases after its date."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,14 +14,14 @@ SETTLED = {Release.State.RELEASED, Release.State.POSTPONED, Release.State.CANCEL
 
 
 def since_day(article: Article) -> str:
-    """The day it speaks from, as text; one that never comes where it has none."""
+    """The article's date as text; a date in the far future if it has none."""
     return article.dated.last.isoformat() if article.dated else "9999-12-31"
 
 
 def since_questions(key: int, day: str) -> dict[str, QuerySet]:
-    """What `since_entries()` needs the rows of, for the key of an article and its `since_day()`."""
+    """The querysets for `since_entries()`, given an article's key and `since_day()`."""
     cases = Proceeding.objects.published().filter(articles=key)
-    again = Charge.objects.published().filter(refiles__proceeding__in=cases)  # a charge of theirs, filed again there
+    again = Charge.objects.published().filter(refiles__proceeding__in=cases)  # their charges, refiled elsewhere
     developments = (
         Development.objects.published()
         .with_sources()
@@ -36,9 +36,9 @@ def since_questions(key: int, day: str) -> dict[str, QuerySet]:
 
 
 def since_entries(article: Article, rows: dict[str, list]) -> list[Entry]:
-    """Developments and releases of those rows that are, or may be, later than the article; newest first.
+    """Developments and releases among `rows` that are, or may be, later than the article; newest first.
 
-    A date of the article's own day or month counts, marked as perhaps earlier: nothing goes stale silently.
+    Dates on the article's own day or month count too, marked as possibly earlier, so nothing goes stale silently.
     """
     if article.dated is None:
         return []
@@ -50,7 +50,7 @@ def since_entries(article: Article, rows: dict[str, list]) -> list[Entry]:
 
 
 def _moved_after(release: Release, day: date) -> bool:
-    """Whether readers of that day could not have known: it became known later, or it has come since."""
+    """Whether readers could not have known it that day: it was announced or took place later."""
     if release.announced:
         return release.announced.last > day or (release.date.last > day and release.state in SETTLED)
     return release.date.last > day

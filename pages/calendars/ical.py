@@ -1,6 +1,6 @@
 """Calendars as text (RFC 5545): entries in, bytes out. Pure: no Django, no database.
 
-Folding, escaping and time zones are the library's; what is decided here is which properties an entry has.
+Folding, escaping and time zones are the library's; this module only decides which properties an entry has.
 There is no METHOD, so DTSTAMP is when the entry was last revised (RFC 5545, 3.8.7.2), and the same entries always give
 the same bytes.
 """
@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, Timezone
 
 PRODUCT = "-//Intercut//Hearings and releases//EN"
 REFRESH = timedelta(hours=6)  # how often a subscriber may ask again
-FIRST_DAY = date(2020, 1, 1)  # before this no calendar of ours goes back
+FIRST_DAY = date(2020, 1, 1)  # our calendars do not go back further
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One date. `starts` and `ends` are aware moments; or days, and then `ends` is the day after the last."""
+    """One date. `starts` and `ends` are aware datetimes, or days; then `ends` is the day after the last."""
 
     uid: str
     summary: str
@@ -71,7 +71,7 @@ def _event(entry: Entry) -> Event:
     if entry.ends:
         event.add("dtend", entry.ends)
     if not isinstance(entry.starts, datetime):
-        event.add("transp", "TRANSPARENT")  # a whole day does not make anyone busy
+        event.add("transp", "TRANSPARENT")  # an all-day entry does not block time
     event.add("url", entry.url)
     texts = {"summary": entry.summary, "location": entry.location, "description": entry.description}
     for key, text in {**texts, "categories": entry.category}.items():

@@ -17,7 +17,7 @@ OFF = {HearingState.CONTINUED, HearingState.VACATED, HearingState.CANCELLED}
 
 
 def hearing_entries(hearings: HearingQuerySet) -> list[Entry]:
-    """The published ones of `hearings` as entries, in their order; no more than a calendar holds."""
+    """The public hearings as calendar entries, in order, up to the maximum of a calendar."""
     rows = hearings.published().with_what_followed().filter(starts_at__gte=since()).order_by("-starts_at", "-pk")[:MOST]
     return [_entry(hearing) for hearing in reversed(rows)]
 
@@ -43,7 +43,7 @@ def _entry(hearing: Hearing) -> Entry:
 
 
 def _lines(hearing: Hearing) -> Iterable[str]:
-    """What a subscriber reads below the date: only what stays true, since a calendar may be looked at years later."""
+    """The description lines: only what stays true, because a calendar may be read years later."""
     case = hearing.proceeding
     yield f"{case.title}, {case.docket_number}" if case.docket_number else case.title
     if hearing.is_all_day:

@@ -1,4 +1,4 @@
-"""“What has changed since”: what moved in cases from the start of a day on, for readers who come back."""
+"""“What has changed since”: changes in cases since the start of a day, for returning readers."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,25 +12,25 @@ from legal.models import Charge, Development, Hearing, Proceeding, Source
 from legal.models.development import DevelopmentQuerySet
 from legal.models.hearing import HearingQuerySet
 
-MOST = 200  # developments, and hearings: the newest
+MOST = 200  # the most developments, and the most hearings
 
 
 @dataclass(frozen=True)
 class Since:
-    """The day a reader asked for, or why it cannot be told."""
+    """The day a reader chose, or why it is invalid."""
 
     day: date | None
     error: str = ""
 
     @property
     def eve(self) -> date | None:
-        """The day before, at the end of which everything stood as it was."""
+        """The day before, whose end is the state to compare with."""
         return self.day and self.day - timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Moved:
-    """What moved in the record since the start of a day, the newest first."""
+    """Changes in the record since the start of a day, newest first."""
 
     happened: list[Development] = field(default_factory=list)
     learned: list[Development] = field(default_factory=list)  # it happened earlier, but was recorded since
@@ -47,13 +47,13 @@ class Moved:
 
 
 def read_since(params: QueryDict) -> Since:
-    """The day in `since`, with a sentence when it is none, is still to come or is too far back."""
+    """Read the day in `since`, with an error if it is invalid, in the future or too far back."""
     text = params.get("since", "").strip()
     return Since(*read_day(text)) if text else Since(None, "Choose the day from which you want to know.")
 
 
 def moved_since(day: date, developments: DevelopmentQuerySet, hearings: HearingQuerySet) -> Moved:
-    """What of `developments` and `hearings` moved from the start of `day` on: four queries."""
+    """The changes in `developments` and `hearings` since the start of `day`: four queries."""
     rows = _developments(developments, day)
     standing = [row for row in rows if row.retracted_at is None]
     changed = hearings.published().filter(changed_at__gte=start_of(day)).with_what_followed()
@@ -79,7 +79,7 @@ def _developments(developments: DevelopmentQuerySet, day: date) -> list[Developm
 
 
 def case_changes(case: Proceeding, params: QueryDict) -> dict:
-    """What the page shows that tells what has changed in a case."""
+    """The context of the page about changes in a case."""
     since = read_since(params)
     moved, articles = Moved(), []
     if since.day:

@@ -1,4 +1,4 @@
-"""What the page of one case shows, for today and for any past that the two clocks ask for."""
+"""A case's page, for today or any past date on the two clocks."""
 
 from dataclasses import dataclass
 
@@ -20,13 +20,13 @@ from web.asking import Listing, Prepared
 from web.paging import Page, as_page, first
 
 SHOWN = 10  # articles
-HISTORY = 8  # developments of a charge that are told with it; the rest is a click away
-HISTORIES = 120  # and of all charges together, so that sixty charges do not bury the page
+HISTORY = 8  # the most developments shown with a charge; the rest is a click away
+HISTORIES = 120  # and for all charges together, so sixty charges do not bury the page
 NEWEST = ("-occurred", "-position")
 
 
 def _question(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
-    """What a case's page shows; its developments are the first page of them."""
+    """Everything the page shows, as querysets; of its developments the first page."""
     articles = Article.objects.newest_of(Proceeding.objects.filter(slug=slug), number=SHOWN, until=clocks.until)
     cases = Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug)
     return {
@@ -39,7 +39,7 @@ def _question(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
 
 def _happened(slug: str, clocks: Clocks) -> QuerySet:
     developments = Development.objects.published(clocks.known_at).happened_by(clocks.as_of)
-    # By its key rather than its slug: then they come in the order of an index, and a long case is not read to its end.
+    # By key instead of slug, so rows come in index order and a long case is not read to its end.
     return developments.filter(proceeding=Proceeding.objects.filter(slug=slug).values("pk")[:1])
 
 
@@ -53,7 +53,7 @@ HAPPENED = Listing(key=NEWEST)
 
 @dataclass(frozen=True)
 class ChargeView:
-    """A charge with where it stands, its newest developments, and the cases it went to and came from."""
+    """A charge with its standing, its newest developments, and the cases it was refiled in or from."""
 
     stand: Stand
     history: tuple[Row, ...]
@@ -62,7 +62,7 @@ class ChargeView:
 
 
 def case_context(slug: str, params: QueryDict) -> dict:
-    """The template's context for the address of a case and a query string; Http404 if there is none."""
+    """The template's context for a case's slug and a query string. Raises Http404 if there is no such case."""
     clocks = read_clocks(params)
     rows = CASE.unprepared(slug=slug, clocks=clocks) if clocks else CASE(slug=slug, clocks=NOW)
     if not rows["cases"]:
@@ -98,18 +98,18 @@ def _charge_view(stand: Stand, most: int, clocks: Clocks) -> ChargeView:
 
 
 def _refilings(stand: Stand, clocks: Clocks) -> list[tuple[str, Proceeding]]:
-    """The sentences about the charge filed again elsewhere, or here, each with the other case."""
+    """The sentences about a refiled charge, each with the other case."""
     pairs = [
         (refiling(stand.standing, standing_of(again, clocks)), again.proceeding)
         for again in stand.charge.listed_refilings
     ]
-    if original := stand.charge.refiles:  # one that is not public has no public development, so no sentence either
+    if original := stand.charge.refiles:  # a private case has no public development, so no sentence either
         pairs.append((refiling(standing_of(original, clocks), stand.standing), original.proceeding))
     return [(sentence, other) for sentence, other in pairs if sentence]
 
 
 def _by_role(case: Proceeding, stands: list[Stand]) -> list[tuple[str, list[tuple[Party, list[Stand]]]]]:
-    """The parties under their roles, in the order of `Role`, defendants first; each with where their charges stand."""
+    """The parties by role, in the order of `Role`, defendants first, each with the standings of their charges."""
     charged: dict[int, list[Stand]] = {}
     for stand in stands:
         charged.setdefault(stand.charge.party_id, []).append(stand)
@@ -120,7 +120,7 @@ def _by_role(case: Proceeding, stands: list[Stand]) -> list[tuple[str, list[tupl
 
 
 def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Development]) -> Page:
-    """A page of the case's history, newest first: of one charge with `charge`, from one development on with `at`."""
+    """A page of the case's history, newest first. `charge` selects one charge, `at` a starting development."""
     if not any(params.get(name) for name in ("charge", "at", "after")):
         return as_page(newest, params, key=NEWEST)
     rows = _happened(slug, clocks)
@@ -132,7 +132,7 @@ def _developments(slug: str, params: QueryDict, clocks: Clocks, newest: list[Dev
 
 
 def _from(rows: QuerySet, pk: int) -> QuerySet:
-    """`rows` from the development `pk` on; all of them if it is not among them."""
+    """`rows` from the development `pk` on, or all rows if it is not among them."""
     found = rows.filter(pk=pk).values_list("occurred", "position").first()
     if found is None:
         return rows

@@ -1,4 +1,4 @@
-"""What lists of the record are narrowed by."""
+"""Filters for cases, developments and hearings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ def courts_of_public_cases():
 
 
 class YearField(forms.IntegerField):
-    widget = forms.TextInput  # what was typed stays in it, also where it is no number
+    widget = forms.TextInput  # keeps what was typed, even if it is not a number
     default_validators = [
         MinValueValidator(1000, "Write the year with four digits."),
         MaxValueValidator(9999, "Write the year with four digits."),
@@ -53,14 +53,14 @@ class CaseFilter(Filters):
         fields = []
 
     def filter_standing(self, cases, name, value):
-        """The ones whose record could lead there; where they stand is folded for the page, by `row_filter`."""
+        """Cases whose record could lead there; `row_filter` folds the standings for each page."""
         return may_stand(cases, value)
 
     def filter_person(self, cases, name, value):
         return cases.filter(Exists(value.parties.filter(proceeding=OuterRef("pk"))))
 
     def filter_year(self, cases, name, value):
-        """Those in which something happened in the year."""
+        """Cases in which something happened in that year."""
         moved = Development.objects.published().filter(proceeding=OuterRef("pk"), occurred__overlaps=f"{value:04}")
         return cases.filter(Exists(moved))
 

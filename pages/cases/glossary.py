@@ -1,4 +1,4 @@
-"""The words of the record, explained."""
+"""The glossary of legal terms."""
 
 from django.shortcuts import render
 

@@ -1,4 +1,6 @@
-"""A case and its hearings for machines. Schema.org has no type for a court case, so the page is about a plain Thing.
+"""Structured data (schema.org) of a case and its hearings.
+
+Schema.org has no type for a court case, so the page is about a plain Thing.
 
 Where charges stand is left out: no property of schema.org could say it without saying more or less than the page.
 """
@@ -28,12 +30,12 @@ def case_at(case: Proceeding) -> str:
 
 
 def case_named(case: Proceeding) -> Node:
-    """A case that a page is about: its caption and its address, never what came of it."""
+    """A case that a page is about: its caption and URL, never its outcome."""
     return node("Thing", at=case_at(case), name=case.title, url=absolute_url(case.get_absolute_url()))
 
 
 def case_graph(case: Proceeding, agenda: Agenda | None, developments: Iterable[Development]) -> list[Node]:
-    """The page of a case: who is in it, its court dates, and the sources of what the page tells."""
+    """A case's page: the parties, the court dates and the cited sources."""
     sources = [source for development in developments for source in development.sources.all()]
     page = web_page(
         "WebPage",
@@ -49,7 +51,7 @@ def case_graph(case: Proceeding, agenda: Agenda | None, developments: Iterable[D
 
 
 def cited(source: Source) -> Node:
-    """A work that a fact comes from; the kinds of schema.org would claim more than we know of it."""
+    """A cited work. The specific schema.org types would claim more than we know."""
     article = getattr(source, "article", None)
     link = absolute_url(article.get_absolute_url()) if article else source.url
     return node(
@@ -62,7 +64,7 @@ def cited(source: Source) -> Node:
 
 
 def hearing_events(agenda: Agenda, case: Proceeding) -> list[Node]:
-    """The dates readers see, each once: one that was moved is identified by its new date and the dates before."""
+    """The dates readers see, each once. A moved hearing has its new date and its previous ones."""
     rows = [*filter(None, [agenda.next]), *agenda.coming, *agenda.past]
     came_from = {hearing.continued_to_id: hearing for hearing in rows if hearing.later_for_readers}
     shown = [hearing for hearing in rows if not hearing.later_for_readers]
@@ -70,7 +72,7 @@ def hearing_events(agenda: Agenda, case: Proceeding) -> list[Node]:
 
 
 def _earlier(hearing: Hearing, came_from: dict[int, Hearing]) -> list[Hearing]:
-    """The dates it had before, the last one first."""
+    """Its previous dates, the latest first."""
     found: list[Hearing] = []
     while (before := came_from.get(hearing.pk)) and before not in found:
         found.append(before)
@@ -99,7 +101,7 @@ def _event(hearing: Hearing, earlier: list[Hearing], case: Proceeding) -> Node:
 
 
 def _start(hearing: Hearing) -> str:
-    """A day where no time is known, otherwise the moment by the court's clock."""
+    """The day if no time is known, otherwise the time in the court's time zone."""
     return hearing.local_start.date().isoformat() if hearing.is_all_day else hearing.local_start.isoformat()
 
 

@@ -1,4 +1,4 @@
-"""The file of a source, as far as readers may have it."""
+"""The download of a source's file."""
 
 from django.http import FileResponse, Http404
 from django.views.decorators.cache import cache_control
@@ -10,7 +10,7 @@ from legal.models import Source
 @require_safe
 @cache_control(private=True, no_cache=True)
 def source_file(request, name):
-    """A source's file, as a download: for readers where the gate lets them, for the desk always."""
+    """A source's file as a download: for readers if the gate allows it, for the desk always."""
     source = Source.objects.with_public_file().filter(file=name).first()
     if source is None and request.user.has_perm("legal.view_source"):
         source = Source.objects.filter(file=name).first()

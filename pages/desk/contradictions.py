@@ -1,11 +1,11 @@
-"""The desk's page “Contradictions in the record”: what does not fit, where, and how to mend it."""
+"""The desk's page “Contradictions in the record”: what does not fit, where, and how to fix it."""
 
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
 from coverage.checking import contradictions, gaps
 
-SHOWN = 100  # of each check; the command lists them all
+SHOWN = 100  # rows per check; the command lists them all
 
 
 def contradictions_page(request, site):

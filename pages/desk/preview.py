@@ -1,4 +1,4 @@
-"""An article's public page as it would be, for people who may see it before readers do."""
+"""A preview of an article's public page, for people who may see it before publication."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render

@@ -1,4 +1,4 @@
-"""The digest: what changed in some days, as readers may see it, and what comes next."""
+"""The digest: public changes over some days, and upcoming dates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Days:
-    """Whole days at the desk, both included; the last one as far as it has gone."""
+    """Whole days in the site's time zone, both included; the last one may still be running."""
 
     first: date
     last: date
@@ -57,7 +57,7 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has changed. That dates are ahead is no news: they were told when they were entered."""
+        """Whether nothing has changed. Upcoming dates are not news: they were reported when they were entered."""
         return not any(self.changed)
 
     @property
@@ -81,7 +81,7 @@ class Digest:
 
 
 def gather(days: Days, *, film: Film | None = None, ahead: int = 7) -> Digest:
-    """What readers may see now of what changed in `days`, about one film or everything, and the next `ahead` days."""
+    """Public changes in `days`, about one film or everything, and the dates of the next `ahead` days."""
     within = days.moments
     articles, corrections = Article.objects.published(), Correction.objects.published()
     developments, hearings = Development.objects.all(), Hearing.objects.published().coming()

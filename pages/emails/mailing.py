@@ -1,4 +1,4 @@
-"""Render a digest as e-mail; write it into files, or send it, once to everyone."""
+"""Renders a digest as e-mail, writes it to files, or sends it once to each recipient."""
 
 from email.message import EmailMessage as MimeMessage
 from email.utils import format_datetime
@@ -27,14 +27,14 @@ def html_of(digest: Digest) -> str:
 
 
 def message(digest: Digest) -> MimeMessage:
-    """The e-mail for a file, as text and as HTML: the same bytes for the same digest."""
+    """The e-mail for a file, as text and HTML. The same digest gives the same bytes."""
     made = _mail(digest, "").message()
     made.set_boundary(f"=_{_identity(digest, '')}")  # or it is drawn again each time
     return made
 
 
 def write(digest: Digest, folder: Path) -> list[Path]:
-    """Write the digest as .eml, .html and .txt into `folder`, which is made; the same days again replace the files."""
+    """Write the digest as .eml, .html and .txt into `folder`, creating it; the same days replace earlier files."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = folder / f"digest-{f'{digest.film.slug}-' if digest.film else ''}{_span(digest)}"
     files = {".eml": message(digest).as_bytes(), ".html": html_of(digest).encode(), ".txt": text_of(digest).encode()}
@@ -44,9 +44,9 @@ def write(digest: Digest, folder: Path) -> list[Path]:
 
 
 def send(digest: Digest, to: str, *, again: bool = False) -> bool:
-    """Send the digest to one address; False when it has gone there already, unless `again`.
+    """Send the digest to one address. Returns False if it was already sent there, unless `again`.
 
-    What cannot be sent is not kept as sent: the mail server's error is raised, and the next try sends. The two are not
+    If sending fails, the mail server's error is raised and the next try sends it. The two are not
     one transaction, because a slow mail server would keep editors from saving.
     """
     recipient = salted_hmac("pages.emails.digest", to.lower(), algorithm="sha256").hexdigest()
@@ -75,7 +75,7 @@ def _mail(digest: Digest, to: str) -> EmailMultiAlternatives:
 
 
 def _identity(digest: Digest, to: str) -> str:
-    """The same for the same digest to the same reader, so that a mail program can tell a second copy."""
+    """The same for the same digest and reader, so mail programs recognize a duplicate."""
     return sha256(f"{_key(digest)} {to}".encode()).hexdigest()[:40]
 
 
@@ -89,7 +89,7 @@ def _span(digest: Digest) -> str:
 
 
 def _key(digest: Digest) -> str:
-    """What makes it the same digest: the film and the days; while the last day goes on, also what it tells."""
+    """The identity of a digest: the film and the days, and the content while the last day is not over."""
     about = f"film/{digest.film.pk}" if digest.film else "site"
     content_mark = "" if digest.days.are_over else f" {sha256(text_of(digest).encode()).hexdigest()}"
     return f"{about} {_span(digest)}{content_mark}"

@@ -1,4 +1,4 @@
-"""What other sites can show of ours in a frame: always as it is now, without scripts or cookies.
+"""Pages for frames on other sites: always current, without scripts or cookies.
 
 Only these pages may be framed. Their links open in place of the page that frames them.
 """
@@ -17,11 +17,11 @@ from legal.models import Proceeding
 from pages.timeline.entries import Selection, entries
 from web.asking import ask
 
-SHOWN = 12  # entries of a timeline, charges of a case
+SHOWN = 12  # the most entries of a timeline or charges of a case
 
 
 def framed(view):
-    """A view that any site may frame, also when what it showed is no longer public."""
+    """Let any site frame a view, even if its content is no longer public."""
 
     @wraps(view)
     def found_or_not(request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""oEmbed 1.0: asked for the address of a page of ours, it says how another site can show a small, living copy."""
+"""oEmbed 1.0: for the URL of one of our pages, returns the code with which another site can embed it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SANDBOX = "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-u
 
 @dataclass(frozen=True)
 class Embed:
-    """What can be shown in a frame: its title, its path, and how high it likes to be."""
+    """An embeddable page: its title, path and preferred height."""
 
     title: str
     path: str
@@ -33,7 +33,7 @@ class Embed:
     picture: object = None
 
     def html(self, width: int = WIDTH, height: int = 0) -> str:
-        """The code that a page puts in to show it."""
+        """The HTML code of the frame."""
         return format_html(
             '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"'
             ' style="border:0;max-width:100%"></iframe>',

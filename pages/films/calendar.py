@@ -1,4 +1,4 @@
-"""A film's releases as a calendar: the film's half of what `pages/cases/calendar.py` is for hearings."""
+"""A film's releases as a calendar, like `pages/cases/calendar.py` for hearings."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ STATUS = {
 
 
 def release_entries(releases: ReleaseQuerySet) -> list[Entry]:
-    """The published ones of `releases` whose day is known, as whole days; no more than a calendar holds.
+    """The public releases with an exact day, as all-day entries, up to the maximum of a calendar.
 
     A month or a year is left out: a calendar would have to invent the day.
     """

@@ -1,4 +1,4 @@
-"""“What has changed since”, for a film: its releases, its cases, and corrections of what was written about it."""
+"""“What has changed since”, for a film: releases, cases and corrections of its coverage."""
 
 from datetime import date
 
@@ -14,13 +14,13 @@ from pages.cases.changes import MOST, Moved, moved_since, read_since
 
 
 def releases_since(day: date):
-    """The public releases of which something new was told from the start of `day` on, or whose day has come since."""
+    """Public releases that changed since the start of `day`, or whose date has come since."""
     changed = Q(changed_at__gte=start_of(day)) | Q(date__since=day, state__in=SETTLED)
     return Release.objects.published().filter(changed).select_related("film").newest_first()
 
 
 def film_changes(film: Film, params: QueryDict) -> dict:
-    """What the page shows that tells what has changed around a film."""
+    """The context of the page about changes around a film."""
     since = read_since(params)
     moved, releases, articles = Moved(), [], []
     if since.day:

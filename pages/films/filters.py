@@ -1,4 +1,4 @@
-"""What readers may narrow films and releases by."""
+"""Filters for films and releases."""
 
 import django_filters
 from django.db.models import Exists, OuterRef

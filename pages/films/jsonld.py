@@ -1,4 +1,4 @@
-"""Films for machines, from what their pages have asked for."""
+"""Structured data (schema.org) of films, from what their pages loaded."""
 
 from collections.abc import Iterable
 
@@ -72,7 +72,7 @@ def _makers(credits: Iterable[Credit]) -> dict[str, list[Node]]:
 
 
 def _release(release: Release) -> Node:
-    """One coming-out of the film: the day as precisely as it is known, and whether it still holds."""
+    """A release of the film: its date as precisely as known, and whether it is still planned."""
     is_screening = EVENTS[release.kind] == "ScreeningEvent"
     places = filter(None, [release.platform if is_screening else "", release.territory])
     return node(

@@ -1,4 +1,4 @@
-"""The films, as a page and as CSV."""
+"""The list of films, as a page and as CSV."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

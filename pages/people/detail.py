@@ -40,6 +40,6 @@ def person_detail(request, slug):
 
 
 def _merged(slug):
-    """Redirect from the former address of a merged person; Http404 when readers may not see either of the two."""
+    """Redirect from the former address of a merged person. Raises Http404 if either of the two was private."""
     merges = PersonMerge.objects.published().select_related("into").filter(slug=slug)[:1]
     return redirect(get_object_or_404(merges).into, permanent=True)

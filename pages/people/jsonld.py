@@ -1,4 +1,4 @@
-"""A person's page for machines."""
+"""Structured data (schema.org) of a person's page."""
 
 from pages.shared.jsonld import Node, node, person_at, web_page
 from people.models import Person
@@ -6,7 +6,7 @@ from web.addresses import absolute_url
 
 
 def person_graph(person: Person) -> list[Node]:
-    """A person's page. What courts and films say of them stays on the page, where it is told in full."""
+    """A person's page. Charges and credits stay on the page, which shows them in full."""
     path = person.get_absolute_url()
     others = [other.name for other in person.other_names.all() if other.kind != "misspelt"]
     profile = node(

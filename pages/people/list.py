@@ -1,4 +1,4 @@
-"""The people, as a page and as CSV."""
+"""The list of people, as a page and as CSV."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

@@ -1,4 +1,4 @@
-"""A quote's page: the words, who said them, and the article they stand in."""
+"""A quote's page: the words, the speaker, and the article."""
 
 from django.db.models import Prefetch
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""What readers may narrow quotes by."""
+"""Filters for quotes."""
 
 import django_filters
 from django.db.models import Exists, OuterRef

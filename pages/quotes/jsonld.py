@@ -7,7 +7,7 @@ from web.addresses import absolute_url
 
 
 def quote_graph(quote: Quote) -> list[Node]:
-    """A quote's page: the words exactly as they stand, span by span, and where."""
+    """A quote's page: the exact words, span by span, and their article."""
     path = quote.get_absolute_url()
     article = quote.article
     home = node(

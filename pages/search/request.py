@@ -1,4 +1,4 @@
-"""What a reader asks on the search page: read from an address, and written back into one."""
+"""A search request: parsed from a URL, and written back into one."""
 
 from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ class DatesForm(forms.Form):
 
 
 class Ask:
-    """A search as a reader asked for it. What cannot be understood is left out, or said in the form."""
+    """A search as a reader requested it. Invalid values are ignored or reported in the form."""
 
     def __init__(self, params: QueryDict):
         self.params = params
@@ -44,7 +44,7 @@ class Ask:
 
     @property
     def is_possible(self) -> bool:
-        """Whether there is a public film and case for each that was asked for."""
+        """Whether the requested film and case exist and are public."""
         return all(name in self.named for name in ("film", "case") if getattr(self, name))
 
     @property
@@ -59,11 +59,11 @@ class Ask:
         )
 
     def without(self, *names: str, **added: str) -> str:
-        """The address of this search without some of its parts, from its first page on."""
+        """The URL of this search without some of its parts, from its first page."""
         return "?" + query_without(self.params, "after", *names, **added)
 
     def everywhere(self, text: str) -> str:
-        """The address of a search for `text` in the whole site."""
+        """The URL of a search for `text` on the whole site."""
         return "?" + urlencode({"q": text})
 
     @property
@@ -110,7 +110,7 @@ class Ask:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What the form does not ask for and a search from it keeps."""
+        """Values that have no field in the form but must be kept."""
         return [(name, value) for name in ("type", "film", "case", "sort") if (value := self.params.get(name))]
 
 

@@ -1,1 +1,1 @@
-"""What readers' pages have in common: filters, heads, data for machines, what templates may use."""
+"""What readers' pages have in common: filters, page heads, structured data and template functions."""

@@ -9,7 +9,7 @@ from legal.models import Proceeding
 from people.models import Person, PersonMerge
 from web.filtering import ByAddress, Filters
 
-CAME_OUT = "came_out"  # the link's date, among what a list's rows are asked with
+CAME_OUT = "came_out"  # the annotation with the link's date
 
 
 class ByFilm(ByAddress):
@@ -28,7 +28,7 @@ class ByCase(ByAddress):
 
 
 class PersonByAddress(ByAddress):
-    """A person by their address or any of their names, or by the address of a record of theirs that was merged."""
+    """A person by slug or any of their names, or by the slug of a record that was merged into theirs."""
 
     def __init__(self, field_name=None, *, among=Person.objects.published, **kwargs):
         super().__init__(field_name, among=among, title="name", order="sort_name", **kwargs)
@@ -40,7 +40,7 @@ class PersonByAddress(ByAddress):
 
 
 class Linked:
-    """A mixin: narrows by a link that keeps its article's date, and has its rows in that order (decision 0023)."""
+    """A mixin that filters by a link with its article's date, and sorts by that date (decision 0023)."""
 
     def filter(self, rows, value):
         if not value:
@@ -63,7 +63,7 @@ class LinkedPerson(Linked, PersonByAddress):
 
 
 class ByDate(Filters):
-    """Of a list by `-published_at`: where a link narrows it, one index has both the link and the order."""
+    """For lists ordered by `-published_at`: if a link filters them, one index has both the link and the order."""
 
     def order(self, key):
         return (f"-{CAME_OUT}", *key[1:]) if CAME_OUT in self.qs.query.annotations else key

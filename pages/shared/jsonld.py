@@ -1,6 +1,6 @@
-"""What a page says, for machines: schema.org in JSON-LD. Here are the parts that every page shares.
+"""Structured data: schema.org in JSON-LD. These are the parts that all pages share.
 
-Builders take what a view has fetched and ask the database nothing. They never say more than the page does: no outcome
+Builders use what a view loaded and never query the database. They never say more than the page does: no outcome
 of a case, which a machine could not tell from an accusation, only names, dates and addresses (docs/decisions/0015).
 """
 
@@ -23,7 +23,7 @@ ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 
 def node(kind: str, *, at: str = "", **properties: Any) -> Node:
-    """A thing of a schema.org type without what is empty; `at` is the address that others refer to it by."""
+    """A thing of a schema.org type without empty properties; `at` is its @id."""
     filled = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
     return {"@type": kind, **({"@id": at} if at else {}), **filled}
 
@@ -70,7 +70,7 @@ def publisher() -> Node:
 
 
 def breadcrumbs(*trail: tuple[str, str]) -> Node:
-    """The way from the home page, as names and paths."""
+    """The breadcrumbs from the home page, from names and paths."""
     steps = enumerate((HOME, *trail), start=1)
     items = [
         node("ListItem", position=number, name=name, item=ref(absolute_url(path))) for number, (name, path) in steps
@@ -79,7 +79,7 @@ def breadcrumbs(*trail: tuple[str, str]) -> Node:
 
 
 def web_page(kind: str, name: str, path: str, *trail: tuple[str, str], **properties: Any) -> Node:
-    """The page itself, with the way to it through `trail`."""
+    """The page itself, with breadcrumbs through `trail`."""
     way = breadcrumbs(*trail, (name, path))
     home = {"isPartOf": ref(website_at()), "breadcrumb": way}
     return node(kind, at=absolute_url(path), url=absolute_url(path), name=name, **home, **properties)
@@ -90,7 +90,7 @@ def person_at(person: Person) -> str:
 
 
 def named(who: Person | Organization | None) -> Node | None:
-    """Someone a page names: with their own page where readers may see it, otherwise no more than the name."""
+    """A person or organization that a page names: with a link if they have a public page, otherwise only the name."""
     if who is None:
         return None
     if isinstance(who, Organization):

@@ -1,4 +1,4 @@
-"""What other sites show of a page of ours: the picture of a card, which is one of ours or the page's own."""
+"""The image that other sites show with a link to one of our pages."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class ShareImage:
 
 
 def share_image(picture: Picture | None) -> ShareImage:
-    """The picture of a card, with its whole address; the site's own if a page has none."""
+    """The card image with its absolute URL: the page's picture, or the site's own."""
     if picture is None:
         return ShareImage(absolute_url(static(CARD)), 1200, 630, f"The mark of {settings.SITE_NAME}: two rails of film")
     image = picture.social
@@ -29,7 +29,7 @@ def share_image(picture: Picture | None) -> ShareImage:
 
 
 def picture(shown: Picture | None) -> Node | None:
-    """A picture as a page shows it, with its credit."""
+    """A picture as structured data, with its credit."""
     if shown is None:
         return None
     image = share_image(shown)

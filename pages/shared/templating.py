@@ -1,4 +1,4 @@
-"""What templates of readers' pages may use (docs/decisions/0021)."""
+"""Filters and globals for the templates of readers' pages (docs/decisions/0021)."""
 
 from datetime import datetime
 from functools import cache, lru_cache
@@ -34,7 +34,7 @@ from web.addresses import absolute_url, path_to
 
 
 def date(value: Any, form: str) -> str:
-    """A day or a moment in one of Django's formats, a moment in the site's time zone; "" if there is none."""
+    """A date or datetime in one of Django's formats, in the site's time zone; "" for None."""
     return _date(value, form, get_default_timezone_name()) if value else ""
 
 
@@ -54,12 +54,12 @@ def _partial(value: PartialDate) -> str:
 
 
 def webcal(path: str) -> str:
-    """The address at which calendar programs subscribe, rather than copy once."""
+    """The webcal: URL with which calendar programs subscribe instead of copying once."""
     return f"webcal://{urlsplit(settings.SITE_URL).netloc}{path}"
 
 
 def openness(standing: Standing) -> str:
-    """“open” while a court still has to decide, “final” when nothing keeps it open, else “ended”."""
+    """“open” while a court still has to decide, “final” if nothing keeps it open, otherwise “ended”."""
     return "open" if standing.is_open else "final" if standing.is_final else "ended"
 
 
@@ -68,7 +68,7 @@ def role(value: str) -> str:
 
 
 def case_data(case, hearings, developments) -> str:
-    """The data for machines of a case's page, from what its view has fetched."""
+    """The structured data of a case's page, from what its view loaded."""
     return script(case_graph(case, hearings, developments))
 
 
@@ -81,12 +81,12 @@ EMBEDS = {
 
 
 def embed_code(thing) -> str:
-    """The code with which other sites show an article, a quote, a film's timeline or where a case stands."""
+    """The embed code of an article, a quote, a film's timeline or a case's standing."""
     return escape(EMBEDS[type(thing)](thing).html())  # it is shown, not done
 
 
 def laid_out(entries, clocks=None, ends_now=False):
-    """The entries in years and months for the day that the page is told for; see `lay_out`."""
+    """The entries in years and months, relative to the page's date; see `lay_out`."""
     return lay_out(entries, today=clocks.day if clocks else None, ends_now=bool(ends_now))
 
 

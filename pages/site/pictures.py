@@ -1,4 +1,4 @@
-"""The files of pictures, sent through the gate: what readers may not see has no address that answers.
+"""Picture files, served through the gate: no URL answers for what readers may not see.
 
 A browser keeps what it was sent for as long as the picture may be shown: the reader has seen it. Caches between us and
 readers ask again every five minutes, so that a picture withdrawn with its article is soon gone from them, too.
@@ -42,7 +42,7 @@ def picture_rendition(request, token, key, name):
 
 
 def _allowed(request, token: str) -> tuple[Picture, bool]:
-    """The picture, and whether it is for readers; the desk may see the others, too."""
+    """The picture, and whether it is public; the desk may see private ones too."""
     picture = Picture.objects.published().named(token).first()
     if picture is not None:
         return picture, True
@@ -61,7 +61,7 @@ def _answer(request, picture: Picture, path: str, is_public: bool, *, is_lasting
 
 
 def _content(path: str):
-    """The file itself, or the word to the web server that it may send it."""
+    """The file itself, or the header that lets the web server send it."""
     kind = OF_FILE[PurePath(path).suffix[1:]]
     header, prefix = settings.MEDIA_HANDOFF
     folder = f"{settings.MEDIA_ROOT}/"

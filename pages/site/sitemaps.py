@@ -1,7 +1,7 @@
-"""Sitemaps by sitemaps.org's protocol and Google's rules for news: every public page, at a cost that does not grow.
+"""Sitemaps of every public page (sitemaps.org, Google News), at a cost that does not grow.
 
-A sitemap holds the public rows of one stretch of keys, so that reading the last one costs what reading the first does,
-and nothing is counted. `lastmod` is when what the page tells last changed, or is left out where no date of ours says.
+A sitemap has the public rows of one range of keys, so the last one costs as much as the first and nothing is
+counted. `lastmod` is the date of the last change; it is left out if we do not know it.
 """
 
 import re
@@ -36,7 +36,7 @@ NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Section:
-    """A kind of page: its public rows, with `changed` where a date tells when they last changed."""
+    """A kind of page: its public rows, with `changed` if we know when they last changed."""
 
     model: type[Model]
     fields: tuple[str, ...]
@@ -47,7 +47,7 @@ class Section:
         return self.model.objects.filter(Exists(public), pk__gte=part * SIZE, pk__lt=(part + 1) * SIZE)
 
     def entries(self, part: int) -> QuerySet:
-        """The rows with what an entry needs and no more."""
+        """The rows with only the columns that an entry needs."""
         return self.rows(part).only(*self.fields)
 
     def changed(self, row: Model):
@@ -65,7 +65,7 @@ class Quotes(Section):
 
 
 class Dated(Section):
-    """Rows whose page changes with other rows: the newest of those says when."""
+    """Rows whose page changes with other rows; the newest of these gives the date."""
 
     def newest(self) -> QuerySet:
         if self.model is Film:
@@ -96,7 +96,7 @@ def plain(text: str) -> str:
 
 @require_safe
 def index(request):
-    """The sitemaps there are; those of news only while there is any."""
+    """The sitemap index; the news sitemap is listed only while there is news."""
     root = etree.Element("sitemapindex", nsmap={None: SITEMAP})
     paths = [reverse("sitemap-pages")]
     paths += [reverse("sitemap", args=[name, part]) for name, part in _parts()]
@@ -145,7 +145,7 @@ def language(tag: str) -> str:
 
 
 def _news() -> QuerySet:
-    """What came out here within two days and is not older elsewhere."""
+    """Articles published here within two days that are not older elsewhere."""
     since = timezone.now() - IS_NEWS
     older = Q(first_published__until=timezone.localdate(since) - timedelta(days=1))
     fields = ("slug", "headline", "language", "published_at")
@@ -162,7 +162,7 @@ def _parts() -> Iterable[tuple[str, int]]:
 
 
 def _ask(questions: dict) -> dict:
-    """The answers to several questions in one query, beside a row of a table that is never empty."""
+    """Several expressions in one query, selected with a row of a table that is never empty."""
     return ContentType.objects.order_by("pk").annotate(**questions).values(*questions).first() or {}
 
 
@@ -183,7 +183,7 @@ def _add(parent, tag: str, text: str = "", space: str = SITEMAP):
 
 
 def _fresh_response(root) -> HttpResponse:
-    """What changes by the clock alone, as news grows old: no one may keep it unasked."""
+    """A response that changes by the clock, as news gets old, so caches must revalidate it."""
     response = _xml(root)
     response.headers["Cache-Control"] = "no-cache"
     return response

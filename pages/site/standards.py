@@ -1,4 +1,4 @@
-"""How the newsroom works: a text of ours."""
+"""The page about our standards."""
 
 from django.shortcuts import render
 

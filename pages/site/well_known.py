@@ -16,7 +16,7 @@ ICONS = ((192, "img/icon-192.png"), (512, "img/icon-512.png"))
 
 @require_safe
 def robots(request):
-    """Everything may be read but the desk and the search, whose pages have no end."""
+    """Crawlers may read everything except the desk and the search, whose pages are endless."""
     lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /search/", ""]
     lines.append(f"Sitemap: {absolute_url(reverse('sitemap-index'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
@@ -24,20 +24,20 @@ def robots(request):
 
 @require_safe
 def security(request):
-    """Whom to tell of a hole (RFC 9116); nothing if no one is named, or once the date has passed."""
+    """Whom to contact about a vulnerability (RFC 9116). Raises Http404 without a contact or after it expires."""
     expires = settings.SECURITY_EXPIRES
     if not settings.SECURITY_CONTACT or expires is None or expires <= timezone.now():
         raise Http404("No contact is set.")
     lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
     lines.append(f"Expires: {expires.isoformat(timespec='seconds')}")
     lines += ["Preferred-Languages: en", f"Canonical: {absolute_url(reverse('security'))}"]
-    # It ends by the clock alone, so no one may keep it unasked.
+    # It expires by the clock, so caches must revalidate it.
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN, headers={"Cache-Control": "no-cache"})
 
 
 @require_safe
 def manifest(request):
-    """What a phone needs to keep the site among its apps."""
+    """The web app manifest, with which a phone can install the site."""
     icons = [{"src": static(path), "sizes": f"{size}x{size}", "type": "image/png"} for size, path in ICONS]
     properties = {
         "name": settings.SITE_NAME,

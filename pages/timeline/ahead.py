@@ -1,4 +1,4 @@
-"""What is ahead on the timeline, and where its pages begin: the next hearings, and the entry of a permalink."""
+"""Upcoming hearings on the timeline, and the page on which a permalink's entry begins."""
 
 import re
 from functools import partial
@@ -12,9 +12,9 @@ from legal.models import Hearing
 from pages.timeline.entries import LANES, RANK, After, Entry, Key, Selection, entries, merged, questions
 from web.asking import Prepared, ask
 
-AHEAD = 20  # hearings still to come that are told; the calendars hold all of them
+AHEAD = 20  # the most upcoming hearings shown; the calendars have all of them
 PAGE = 60  # entries of the timeline's page
-LAST_POSITION = 2**15 - 1  # that a development's column holds
+LAST_POSITION = 2**15 - 1  # the largest value of a development's column
 
 
 def with_ahead(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
@@ -23,7 +23,7 @@ def with_ahead(selection: Selection, *, limit: int, after: Key | None = None) ->
 
 
 def timeline_page(selection: Selection, after: Key | None = None) -> tuple[list[Entry], Key | None]:
-    """`with_ahead()` for a page; of the whole timeline, the SQL is made once (decision 0020)."""
+    """`with_ahead()` for a page. For the whole timeline, the SQL is built once (decision 0020)."""
     if selection != Selection():
         return with_ahead(selection, limit=PAGE, after=after)
     if after is None:
@@ -58,7 +58,7 @@ def _joined(rows: dict[str, list], selection: Selection, limit: int) -> tuple[li
 
 
 def key_before(anchor: str, clocks: Clocks = NOW) -> Key | None:
-    """The key after which a page begins with the entry of this permalink; None if readers may not see it."""
+    """The key after which a page begins with this permalink's entry; None if readers may not see it."""
     lane, _, number = anchor.partition("-")
     if lane not in LANES or not re.fullmatch(r"[0-9]{1,18}", number):
         return None

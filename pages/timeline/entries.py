@@ -1,6 +1,6 @@
 """The two lines, intercut: the film's releases and the record's developments, with the articles between.
 
-An Entry is what every line turns into; `entries()` merges the lines by date, newest first, and pages by key.
+Every line becomes a list of Entry; `entries()` merges them by date, newest first, with keyset paging.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ Key = tuple[str, int, int, int]  # date, lane, place in the day, primary key
 
 
 class After(NamedTuple):
-    """Where a page goes on: the parts of a Key, and the moment among the articles that they stand for."""
+    """Where the next page starts: the parts of a Key, and the moment they stand for among articles."""
 
     day: str
     rank: int
@@ -58,12 +58,12 @@ class Entry:
     about: str = ""  # the film or the case it belongs to
     sources: list = field(default_factory=list)
     charges: list = field(default_factory=list)
-    may_precede: bool = False  # beside an article: its month is the article's, so it may have come first
-    today: date | None = None  # the day the page is told for, when it is not today
+    may_precede: bool = False  # beside an article: same month, so it may have happened earlier
+    today: date | None = None  # the date of the view, if it is not today
     retracted_at: datetime | None = None  # in a view of the past: readers saw it then
     retraction_reason: str = ""  # for editors
     language: str = "en"  # of the title
-    is_hearing: bool = False  # a date of the court's calendar that is still to come
+    is_hearing: bool = False  # an upcoming date on the court's calendar
 
     @property
     def key(self) -> Key:
@@ -76,7 +76,7 @@ class Entry:
 
     @property
     def permalink(self) -> str:
-        """The timeline from this entry on; of a hearing, which moves, its place on the case's page."""
+        """The timeline from this entry on. A hearing may move, so its permalink is on the case's page."""
         return self.url if self.is_hearing else f"{path_to('timeline')}?at={self.anchor}"
 
     @property
@@ -99,12 +99,12 @@ class Selection:
 
 
 def entries(selection: Selection, *, limit: int, after: Key | None = None) -> tuple[list[Entry], Key | None]:
-    """At most `limit` entries, newest first, that come after the key `after`; and the key to go on with, or None."""
+    """At most `limit` entries after the key `after`, newest first, and the key of the next page or None."""
     return merged(ask(**questions(selection, limit=limit, after=after and After.of(after))), selection, limit=limit)
 
 
 def questions(selection: Selection, *, limit: int, after: After | None = None) -> dict[str, QuerySet]:
-    """What `merged()` needs the rows of, by lane: for a page that asks for other things in the same query."""
+    """The querysets for `merged()`, by lane, for a page that loads other rows in the same query."""
     lanes = [lane for lane in LANES if selection.lane in ("", lane)]
     return {lane: LINES[lane](selection, after, limit + 1)[: limit + 1] for lane in lanes}
 
@@ -122,7 +122,7 @@ def key_text(key: Key) -> str:
 
 
 def parse_key(text: str) -> Key | None:
-    """The key a timeline page was asked to go on from (“2024-07-12.1.2.34”); None for anything else."""
+    """Parse the key that a page continues from (“2024-07-12.1.2.34”); None if it is invalid."""
     try:
         day, *numbers = text.split(".")
         rank, place, pk = (int(number) for number in numbers)
@@ -139,7 +139,7 @@ def _is_partial(text: str) -> bool:
         return False
 
 
-STORY = 40  # entries a film's page tells; the timeline has the rest
+STORY = 40  # the most entries on a film's page; the timeline has the rest
 
 
 def _film_line(selection: Selection, after: After | None, number: int) -> QuerySet:
@@ -195,14 +195,14 @@ def _articles_about(selection: Selection, after: After | None, number: int) -> Q
         beyond = _articles_after(after, "article") if after else None
         return Article.objects.newest_of(*topics[0], number=number, until=until, beyond=beyond)
     articles = Article.objects.published(until)
-    for about in topics:  # each of them, so no one can say how far back the newest lie
+    for about in topics:  # an article must match all of them, so the newest may lie far back
         linked = [rows.filter(article_links__article=OuterRef("pk")).order_by() for rows in about]
         articles = articles.filter(reduce(or_, map(Exists, linked)))
     return articles
 
 
 def _topics(selection: Selection) -> Iterator[list[QuerySet]]:
-    """What an article has to be linked to, each as querysets of which one will do: a film's cases are the film's."""
+    """What an article must be linked to: for each topic, querysets of which one must match (a film or its cases)."""
     if selection.films is not None:
         yield [selection.films, Proceeding.objects.filter(films__in=selection.films)]
     if selection.proceedings is not None:
@@ -219,7 +219,7 @@ LINES: dict[str, Callable[[Selection, After | None, int], QuerySet]] = {
 
 
 def release_entry(release: Release, day: date | None = None) -> Entry:
-    """A release on the timeline; with `day`, as far as it was known at the end of that day."""
+    """A release on the timeline; with `day`, as known at the end of that day."""
     state = release.state_on(day)
     words = "as announced" if state == Release.State.ANNOUNCED.label else state
     title = release.title if state == Release.State.RELEASED.label else f"{release.title}, {words}"
@@ -240,7 +240,7 @@ def release_entry(release: Release, day: date | None = None) -> Entry:
 
 
 def development_entry(development: Development, clocks: Clocks = NOW) -> Entry:
-    """A development on the timeline; its address leads to the same past on the case's page."""
+    """A development on the timeline; its link leads to the same past date on the case's page."""
     query = "&".join(filter(None, [f"at={development.pk}", clocks.query]))
     return Entry(
         lane="record",

@@ -1,6 +1,5 @@
-"""The timeline as data: CSV, JSON and TimelineJS JSON, narrowed by the same query as the page, at most MOST a time.
-
-CSV and JSON go on by key: JSON in `next`, CSV in the Link header. TimelineJS knows no pages: narrow it by its period.
+"""The timeline as data: CSV, JSON and TimelineJS JSON, filtered like the page, at most MOST entries at a time.
+JSON continues in `next`, CSV in the Link header. TimelineJS has no paging: limit it by a period.
 """
 
 import csv
@@ -25,7 +24,7 @@ COLUMNS = ["date", "line", "title", "about", "charges", "note", "sources", "comi
 
 
 class Unread(ValueError):
-    """Part of the query cannot be read; says which, a line each."""
+    """Parts of the query are invalid; one line for each."""
 
 
 @require_safe
@@ -65,7 +64,7 @@ def timeline_js(request):
 
 
 def _asked(request: HttpRequest) -> tuple[list[Entry], str]:
-    """The entries the query asks for, and the address that goes on from them; "" at the end."""
+    """The requested entries, and the URL of the next page; "" at the end."""
     chosen, clocks = TimelineFilter(request.GET), read_clocks(request.GET)
     selection = replace(chosen.selection(), clocks=clocks)
     wrong = [f"{name}: {error}" for name, errors in chosen.errors.items() for error in errors]

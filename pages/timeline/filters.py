@@ -1,4 +1,4 @@
-"""Which part of the timeline a reader asks for."""
+"""The filters of the timeline."""
 
 import django_filters
 from django.db.models import Model, QuerySet

@@ -10,8 +10,8 @@ from dates.clocks import site_day
 from dates.value import PartialDate
 from pages.timeline.entries import Entry
 
-DENSE = 6  # successive entries of one line in a month; of more than these, some are folded
-LEFT = 3  # entries of a folded stretch that stay in sight
+DENSE = 6  # entries of one line in a row within a month; if there are more, some are folded
+LEFT = 3  # entries of a folded stretch that stay visible
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Month:
 
     @property
     def is_bare(self) -> bool:
-        """Whether nothing stands in it but today's line, which needs no heading."""
+        """Whether it has nothing but today's line, which needs no heading."""
         return all(item.today for item in self.items)
 
 
@@ -65,8 +65,8 @@ class Year:
 def lay_out(entries: Iterable[Entry], *, today: date | None = None, ends_now: bool = False) -> list[Year]:
     """The entries, as they come (newest or oldest first), in their years and months.
 
-    `today` is the day the page is told for. Its line stands between what is coming and what has been; if nothing is
-    coming it stands at the near end of a list that `ends_now`, and nowhere in any other.
+    `today` is the day the page is told for. Its line separates upcoming from past entries. If nothing is upcoming,
+    it is at the end of a list that `ends_now`, and in no other list.
     """
     entries = list(entries)
     line = _line(entries, today or site_day(), ends_now)
@@ -78,7 +78,7 @@ def lay_out(entries: Iterable[Entry], *, today: date | None = None, ends_now: bo
 
 @dataclass(frozen=True)
 class _Line:
-    """Today's line, on its way between the entries."""
+    """Today's line, placed among the entries."""
 
     date: PartialDate
     lane: str = ""
