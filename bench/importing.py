@@ -62,7 +62,7 @@ def measure(temporary: Path, count: int, seed: int, jobs: int) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from coverage.intake.draft import Told
+    from coverage.intake.draft import ImportOptions
     from coverage.intake.importing import Import
 
     call_command("migrate", verbosity=0)
@@ -70,7 +70,7 @@ def measure(temporary: Path, count: int, seed: int, jobs: int) -> None:
     folder.mkdir()
     write(folder, count, seed)
     start = time.perf_counter()
-    run = Import(told=Told(), by="bench", jobs=jobs)
+    run = Import(import_options=ImportOptions(), by="bench", jobs=jobs)
     created = sum(outcome.action == "created" for outcome in run.run(sorted(folder.iterdir())))
     seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

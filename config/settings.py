@@ -71,7 +71,7 @@ PAGE_MAX_AGE = read("PAGE_MAX_AGE", whole_number, "10", "a number of seconds")
 PAGE_STALE = read("PAGE_STALE", whole_number, "60", "a number of seconds")
 CACHES = read("CACHE_URL", caches, "locmemcache://", "a cache address, such as locmemcache:// or filecache:///a/folder")
 
-# The floors of the house, from the ground up: each imports only what stands before it (docs/decisions/0024).
+# The floors of the house, from the ground up: each imports only what comes before it (docs/decisions/0024).
 FLOORS = ["dates", "web", "desk", "people", "legal", "coverage", "pages"]
 
 INSTALLED_APPS = [

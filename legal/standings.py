@@ -22,7 +22,7 @@ from web.models import asked_for
 
 
 @dataclass(frozen=True)
-class Stand:
+class ChargeStanding:
     """A charge and where it stands for the clocks that were asked for."""
 
     charge: Charge
@@ -36,18 +36,18 @@ def standing_of(charge: Charge, clocks: Clocks | None = None) -> Standing:
     return charge.standing(as_of=clocks.as_of, known_at=clocks.known_at)
 
 
-def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[Stand]:
+def standings_of(charges: Iterable[Charge], clocks: Clocks | None = None) -> list[ChargeStanding]:
     """Where each charge stands: acquittals first, then ended charges, then the rest in their order. Charges with
     nothing on record at a past moment are left out, because we do not keep when a charge was entered.
     """
     clocks = clocks or NOW
-    stands = [Stand(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
+    stands = [ChargeStanding(charge, standing_of(charge, clocks), _retracted(charge, clocks)) for charge in charges]
     if clocks.known_at:
         stands = [stand for stand in stands if stand.charge.history.facts]
     return sorted(stands, key=lambda stand: rank(stand.standing))
 
 
-def next_hearing(stands: Iterable[Stand]) -> Ahead | None:
+def next_hearing(stands: Iterable[ChargeStanding]) -> Ahead | None:
     """The next hearing of a case, if it can concern one of these charges; shown once for all of them."""
     return next((stand.standing.next_hearing for stand in stands if stand.standing.next_hearing), None)
 
@@ -57,7 +57,7 @@ class PartyView:
     """Someone's part in a case: their own charges, or all charges of the case if none is theirs."""
 
     party: Party
-    stands: list[Stand]
+    stands: list[ChargeStanding]
     is_own: bool
 
 
@@ -83,7 +83,7 @@ def summary_of(rows: Iterable[Party | Proceeding], clocks: Clocks | None = None)
     return summary((_named(stand.charge, row), stand.standing) for row in rows for stand in _stands_of(row, clocks))
 
 
-def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[Stand]:
+def _stands_of(row: Party | Proceeding, clocks: Clocks | None) -> list[ChargeStanding]:
     """For a party, the charges against it; for a case, all charges."""
     if isinstance(row, Party):
         charges = asked_for(row.proceeding, "listed_charges", "Party.objects.with_standings()")

@@ -12,7 +12,7 @@ from web.addresses import absolute_url
 from web.asking import Prepared
 
 
-def _question(today):
+def _querysets(today):
     releases = Release.objects.published().select_related("film")
     return {
         "articles": Article.objects.published().for_cards().newest_first()[:7],
@@ -24,7 +24,7 @@ def _question(today):
     }
 
 
-HOME = Prepared(_question)
+HOME = Prepared(_querysets)
 
 
 def home(request):

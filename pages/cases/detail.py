@@ -13,7 +13,7 @@ from legal.models.history import Row, newest_first
 from legal.scheduling import agenda
 from legal.standing.explaining import about, refiling
 from legal.standing.summary import summary
-from legal.standings import Stand, standing_of, standings_of
+from legal.standings import ChargeStanding, standing_of, standings_of
 from legal.vocabulary import Role
 from pages.cases.changes import case_changes_page
 from web.asking import Listing, Prepared
@@ -25,7 +25,7 @@ HISTORIES = 120  # and for all charges together, so sixty charges do not bury th
 NEWEST = ("-occurred", "-position")
 
 
-def _question(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
+def _querysets(slug: str, clocks: Clocks) -> dict[str, QuerySet]:
     """Everything the page shows, as querysets; of its developments the first page."""
     articles = Article.objects.newest_of(Proceeding.objects.filter(slug=slug), number=SHOWN, until=clocks.until)
     cases = Proceeding.objects.published().for_case_page(clocks.known_at).filter(slug=slug)
@@ -47,7 +47,7 @@ def _with_sources(developments: QuerySet, clocks: Clocks) -> QuerySet:
     return developments.with_sources(clocks.known_at).with_amount_sources(clocks.known_at)
 
 
-CASE = Prepared(_question)
+CASE = Prepared(_querysets)
 HAPPENED = Listing(key=NEWEST)
 
 
@@ -55,7 +55,7 @@ HAPPENED = Listing(key=NEWEST)
 class ChargeView:
     """A charge with its standing, its newest developments, and the cases it was refiled in or from."""
 
-    stand: Stand
+    stand: ChargeStanding
     history: tuple[Row, ...]
     earlier: int
     refilings: list[tuple[str, Proceeding]]
@@ -92,12 +92,12 @@ def case_context(slug: str, params: QueryDict) -> dict:
     }
 
 
-def _charge_view(stand: Stand, most: int, clocks: Clocks) -> ChargeView:
+def _charge_view(stand: ChargeStanding, most: int, clocks: Clocks) -> ChargeView:
     history = newest_first(stand.charge.history, clocks.as_of, clocks.known_at)
     return ChargeView(stand, history[:most], len(history[most:]), _refilings(stand, clocks))
 
 
-def _refilings(stand: Stand, clocks: Clocks) -> list[tuple[str, Proceeding]]:
+def _refilings(stand: ChargeStanding, clocks: Clocks) -> list[tuple[str, Proceeding]]:
     """The sentences about a refiled charge, each with the other case."""
     pairs = [
         (refiling(stand.standing, standing_of(again, clocks)), again.proceeding)
@@ -108,9 +108,11 @@ def _refilings(stand: Stand, clocks: Clocks) -> list[tuple[str, Proceeding]]:
     return [(sentence, other) for sentence, other in pairs if sentence]
 
 
-def _by_role(case: Proceeding, stands: list[Stand]) -> list[tuple[str, list[tuple[Party, list[Stand]]]]]:
+def _by_role(
+    case: Proceeding, stands: list[ChargeStanding]
+) -> list[tuple[str, list[tuple[Party, list[ChargeStanding]]]]]:
     """The parties by role, in the order of `Role`, defendants first, each with the standings of their charges."""
-    charged: dict[int, list[Stand]] = {}
+    charged: dict[int, list[ChargeStanding]] = {}
     for stand in stands:
         charged.setdefault(stand.charge.party_id, []).append(stand)
     roles: dict[str, list] = {role.value: [] for role in Role}

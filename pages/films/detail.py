@@ -12,7 +12,7 @@ from web.asking import Prepared
 SHOWN = 10  # articles and quotes on a film's page; the rest is a click away
 
 
-def _question(slug, clocks):
+def _querysets(slug, clocks):
     film = Film.objects.filter(slug=slug)
     return {
         "films": Film.objects.published().for_film_page(clocks).filter(slug=slug),
@@ -24,7 +24,7 @@ def _question(slug, clocks):
     }
 
 
-FILM = Prepared(_question)
+FILM = Prepared(_querysets)
 
 
 def film_detail(request, slug):

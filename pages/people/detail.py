@@ -12,7 +12,7 @@ from web.paging import by_keys
 SHOWN = 10  # quotes and articles on a person's page; the rest is a click away
 
 
-def _question(slug, clocks):
+def _querysets(slug, clocks):
     """Everything the page shows, as querysets."""
     person = Person.objects.filter(slug=slug)
     parties = Party.objects.published(clocks.known_at).with_standings(clocks.known_at)
@@ -27,7 +27,7 @@ def _question(slug, clocks):
     }
 
 
-PERSON = Prepared(_question)
+PERSON = Prepared(_querysets)
 
 
 def person_detail(request, slug):

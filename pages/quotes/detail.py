@@ -9,7 +9,7 @@ from legal.models import Proceeding
 from web.asking import Prepared
 
 
-def _question(pk):
+def _querysets(pk):
     articles = (
         Article.objects.published_of_few()
         .for_cards()
@@ -22,7 +22,7 @@ def _question(pk):
     return {"quotes": quotes.filter(pk=pk)}
 
 
-QUOTE = Prepared(_question)
+QUOTE = Prepared(_querysets)
 
 
 def quote_detail(request, pk):

@@ -42,11 +42,11 @@ class Listing:
         self._prepared = Prepared(self._questions)
 
     def page(self, params: QueryDict) -> Page:
-        """The page that `params` asks for with `after`; Http404 for one that no page of ours gave out."""
+        """The page that `params` requests with `after`. Raises Http404 if no page of ours issued the token."""
         return as_page(self._answers(params)["rows"], params, key=self.key, size=self.size)
 
     def context(self, params: QueryDict, name: str) -> dict[str, Any]:
-        """What a list's template needs: the page under `name`, `filter`, and how many were `found`."""
+        """A template context: the page as `name`, the `filter`, and how many were `found`. Raises as `page()` does."""
         chosen = self.filters(params)
         if chosen.is_plain:
             answers = self._answers(params)

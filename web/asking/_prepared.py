@@ -23,7 +23,7 @@ MOST = 16  # questions kept of one page: two days of it, with each flag
 
 
 class CannotPrepare(Exception):
-    """A question is built so that its SQL would be wrong with other values: a fault of ours, whatever was asked."""
+    """A prepared query would be wrong for other values. Always a bug in `build`, never in the request."""
 
 
 class Prepared:
@@ -34,7 +34,11 @@ class Prepared:
         self.kept: dict[tuple, tuple[Question, list[tuple[str, str]]]] = {}
 
     def __call__(self, **values: Any) -> dict[str, list]:
-        """The rows under their names; one query."""
+        """Run the querysets for these values in one query. Returns `{name: rows}`.
+
+        Strings, numbers and datetimes share one prepared SQL; each date or flag gets its own. Raises CannotPrepare if
+        `build` transforms a value or reads a clock other than `gate_now()`.
+        """
         fixed = {name: value for name, value in values.items() if not _is_mark(value)}
         kinds = ((name, type(value)) for name, value in values.items())
         key = (connection.vendor, *kinds, *fixed.items())

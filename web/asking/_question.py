@@ -110,7 +110,11 @@ class Branch:
 
 
 def ask(**querysets: QuerySet) -> dict[str, list]:
-    """The rows of all `querysets`, under their names, with what they prefetch: one query."""
+    """Run all `querysets` in one query.
+
+    Returns `{name: rows}`; each row has its prefetched relations loaded. Raises ValueError if a queryset prefetches the
+    same relation twice.
+    """
     question = Question(querysets)
     return question.answer(question.params)
 
