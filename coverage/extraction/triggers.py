@@ -1,6 +1,6 @@
 """The words that report a step of a case, as a table, and those that make it no fact. Data for `developments`.
 
-The kinds and details use the values of `legal/vocabulary.py`. In a civil case no one is guilty or acquitted: there one
+The kinds and details use the values of `legal/vocabulary/`. In a civil case no one is guilty or acquitted: there one
 is liable or not.
 """
 

@@ -1,6 +1,6 @@
 """The table of what may follow what in a criminal, civil or regulatory case (docs/decisions/0003).
 
-Pure: no Django, no database. `standing.py` folds a charge's developments by it.
+Pure: no Django, no database. `fold.py` folds a charge's developments by it.
 """
 
 from dataclasses import dataclass

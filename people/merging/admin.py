@@ -92,7 +92,7 @@ def warnings(loser: Person, winner: Person) -> list[str]:
     pair = [loser.pk, winner.pk]
     if DistinctPeople.objects.filter(one__in=pair, other__in=pair).exists():
         found.append("Somebody has said that these are two different people.")
-    if loser.is_public and not winner.is_public:
+    if loser.has_page and not winner.has_page:
         found.append(
             f"Readers see a page of {loser} and none of {winner}: after the merge they see none, and the old address "
             f"leads nowhere, until {winner} is made public."
@@ -102,7 +102,7 @@ def warnings(loser: Person, winner: Person) -> list[str]:
 
 def first_to_stay(people: list[Person]) -> list[Person]:
     """Two people, the one that had better stay first: whom readers know, then who says more, then the older record."""
-    return sorted(people, key=lambda p: (not p.is_public, -sum(map(bool, (p.description, p.born, p.died))), p.pk))
+    return sorted(people, key=lambda p: (not p.has_page, -sum(map(bool, (p.description, p.born, p.died))), p.pk))
 
 
 class MergingAdmin(admin.ModelAdmin):

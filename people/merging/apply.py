@@ -42,7 +42,7 @@ def merge(*, loser: Person, into: Person, by: AbstractBaseUser) -> PersonMerge:
         person_key=loser.pk,
         name=loser.name,
         slug=loser.slug,
-        was_public=loser.is_public,
+        was_public=loser.has_page,
         by=by,
         wrote={
             "loser": values(loser),

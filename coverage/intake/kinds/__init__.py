@@ -1,6 +1,7 @@
 """The kinds of findings, in the order they are counted and accepted in.
 
-A new kind is a module here, a line in `KINDS`, and its form in coverage/admin/cards.py.
+A new kind is a module here, a line in `KINDS`, and its form in coverage/admin/cards.py. What it proposes comes from the
+list in `extraction.Findings` that is named like its `plural`.
 """
 
 from coverage.extraction.findings import Findings
