@@ -10,6 +10,7 @@ possible; `~Q(date__since=…)` and `~Q(date__until=…)` find what is certain.
 """
 
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 
@@ -18,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Lookup
 
+from dates.clocks import end_of, start_of
 from dates.value import HELP, PATTERN, PartialDate
 
 SIDE = re.compile(r"\{(date|period)\}")
@@ -124,3 +126,17 @@ def partial_date_check(field: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__regex": PATTERN}), name=name
     )
+
+
+def happened_by(field: str, day: date, *, recorded: str = "") -> models.Q:
+    """`PartialDate.has_happened_by()` for the column `field`: it had certainly happened by the end of `day`.
+
+    `recorded` names the column with the time it was recorded. Without it, a month or a year counts from its last day.
+    """
+    ended = models.Q(**{f"{field}__until": day}) & ~models.Q(**{f"{field}__since": day + timedelta(days=1)})
+    if not recorded:
+        return ended
+    for period in (PartialDate(day.year), PartialDate(day.year, day.month)):
+        within = {f"{recorded}__gte": start_of(period.first), f"{recorded}__lte": end_of(day)}
+        ended |= models.Q(**{field: str(period)}, **within)
+    return ended

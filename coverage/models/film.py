@@ -1,13 +1,13 @@
 """The film, its releases and its credits."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
 
 from coverage.models.picture import Picture, shown, with_shown
 from dates.clocks import NOW
-from dates.fields import PartialDateField, partial_date_check
+from dates.fields import PartialDateField, happened_by, partial_date_check
 from legal.models import CalendarEntry, Proceeding, Source
 from people.models import Organization, Person
 from web.addresses import path_to
@@ -134,12 +134,7 @@ class ReleaseQuerySet(NewestFirst):
 
 def _announced_by(day: date) -> models.Q:
     """Announced by the end of a day or, if that is unknown, over by then."""
-    return _over("announced", day) | (models.Q(announced__isnull=True) & _over("date", day))
-
-
-def _over(field: str, day: date) -> models.Q:
-    """A partial date in `field` that had ended by the end of `day`. A month or year that includes it has not."""
-    return models.Q(**{f"{field}__until": day}) & ~models.Q(**{f"{field}__since": day + timedelta(days=1)})
+    return happened_by("announced", day) | (models.Q(announced__isnull=True) & happened_by("date", day))
 
 
 class Release(CalendarEntry):

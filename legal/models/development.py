@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from dates.clocks import end_of, site_time, start_of
-from dates.fields import PartialDateField, partial_date_check
-from dates.value import PartialDate
+from dates.clocks import site_time
+from dates.fields import PartialDateField, happened_by, partial_date_check
 from legal.models.source import Source
 from legal.standing.fold import Fact
 from legal.standing.steps import STEPS
@@ -48,12 +47,7 @@ class DevelopmentQuerySet(NewestFirst):
         """Developments that had happened by the end of `day` (None: all), as in `PartialDate.has_happened_by()`."""
         if day is None:
             return self
-        happened = self.filter(occurred__until=day)
-        for period in (PartialDate(day.year), PartialDate(day.year, day.month)):
-            if period.last > day:  # the period is not over: only what was recorded within it had happened
-                within = models.Q(recorded_at__gte=start_of(period.first), recorded_at__lte=end_of(day))
-                happened = happened.filter(~models.Q(occurred=str(period)) | within)
-        return happened
+        return self.filter(happened_by("occurred", day, recorded="recorded_at"))
 
     def with_amount_sources(self, known_at=None):
         """Prefetch the public sources of a development's sentence or amounts, for pages that list them.

@@ -21,7 +21,8 @@ class Format:
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, bool], Items]
     most_bytes: int = 3 * MEGABYTE
-    each: str = ""  # a pattern of what stands once for each article, where a file holds several
+    packed: bool = False  # a zip file
+    each: str = ""  # a pattern found once per article, in files that hold several
 
     def expected(self, raw: bytes) -> int:
         """About how many articles a file holds, for a progress bar."""
@@ -38,10 +39,10 @@ def _read_plain(raw: bytes, accept_changes: bool) -> Items:
 FORMATS = {  # in the order in which they are tried
     form.name: form
     for form in (
-        Format("word", "Word file", word.recognises, word.read, 50 * MEGABYTE),
-        Format("wordpress", "WordPress export", wordpress.recognises, wordpress.read, MOST_BYTES, "</item>"),
-        Format("feed", "RSS or Atom feed", feed.recognises, feed.read, MOST_BYTES, "</(?:item|entry)>"),
-        Format("ninjs", "IPTC ninjs", ninjs.recognises, ninjs.read, 10 * MEGABYTE, '"headlines"'),
+        Format("word", "Word file", word.recognises, word.read, 50 * MEGABYTE, packed=True),
+        Format("wordpress", "WordPress export", wordpress.recognises, wordpress.read, MOST_BYTES, each="</item>"),
+        Format("feed", "RSS or Atom feed", feed.recognises, feed.read, MOST_BYTES, each="</(?:item|entry)>"),
+        Format("ninjs", "IPTC ninjs", ninjs.recognises, ninjs.read, 10 * MEGABYTE, each='"headlines"'),
         Format("html", "web page", webpage.recognises, webpage.read, 5 * MEGABYTE),
         Format("markdown", "Markdown", markdown.recognises, markdown.read, MEGABYTE),
         Format("text", "plain text", lambda raw: True, _read_plain),
@@ -59,7 +60,7 @@ def read(raw: bytes, form: Format, *, accept_changes: bool = False) -> Items:
     if len(raw) > form.most_bytes:
         size, limit = (f"{count / MEGABYTE:.0f} MB" for count in (len(raw), form.most_bytes))
         raise Unreadable(f"{size} is no article: the limit for {form.label} is {limit}. Split the file.")
-    refuse_other_files(raw, packed=form.name == "word")
+    refuse_other_files(raw, packed=form.packed)
     try:
         for item in form.read(raw, accept_changes):
             yield _complete(item) if isinstance(item, Document) else item
