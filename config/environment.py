@@ -1,4 +1,4 @@
-"""Read settings from the environment and refuse odd values in a sentence that names the variable."""
+"""Read settings from the environment; an error message for an invalid value names the variable."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
 def read(name: str, parse: Callable[[str], T], default: str, expected: str) -> T:
-    """The value of the variable `name` as `parse` gives it; ImproperlyConfigured says what was expected."""
+    """The parsed value of the variable `name`; raises ImproperlyConfigured with what was expected."""
     raw = environ.Env().str(name, default=default)
     try:
         return parse(raw)
@@ -34,7 +34,7 @@ def names(raw: str) -> list[str]:
 
 
 def time_zone(raw: str) -> str:
-    ZoneInfo(raw)  # raises when there is no such zone
+    ZoneInfo(raw)  # raises if there is no such zone
     return raw
 
 
@@ -50,14 +50,14 @@ def optional_url(raw: str) -> str:
 
 
 def host_name(raw: str) -> str:
-    """A host name as ids of feeds have it (RFC 4151, 2.1: DNSname)."""
+    """A host name for use in feed IDs (RFC 4151, 2.1: DNSname)."""
     if not re.fullmatch(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", raw.lower()):
         raise ValueError(raw)
     return raw.lower()
 
 
 def mail_server(raw: str) -> dict:
-    """Django's settings for the mail server of a URL; {} for none."""
+    """Django's settings for the mail server in a URL; {} if there is none."""
     if not raw:
         return {}
     if urlsplit(raw).scheme not in MAIL_SCHEMES or not urlsplit(raw).hostname:
@@ -74,7 +74,7 @@ def whole_number(raw: str) -> int:
 
 
 def rate(raw: str) -> str:
-    """How many in which period, as in “120/minute”; "" for no limit."""
+    """A number per period, as in “120/minute”; "" for no limit."""
     if not raw:
         return ""
     number, period = raw.split("/")
@@ -84,7 +84,7 @@ def rate(raw: str) -> str:
 
 
 def contacts(raw: str) -> list[str]:
-    """Addresses to write to, as RFC 9116 wants them: mailto:, https: or tel:."""
+    """Contact addresses as RFC 9116 requires them: mailto:, https: or tel:."""
     found = names(raw)
     if any(urlsplit(contact).scheme not in {"mailto", "https", "tel"} or "\n" in contact for contact in found):
         raise ValueError(raw)
@@ -92,7 +92,7 @@ def contacts(raw: str) -> list[str]:
 
 
 def expiry(raw: str) -> datetime | None:
-    """A moment with its offset, or a day, which means its beginning in UTC; None if nothing is set."""
+    """A moment with an offset, or a day, which means its beginning in UTC; None if nothing is set."""
     if not raw:
         return None
     found = datetime.fromisoformat(raw)
@@ -100,14 +100,14 @@ def expiry(raw: str) -> datetime | None:
 
 
 def database(raw: str) -> dict:
-    """Django's settings for one database from a URL; file databases take an absolute or a relative path."""
+    """Django's settings for one database, from a URL; file databases take an absolute or relative path."""
     if urlsplit(raw).scheme not in DATABASE_SCHEMES:
         raise ValueError(raw)
     return environ.Env.db_url_config(raw)
 
 
 def handoff(raw: str) -> tuple[str, str]:
-    """The header that leaves the sending of a file to the web server, and what stands before the file's path in it."""
+    """The header that hands off sending a file to the web server, and the prefix for the file's path in that header."""
     how, _, prefix = raw.partition(":")
     if not raw:
         return "", ""
@@ -118,13 +118,13 @@ def handoff(raw: str) -> tuple[str, str]:
     raise ValueError(raw)
 
 
-# Pages with a query string lie apart: a flood of made-up questions pushes out only other questions.
+# Pages with a query string have their own cache: a flood of made-up queries evicts only other such pages.
 MOST_KEPT = {"default": 5000, "pages": 1000, "filtered_pages": 300}
 SCHEMES = {"locmemcache", "filecache", "rediscache", "redis", "memcache", "pymemcache", "dummycache"}
 
 
 def caches(raw: str) -> dict:
-    """Django's settings for our caches from one address; each has a place of its own there."""
+    """Django's settings for our caches, from one address; each has its own place there."""
     if urlsplit(raw).scheme not in SCHEMES:
         raise ValueError(raw)
     found = environ.Env.cache_url_config(raw)

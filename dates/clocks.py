@@ -1,7 +1,7 @@
 """Two clocks: the world's (`?as_of=2024-03-06`) and ours (`?known=2024-03-06T12:00`), read from a request's query.
 
-`as_of` is a day and means its end. `known` is a moment, in the site's zone unless it names an offset; a bare day means
-its end, and today means now. What cannot be read, or is still to come, is left out and said in `errors`.
+`as_of` is a day and means its end. `known` is a moment, in the site's time zone unless it has an offset; a bare day
+means its end, and today means now. Values that are unreadable or in the future are ignored and reported in `errors`.
 """
 
 import re
@@ -19,39 +19,39 @@ from django.utils import timezone
 from django.utils.dateformat import format as in_words
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# An unescaped “+” of an address arrives as a space.
+# An unescaped “+” in a URL arrives as a space.
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+ -]\d{2}:?\d{2})?", re.ASCII)
-FIRST, LAST = date(1800, 1, 1), date(9000, 1, 1)  # what lies beyond is too far for computing time zones
-SHOWN = 40  # characters of a nonsense value that a message repeats
+FIRST, LAST = date(1800, 1, 1), date(9000, 1, 1)  # time zones cannot be computed beyond these
+SHOWN = 40  # characters of an invalid value that a message repeats
 
 
 _mark: ContextVar[datetime | None] = ContextVar("mark", default=None)
 
 
 def gate_now() -> datetime:
-    """Now, for gates, or the mark while a question is prepared: then the present is filled in when it is asked."""
+    """The present, for gates; while a query is being prepared, a mark that is replaced by the present at each run."""
     return _mark.get() or timezone.now()
 
 
 class Earlier(Func):
-    """The earlier of two moments, as one bound that an index can be entered by."""
+    """The earlier of two moments, as a single bound that an index can use."""
 
     function = "MIN"
     output_field = DateTimeField()
 
     def as_postgresql(self, compiler, connection, **extra):
-        # Typed, because a prepared statement has nothing else to tell it by.
+        # Cast, because a prepared statement cannot infer the type otherwise.
         template = "LEAST(%(expressions)s::timestamptz)"
         return self.as_sql(compiler, connection, template=template, arg_joiner="::timestamptz, ", **extra)
 
 
 def up_to(until: datetime | None) -> datetime | Earlier:
-    """Now, or `until` if that is earlier: the last moment of what had come out by then."""
+    """Now, or `until` if that is earlier: the latest publication time to include."""
     return gate_now() if until is None else Earlier(Value(until), Value(gate_now()))
 
 
 def site_time(value: datetime) -> datetime:
-    """A moment in the site's time zone. No one has a time zone of their own here, so Django's need not be looked up."""
+    """A moment in the site's time zone. There are no per-user time zones, so Django's current one is not looked up."""
     return value.astimezone(timezone.get_default_timezone())
 
 
@@ -67,7 +67,7 @@ def site_day() -> date:
 
 @contextmanager
 def marked(mark: datetime) -> Iterator[None]:
-    """Let `gate_now()` give `mark`."""
+    """Make `gate_now()` return `mark`."""
     token = _mark.set(mark)
     try:
         yield
@@ -77,12 +77,12 @@ def marked(mark: datetime) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Clocks:
-    """The past a reader asked for; false when the page is the live one."""
+    """The past that a reader asked for; falsy on a live page."""
 
     as_of: date | None = None
     known_at: datetime | None = None
     errors: tuple[str, ...] = ()
-    asked: tuple[tuple[str, str], ...] = ()  # what was typed, to be filled in again
+    asked: tuple[tuple[str, str], ...] = ()  # what was typed, to fill the form again
 
     def __bool__(self) -> bool:
         return bool(self.as_of or self.known_at)
@@ -93,19 +93,19 @@ class Clocks:
 
     @property
     def query(self) -> str:
-        """The query string that asks for the same past elsewhere; "" on a live page."""
+        """The query string for the same past on another page; "" on a live page."""
         known = timezone.localtime(self.known_at).isoformat() if self.known_at else ""
         wanted = {"as_of": self.as_of.isoformat() if self.as_of else "", "known": known}
         return urlencode({name: value for name, value in wanted.items() if value})
 
     @property
     def suffix(self) -> str:
-        """What to put behind the address of another page, so that it stays in the same past."""
+        """What to append to another page's address to stay in the same past."""
         return f"?{self.query}" if self else ""
 
     @property
     def label(self) -> str:
-        """“As it was at the end of March 6, 2024, as Intercut had it on …”, a sentence; "" on a live page."""
+        """A sentence, “As it was at the end of March 6, 2024, as Intercut had it on …”; "" on a live page."""
         world = f"it was at the end of {in_words(self.as_of, 'F j, Y')}" if self.as_of else ""
         moment = in_words(timezone.localtime(self.known_at), "F j, Y, g:i A T") if self.known_at else ""
         ours = f"{settings.SITE_NAME} had it on {moment}" if moment else ""
@@ -113,13 +113,13 @@ class Clocks:
 
     @property
     def until(self) -> datetime | None:
-        """The last moment that both clocks allow: what came out later was not to be read; None on a live page."""
+        """The last moment that both clocks allow: nothing published later is shown; None on a live page."""
         ends = [end_of(self.as_of)] if self.as_of else []
         return min([*ends, self.known_at] if self.known_at else ends, default=None)
 
     @property
     def day(self) -> date | None:
-        """The day of `until`: for what has no clock of ours, such as releases."""
+        """The day of `until`, for data whose own history is not recorded, such as releases."""
         return timezone.localdate(self.until) if self.until else None
 
 
@@ -127,7 +127,7 @@ NOW = Clocks()
 
 
 def read_clocks(params: QueryDict) -> Clocks:
-    """The clocks a query string asks for, with a sentence in `errors` for each that cannot be told."""
+    """The clocks that a query string asks for, with a sentence in `errors` for each invalid value."""
     asked = {name: params.get(name, "").strip() for name in ("as_of", "known")}
     as_of, day_error = read_day(asked["as_of"])
     known_at, moment_error = _read_known(asked["known"])
@@ -145,12 +145,12 @@ def start_of(day: date) -> datetime:
 
 
 def _within_reach(day: date) -> date:
-    """The first or last day that time zones can be computed for, if `day` is beyond it."""
+    """The day, limited to the range that time zones can be computed for."""
     return min(max(day, FIRST), LAST)
 
 
 def read_day(text: str) -> tuple[date | None, str]:
-    """The day of a text such as 2024-03-06; or none, and why, in a sentence for readers."""
+    """The day in a text such as 2024-03-06, or None and a sentence that tells readers why."""
     if not text:
         return None, ""
     try:
@@ -163,7 +163,7 @@ def read_day(text: str) -> tuple[date | None, str]:
 
 
 def _read_known(text: str) -> tuple[datetime | None, str]:
-    """The moment of a text; a bare day is its end, and today is now."""
+    """The moment in a text; a bare day means its end, and today means now."""
     now = timezone.now()
     if not text or DAY.fullmatch(text):
         day, problem = read_day(text)
@@ -184,7 +184,7 @@ def _read_known(text: str) -> tuple[datetime | None, str]:
 
 
 def _out_of_reach(day: date) -> str:
-    """Why no one can be told of a day; "" where one can."""
+    """Why nothing can be shown for a day; "" if it can."""
     if day > timezone.localdate():
         return f"{in_words(day, 'F j, Y')} is still to come, so it was left out."
     return f"Nothing is told of days before {FIRST.year}, so {day.isoformat()} was left out." if day < FIRST else ""

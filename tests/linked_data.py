@@ -15,12 +15,12 @@ class Head(HTMLParser):
         self.feed(html.partition("</head>")[0])
 
     def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        self.inside = "data" if told.get("type") == "application/ld+json" else tag
+        attributes = dict(attrs)
+        self.inside = "data" if attributes.get("type") == "application/ld+json" else tag
         if tag == "meta":
-            self.metas.setdefault(told.get("name") or told.get("property"), told.get("content"))
+            self.metas.setdefault(attributes.get("name") or attributes.get("property"), attributes.get("content"))
         elif tag == "link":
-            self.links.append(told)
+            self.links.append(attributes)
 
     def handle_endtag(self, tag):
         self.inside = ""
@@ -36,14 +36,14 @@ class Head(HTMLParser):
 
 
 def graph(html: str) -> list[dict]:
-    """The things a page tells machines of; there is one block of them."""
+    """The top-level objects in a page's linked data, which is a single block."""
     blocks = Head(html).data
     assert len(blocks) == 1
     return blocks[0]["@graph"]
 
 
-def told(html: str, *kinds: str) -> list[dict]:
-    """The things of some kinds that a page tells of, wherever they hang."""
+def nodes(html: str, *kinds: str) -> list[dict]:
+    """The objects of some types in a page's linked data, at any depth."""
     return [node for node in _all(graph(html)) if node.get("@type") in kinds]
 
 

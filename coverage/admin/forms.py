@@ -51,8 +51,8 @@ class ArticleForm(forms.ModelForm):
     what_changed = forms.ChoiceField(
         choices=CHANGES,
         required=False,
-        help_text="Readers are told the kind, time and note, on the article, under Corrections and in feeds. "
-        "A note can be published without a change of the text. It stays for good: a wrong one is followed by another.",
+        help_text="Readers see the kind, time and note on the article, under Corrections and in feeds. "
+        "A note can be published without changing the text. It is permanent: correct a mistake with another note.",
     )
     correction = forms.CharField(
         label="Note to readers",
@@ -138,7 +138,7 @@ class QuoteForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["words"].disabled = True
             self.initial["words"] = self.instance.text
-            self.fields["words"].help_text = f"They stand in the text: {self.instance.anchor_state}."
+            self.fields["words"].help_text = f"Position in the text: {self.instance.anchor_state}."
 
     def clean(self):
         data = super().clean()

@@ -1,1 +1,1 @@
-"""The demo story: the film “Last Take” and the *Rust* cases. `load()` writes it; `story.toml` is what it says."""
+"""The demo story: the film “Last Take” and the *Rust* cases. `load()` writes it; its content is in `story.toml`."""

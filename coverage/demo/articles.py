@@ -1,4 +1,4 @@
-"""Write the demo's articles and take them through the states as an editor would."""
+"""Write the demo's articles and move them through the workflow states as an editor would."""
 
 import tomllib
 from pathlib import Path
@@ -12,7 +12,7 @@ from people.models import Person
 
 
 def load_article(path: Path, *, pictures: dict[str, Picture], by: User) -> None:
-    """Write the article whose facts are in the TOML file `path` and whose body is in the HTML file beside it."""
+    """Write the article whose metadata is in the TOML file `path` and whose body is in the HTML file next to it."""
     if Article.objects.filter(slug=path.stem).exists():
         return
     row = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Write the demo's pictures and film; the record comes from a file of its own."""
+"""Write the demo's pictures and film; the record comes from a separate file."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from legal.records.outcome import Outcome
 
 
 def load_pictures(folder: Path, rows: dict) -> dict[str, Picture]:
-    """Find each picture by its title, or make it from its file in `folder`."""
+    """Find each picture by its title, or create it from its file in `folder`."""
     pictures = {}
     for key, row in rows.items():
         picture = Picture.objects.filter(title=row["title"]).first()
@@ -26,7 +26,7 @@ def load_pictures(folder: Path, rows: dict) -> dict[str, Picture]:
 
 
 def load_film(story: dict[str, Any], *, record: Outcome, pictures: dict[str, Picture]) -> None:
-    """Write the film, whose people, organizations, sources and cases are those of `record`."""
+    """Write the film; its people, organizations, sources and cases come from `record`."""
     fields = {name: story[name] for name in ("slug", "title", "kind", "summary")}
     film = Film.objects.create(**fields, poster=pictures[story["poster"]], is_public=True)
     film.proceedings.set(row for row in record.rows.values() if isinstance(row, Proceeding))

@@ -21,19 +21,19 @@ EDITOR, PASSWORD = "editor", "intercut-demo"
 
 @transaction.atomic
 def load() -> None:
-    """Write what is missing of the story, its pictures, its articles and an editor's account."""
+    """Write whatever is missing: the story, its pictures, its articles and an editor's account."""
     story = tomllib.loads((HERE / "story.toml").read_text(encoding="utf-8"))
     editor = load_editor()
     rows = tomllib.loads((HERE / "pictures" / "pictures.toml").read_text(encoding="utf-8"))
     pictures = load_pictures(HERE / "pictures", rows)
-    if not Film.objects.filter(slug=story["film"]["slug"]).exists():  # what the desk made of it since is left alone
+    if not Film.objects.filter(slug=story["film"]["slug"]).exists():  # keep what the desk has changed since
         load_film(story["film"], record=load_record(editor), pictures=pictures)
     for path in sorted((HERE / "articles").glob("*.toml")):
         load_article(path, pictures=pictures, by=editor)
 
 
 def load_record(by: User) -> Outcome:
-    """The cases, as any record file comes in; readers see them, and the home page says where they stand."""
+    """Import the cases like any record file, public and followed, so the home page shows where they stand."""
     record = import_file(RECORD, public=True, by=by)
     if record.problems:
         raise ValueError("\n".join(problem.at(RECORD) for problem in record.problems))
@@ -47,7 +47,7 @@ def load_editor() -> User:
         username=EDITOR, defaults={"is_staff": True, "is_superuser": True, "first_name": "Demo", "last_name": "Editor"}
     )
     if is_new:
-        # A password that stands in public source code opens the desk on a developer's machine only.
+        # A password in public source code may open the desk only on a developer's machine.
         editor.set_password(PASSWORD if settings.DEBUG else None)
         editor.save()
     return editor

@@ -1,1 +1,1 @@
-"""Pictures: what may be uploaded, the renditions readers are sent, and where the files are."""
+"""Pictures: what may be uploaded, the renditions that readers get, and where the files are stored."""

@@ -1,6 +1,6 @@
-"""Whose picture it is, as its file says (XMP, IPTC IIM, Exif), and the one packet that is written back.
+"""A picture's credits as its file states them (XMP, IPTC IIM, Exif), and the one packet that is written back.
 
-Pure: no Django. Whatever is broken in the metadata is as if it were not there.
+Pure: no Django. Broken metadata is treated as missing.
 """
 
 import re
@@ -27,19 +27,19 @@ class Credits:
 
     @property
     def line(self) -> str:
-        """What to show: “A. Sample / Sample Agency”."""
+        """The credit line to show: “A. Sample / Sample Agency”."""
         return " / ".join(dict.fromkeys(part for part in (self.creator, self.credit) if part))[:LONGEST]
 
 
 def read(image: Image.Image) -> Credits:
-    """What the file says of whose it is; XMP first, then IIM, then Exif, as the IPTC asks."""
+    """Read the credits from the file: XMP first, then IIM, then Exif, as the IPTC recommends."""
     found = [_xmp(image), _iim(image), _exif(image)]
     values = [next((c[part] for c in found if c.get(part)), "") for part in ("creator", "credit", "notice")]
     return Credits(*values)
 
 
 def packet(credits: Credits) -> bytes:
-    """An XMP packet with nothing in it but the credits; b"" if there are none."""
+    """An XMP packet that contains only the credits; b"" if there are none."""
     creator, credit, notice = (escape(part) for part in (credits.creator, credits.credit, credits.notice))
     values = f"<dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>" if creator else ""
     values += f"<photoshop:Credit>{credit}</photoshop:Credit>" if credit else ""
@@ -54,7 +54,7 @@ def packet(credits: Credits) -> bytes:
 
 
 def _clean(value: object) -> str:
-    """One line of text, however it was kept."""
+    """The value as one line of text, however it was stored."""
     if isinstance(value, list | tuple):
         value = value[0] if value else ""
     if isinstance(value, bytes):
@@ -91,7 +91,7 @@ def _value(root: etree._Element, name: str) -> str:
 def _iim(image: Image.Image) -> dict[str, str]:
     try:
         values = IptcImagePlugin.getiptcinfo(image) or {}
-    except Exception:  # a parser of other people's bytes: whatever it raises, there is nothing to read
+    except Exception:  # it parses untrusted bytes: whatever it raises, there is nothing to read
         return {}
     return {
         part: _clean(values.get(key)) for part, key in (("creator", BYLINE), ("credit", CREDIT), ("notice", NOTICE))
@@ -108,7 +108,7 @@ def _exif(image: Image.Image) -> dict[str, str]:
 
 
 def _utf8(value: object) -> object:
-    """Exif's text is ASCII by its rules and UTF-8 in practice; Pillow reads it as Latin-1."""
+    """Exif text is ASCII according to the standard and UTF-8 in practice; Pillow reads it as Latin-1."""
     try:
         return value.encode("latin-1") if isinstance(value, str) else value
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Make the renditions of pictures, and say so in their rows. Never called by a page."""
+"""Make the renditions of pictures and record that in their rows. Never called while a page is served."""
 
 import logging
 from enum import StrEnum
@@ -22,10 +22,10 @@ class Outcome(StrEnum):
 
 
 def make(picture: Picture) -> Outcome:
-    """The renditions of a picture, once: who comes second waits, and finds them there.
+    """Make the renditions of a picture once: a second caller waits, then finds them already made.
 
-    A picture that was stored before uploads were made over is made over first. Raises Refused where its file is no
-    picture for this site, and OSError where it cannot be read or written.
+    A picture that was stored before uploads were cleaned is cleaned first. Raises Refused if the file is not a picture
+    that this site accepts, and OSError if it cannot be read or written.
     """
     if not picture.is_clean:
         make_over(picture)
@@ -35,14 +35,14 @@ def make(picture: Picture) -> Outcome:
             store.write(picture.file.name, picture.to_make, picture.shape)
         same = {name: getattr(picture, name) for name in ("pk", "file", "focal_x", "focal_y", "width", "height")}
         if not Picture.objects.filter(**same).update(made=picture.to_make):
-            return Outcome.CHANGED  # anyone who changed it makes its own
+            return Outcome.CHANGED  # whoever changed it makes the new renditions
         picture.made = picture.to_make
         store.keep_only(picture.made)
     return Outcome.THERE if there else Outcome.MADE
 
 
 def make_over(picture: Picture) -> None:
-    """Give a picture that was stored as it came a file of ours: upright, in sRGB, nothing private in it."""
+    """Replace the file of a picture that was stored as uploaded with a clean one: upright, in sRGB, nothing private."""
     with picture.file.open("rb") as file:
         made = clean(file)
     picture.is_clean = True
@@ -50,14 +50,14 @@ def make_over(picture: Picture) -> None:
 
 
 def make_after_commit(picture: Picture) -> bool:
-    """Make what is missing once the row is sure; False where the site leaves that to the command."""
+    """Make missing renditions once the row is committed; False if this site leaves that to the command."""
     if settings.RENDITIONS_AT_UPLOAD and picture.made != picture.to_make:
         transaction.on_commit(partial(_make_or_log, picture.pk), robust=True)
     return settings.RENDITIONS_AT_UPLOAD
 
 
 def _make_or_log(pk: int) -> None:
-    """What goes wrong is written to the log, and left for `manage.py renditions`: the upload itself is stored."""
+    """Make the renditions; failures are logged and left to `manage.py renditions`, as the upload itself is stored."""
     picture = Picture.objects.filter(pk=pk).first()
     try:
         if picture is not None:
@@ -67,12 +67,12 @@ def _make_or_log(pk: int) -> None:
 
 
 def lacking() -> list[int]:
-    """The pictures whose renditions are not what they should be, by their rows alone."""
+    """The pictures whose renditions are out of date, judging by the database rows alone."""
     rows = Picture.objects.order_by("pk").iterator()
     return [picture.pk for picture in rows if picture.made != picture.to_make or not picture.is_clean]
 
 
 def incomplete() -> list[int]:
-    """The pictures of which the row or a file is not as it should be."""
+    """The pictures whose row is out of date or whose files are incomplete."""
     rows = Picture.objects.order_by("pk").iterator()
     return [p.pk for p in rows if p.made != p.to_make or not p.is_clean or not store.is_whole(p.made, p.shape)]

@@ -1,7 +1,7 @@
-"""The renditions of one picture, from one reading of its file: each width from the one above it.
+"""The renditions of one picture. Its file is read once, and each width is scaled from the next larger one.
 
-Pure: no Django. A large JPEG is read at half or a quarter of its size (`draft`), so neither time nor memory follows
-the camera. AVIF at speed 8 costs a third of Pillow's default and writes files a tenth larger.
+Pure: no Django. A large JPEG is read at half or a quarter of its size (`draft`), so neither time nor memory grows with
+the camera's resolution. AVIF at speed 8 takes a third of the time of Pillow's default; the files are a tenth larger.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ HOW = {
     "webp": ("WEBP", {"quality": 75, "method": 2}),
     "jpg": ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
 }
-PAPER = (255, 255, 255)  # what stands behind a transparent picture where a format knows no transparency
+PAPER = (255, 255, 255)  # the background of a transparent picture in a format without transparency
 
 
 def render(source: Path, folder: Path, shape: Shape) -> None:
@@ -30,7 +30,7 @@ def render(source: Path, folder: Path, shape: Shape) -> None:
 
 
 def _open(source: Path, shape: Shape) -> tuple[Image.Image, bytes]:
-    """The picture no smaller than the widest rendition needs, and the credits its file holds."""
+    """The picture, at least as large as the widest rendition needs, and the credits in its file."""
     with Image.open(source) as image:
         needed = min(shape.width, WIDTHS[-1])
         image.draft("RGB", (needed, shape.height_at(needed)))
@@ -41,7 +41,7 @@ def _open(source: Path, shape: Shape) -> tuple[Image.Image, bytes]:
 
 
 def _social(image: Image.Image, shape: Shape) -> Image.Image:
-    """The crop for cards of other sites. The image may have been read smaller than the picture is."""
+    """The crop for link previews on other sites. The image may have been read at less than full size."""
     across, down = image.width / shape.width, image.height / shape.height
     left, top, right, bottom = shape.crop(*SOCIAL)
     box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))

@@ -1,21 +1,21 @@
-"""Which renditions a picture has, told from its size and focal point alone: no file is looked at, none is made.
+"""Which renditions a picture has, computed from its size and focal point alone, without reading or making a file.
 
-Pure: no Django, no Pillow. Change what the renditions are and count RECIPE up: every address changes with it.
+Pure: no Django, no Pillow. To change the renditions, also increment RECIPE: every address changes with it.
 """
 
 from dataclasses import dataclass
 
 RECIPE = 1
 WIDTHS = (320, 640, 960, 1280, 1920)
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # the first a browser knows is taken
-FALLBACK, FALLBACK_WIDTH = "jpg", 960  # what a browser is sent that knows neither of the others, nor srcset
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # browsers take the first they support
+FALLBACK, FALLBACK_WIDTH = "jpg", 960  # for browsers that support neither the other types nor srcset
 SOCIAL = (1200, 630)
 SOCIAL_NAME = "social.jpg"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A picture's size in pixels and the point (in percent) that no crop may lose."""
+    """A picture's size in pixels and the focal point (in percent) that every crop must contain."""
 
     width: int
     height: int
@@ -24,12 +24,12 @@ class Shape:
 
     @property
     def key(self) -> str:
-        """What the files depend on besides the picture itself."""
+        """A key for what the files depend on besides the picture itself."""
         return f"{RECIPE}-{self.focal_x}-{self.focal_y}"
 
     @property
     def widths(self) -> list[int]:
-        """At most five, the narrowest first; nothing is made wider than it is."""
+        """At most five widths, narrowest first; a picture is never enlarged."""
         widest = min(self.width, WIDTHS[-1])
         return [width for width in WIDTHS if width < widest] + [widest]
 
@@ -45,7 +45,7 @@ class Shape:
         return max(1, round(self.height * width / self.width))
 
     def crop(self, across: int, down: int) -> tuple[int, int, int, int]:
-        """The largest box of the shape `across` to `down`, as near to the focal point as the edges let it be."""
+        """The largest box with the ratio `across` to `down`, centered as near the focal point as the edges allow."""
         width = min(self.width, max(1, self.height * across // down))
         height = min(self.height, max(1, self.width * down // across))
         left = min(max(self.width * self.focal_x // 100 - width // 2, 0), self.width - width)

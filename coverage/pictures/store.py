@@ -1,10 +1,10 @@
-"""Where the files of pictures are: the kept one of each, and a folder of renditions beside them.
+"""Where picture files are stored: one cleaned upload per picture, and a separate folder of renditions.
 
-    MEDIA_ROOT/pictures/<token>.jpg               what was uploaded, made over
-    MEDIA_ROOT/renditions/<token>/<key>/640.avif  what readers are sent
+    MEDIA_ROOT/pictures/<token>.jpg               the upload, cleaned
+    MEDIA_ROOT/renditions/<token>/<key>/640.avif  what readers get
 
-Nothing here is served as it lies: `serving.py` asks the gate first. A folder of renditions appears whole, by a rename,
-or not at all.
+No file here is served directly: `serving.py` asks the gate first. A rename puts a complete folder of renditions in
+place, so it is there in full or not at all.
 """
 
 import fcntl
@@ -24,7 +24,7 @@ FOLDER = "pictures"
 
 
 def new_name(suffix: str) -> str:
-    """A name of ours, so that an upload's name never reaches the disk or a page."""
+    """A generated name, so that an upload's own name never reaches the disk or a page."""
     return f"{FOLDER}/{secrets.token_hex(8)}.{suffix}"
 
 
@@ -38,36 +38,36 @@ def renditions() -> Path:
 
 @contextmanager
 def alone_with(token: str) -> Iterator[None]:
-    """Hold the lock of a picture's files against every other process; it is let go when a process dies."""
+    """Hold an exclusive lock on a picture's files across processes; it is released if the process dies."""
     locks = renditions() / ".locks"
     locks.mkdir(parents=True, exist_ok=True)
-    with (locks / token[:1]).open("w") as lock:  # as many files as there are first letters, never deleted
+    with (locks / token[:1]).open("w") as lock:  # one lock file per first character of a token, never deleted
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def is_whole(made: str, shape: Shape) -> bool:
-    """Whether every file of a set is there."""
+    """Whether every file of a set exists."""
     folder = renditions() / made
     return all((folder / name).is_file() for name in shape.names)
 
 
 def write(name: str, made: str, shape: Shape) -> None:
-    """Make the set `made` of the file `name`; the caller is alone with the picture."""
+    """Make the set `made` from the file `name`; the caller must hold the picture's lock."""
     target = renditions() / made
     work = target.with_name(f".{target.name}")
-    shutil.rmtree(work, ignore_errors=True)  # of a run that was broken off
+    shutil.rmtree(work, ignore_errors=True)  # left by an interrupted run
     work.mkdir(parents=True)
     try:
         render(Path(settings.MEDIA_ROOT) / name, work, shape)
-        shutil.rmtree(target, ignore_errors=True)  # a set of which files are missing
+        shutil.rmtree(target, ignore_errors=True)  # an incomplete set
         os.rename(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
 def keep_only(made: str) -> None:
-    """Delete the other sets of a picture, such as those for another focal point."""
+    """Delete a picture's other sets, such as those for another focal point."""
     target = renditions() / made
     for other in target.parent.iterdir():
         if other != target:

@@ -1,6 +1,6 @@
-"""An upload looked at and made over: recognized by its content, upright, in sRGB, without anything private.
+"""Check an upload and clean it: its type recognized by content, upright, in sRGB, with nothing private.
 
-Pure: no Django. What comes out is a new file: nothing of the old one is in it but its pixels and whose it is.
+Pure: no Django. The result is a new file that keeps only the old one's pixels and credits.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from coverage.pictures import credits
 
 MEGA = 1_000_000
 MOST_BYTES = 40 * MEGA
-MOST_PIXELS = {"JPEG": 50 * MEGA, "PNG": 25 * MEGA, "WEBP": 25 * MEGA}  # only a JPEG can be read smaller than it is
-LONGEST_EDGE = 3000  # of what is kept: more than the widest rendition, and little enough to read quickly
+MOST_PIXELS = {"JPEG": 50 * MEGA, "PNG": 25 * MEGA, "WEBP": 25 * MEGA}  # only a JPEG can be read at reduced size
+LONGEST_EDGE = 3000  # of the stored file: more than the widest rendition, yet small enough to read quickly
 READ = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 WRITTEN = {
     "JPEG": {"quality": 92, "subsampling": "4:4:4"},
@@ -22,7 +22,7 @@ WRITTEN = {
     "WEBP": {"quality": 92, "method": 2},
 }
 EXPORT = "Export it as JPEG, PNG or WebP and upload that."
-# How a file begins (from which byte), and what to say of it. Other programs look at names; names lie.
+# The offset, the bytes found there and the message to show. Other programs go by file names; names lie.
 OTHERS = [
     (0, b"GIF8", f"This is a GIF. {EXPORT}"),
     (0, b"II*\0", f"This is a TIFF. {EXPORT}"),
@@ -47,18 +47,18 @@ BROKEN = "The file is damaged or breaks off before its end. Get it again from wh
 
 
 class Refused(Exception):
-    """The file is no picture for this site; the message tells an editor why and how to mend it."""
+    """The file is not a picture that this site accepts; the message tells an editor why and how to fix it."""
 
 
 @dataclass(frozen=True)
 class Clean:
     data: bytes
-    suffix: str  # what it is, recognized by its content
+    suffix: str  # its type, recognized by content
     credits: credits.Credits
 
 
 def clean(file: BinaryIO) -> Clean:
-    """The upload, read once and written again; Refused for what is not a still picture of a sane size."""
+    """Read the upload once and write it as a new file; raises Refused unless it is a still picture of a sane size."""
     size = file.seek(0, 2)
     file.seek(0)
     if not size:
@@ -74,12 +74,12 @@ def clean(file: BinaryIO) -> Clean:
         raise
     except Image.DecompressionBombError as error:
         raise Refused(_too_large("The picture has far more pixels than a photograph", kind)) from error
-    except Exception as error:  # Pillow's readers raise whatever strange bytes lead them to: all of it means broken
+    except Exception as error:  # on malformed data, Pillow's readers may raise anything: the file is broken
         raise Refused(BROKEN) from error
 
 
 def kind_of(head: bytes) -> str:
-    """What a file is by how it begins, as Pillow calls it; Refused for what is not taken."""
+    """Pillow's name for the file's type, judging by its first bytes; raises Refused for types not accepted."""
     if head.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -107,10 +107,10 @@ def _read(file: BinaryIO, kind: str) -> Clean:
         width, height = image.size
         if width * height > MOST_PIXELS[kind]:
             raise Refused(_too_large(f"The picture has {width:,} × {height:,} pixels", kind))
-        if kind != "JPEG" and getattr(image, "is_animated", False):  # a JPEG with more pictures in it is a camera's
+        if kind != "JPEG" and getattr(image, "is_animated", False):  # a JPEG with several pictures comes from a camera
             raise Refused(f"The picture moves. Only still pictures are shown: save one frame of it. {EXPORT}")
         image.draft(image.mode, kept_size(width, height))
-        image.load()  # in a PNG, what is said of the picture may stand after it
+        image.load()  # in a PNG, metadata may follow the pixels
         read_credits, turn, profile = credits.read(image), orientation(image), image.info.get("icc_profile")
         small = _shrunk(image)
     made = turned(in_srgb(small, profile), turn)
@@ -121,7 +121,7 @@ def _read(file: BinaryIO, kind: str) -> Clean:
 
 
 def _with_credits(kind: str, packet: bytes) -> dict:
-    """How Pillow is told to write an XMP packet."""
+    """The options that make Pillow write an XMP packet."""
     if kind != "PNG":
         return {"xmp": packet}
     info = PngImagePlugin.PngInfo()
@@ -131,7 +131,7 @@ def _with_credits(kind: str, packet: bytes) -> dict:
 
 
 def _shrunk(image: Image.Image) -> Image.Image:
-    """The picture with a longer edge of at most LONGEST_EDGE, in a mode that can be resized without jags."""
+    """The picture with a longer edge of at most LONGEST_EDGE, in a mode that can be resized smoothly."""
     plain = flat(image)
     size = kept_size(*plain.size)
     return plain if plain.size == size else plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -143,8 +143,8 @@ def kept_size(width: int, height: int) -> tuple[int, int]:
 
 
 def flat(image: Image.Image) -> Image.Image:
-    """8 bits a channel, without a palette: L, RGB, RGBA or CMYK."""
-    if image.mode.startswith("I"):  # 16 bits of gray; converting would cut off all but the darkest
+    """Convert to 8 bits per channel without a palette: L, RGB, RGBA or CMYK."""
+    if image.mode.startswith("I"):  # 16-bit gray; converting it directly would clip all but the darkest tones
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBa", "RGBA"):
         whole = image if image.mode == "RGBA" else image.convert("RGBA")
@@ -153,7 +153,7 @@ def flat(image: Image.Image) -> Image.Image:
 
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB or RGBA in sRGB. A profile that cannot be read, or is of another kind of picture, counts for nothing."""
+    """Convert to RGB or RGBA in sRGB. A profile that is unreadable or for another kind of picture is ignored."""
     target = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
         try:
@@ -183,11 +183,11 @@ TURNS = {
 def orientation(image: Image.Image) -> int:
     try:
         turn = image.getexif().get(0x0112, 1)
-    except Exception:  # a broken Exif block says nothing
+    except Exception:  # a broken Exif block is ignored
         return 1
     return turn if isinstance(turn, int) else 1
 
 
 def turned(image: Image.Image, turn: int) -> Image.Image:
-    """Upright: what the camera noted is done to the pixels."""
+    """Turn the picture upright: apply the orientation that the camera recorded to the pixels."""
     return image.transpose(TURNS[turn]) if turn in TURNS else image

@@ -1,4 +1,4 @@
-"""Search: an index that the database keeps, read by a module of its own for each kind of database.
+"""Search: an index that the database maintains, read by a separate module for each kind of database.
 
-The index only proposes. Every row that leaves here is asked for through its QuerySet's `published()` first.
+The index only proposes. Every row that leaves this package is first fetched through its QuerySet's `published()`.
 """

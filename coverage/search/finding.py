@@ -1,4 +1,4 @@
-"""Search, spelling help and suggestions: what the index proposes, at the gate, with the words that were found."""
+"""Search, spelling help and suggestions: what the index proposes, checked at the gate, with the matches marked."""
 
 import math
 from dataclasses import dataclass, field
@@ -14,21 +14,21 @@ from coverage.search.rows import Row, rows_at, rows_with_surroundings
 from coverage.search.spelling import alike, first_letters
 
 SIZE = 20
-RANKED = 1000  # of the newest matches are put in order by how well they fit; ranking all of them takes a second
-NEAR = 300  # pages whose titles are compared with what was typed
+RANKED = 1000  # newest matches that are ranked by how well they fit; ranking every match would take a second
+NEAR = 300  # pages whose titles are compared with the typed text
 SUGGESTED = 8
 
 
 @dataclass(frozen=True)
 class Found:
     results: list[Result] = field(default_factory=list)
-    after: str = ""  # where the next page begins; "" on the last
-    films: dict[str, str] = field(default_factory=dict)  # of the articles found, titles by address
+    after: str = ""  # where the next page begins; "" on the last page
+    films: dict[str, str] = field(default_factory=dict)  # films of the articles found: titles by address
     cases: dict[str, str] = field(default_factory=dict)
 
 
 def find(query: Query, scope: Scope, *, newest: bool, after: str = "") -> Found:
-    """A page of what fits. Raises Http404 for an `after` that no page gave out."""
+    """Return one page of results. Raises Http404 for an `after` value that no page of ours issued."""
     if not query:
         return Found()
     index, scope = index_of(), scope.ending(timezone.now())
@@ -46,7 +46,7 @@ def _newest(index, query: Query, scope: Scope, after: str) -> tuple[list[int], s
 
 
 def _ranked(index, query: Query, scope: Scope, after: str) -> tuple[list[int], str]:
-    """Pages of a person, case or film that are named so come first, then what fits best."""
+    """Pages of people, cases and films whose names match come first, then the best matches."""
     found = sorted(index.ranked(query, scope, RANKED), reverse=True)
     if after:
         last = _place(after)
@@ -77,11 +77,11 @@ def _place(text: str) -> tuple[bool, float, int]:
     return place
 
 
-# Names nearly typed right, and names begun.
+# Misspelled names, and names typed in part.
 
 
 def did_you_mean(query: Query) -> list[str]:
-    """Names of public people, films and cases that are what was typed but for slips; the nearest first."""
+    """Names of public people, films and cases that match what was typed, apart from typos; closest first."""
     typed = tuple(word for term in query.wanted for word in term.words)
     begun = first_letters(typed)
     if not begun:
@@ -91,7 +91,7 @@ def did_you_mean(query: Query) -> list[str]:
 
 
 def suggest(text: str) -> list[Row]:
-    """Public pages whose titles have words that begin as what was typed: those of people, cases and films first."""
+    """Public pages whose titles have words that begin with what was typed: people, cases and films come first."""
     begun = words(text[:LONGEST])[:6]
     if sum(map(len, begun)) < 2:
         return []

@@ -1,4 +1,4 @@
-"""Make, keep, mend and prove the index. Triggers keep it (docs/decisions/0016), so no way of writing can go past it."""
+"""Build, maintain, repair and verify the index. Triggers maintain it (docs/decisions/0016), so no write bypasses it."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ BY_VENDOR = {"sqlite": "coverage.search.sqlite.Index", "postgresql": "coverage.s
 
 
 def index_of(connection: BaseDatabaseWrapper | None = None):
-    """The index of a database: its own kind's, or the one that the setting SEARCH_INDEX names."""
+    """The index for a database: the one for its vendor, or the one that the setting SEARCH_INDEX names."""
     connection = connection or connections["default"]
     return import_string(settings.SEARCH_INDEX or BY_VENDOR[connection.vendor])(connection)
 
@@ -28,14 +28,14 @@ def triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
 
 
 def catch_up(connection: BaseDatabaseWrapper, missed: bool) -> None:
-    """Fill the index where it missed something."""
+    """Rebuild the index if it is empty or missed changes."""
     index = index_of(connection)
     if exists(index) and (missed or _is_empty(index)):
         for _ in rebuild(index):
             pass
 
 
-# SQLite may make a table again in a migration, which it refuses while a trigger of another table speaks of it.
+# SQLite may recreate a table in a migration, which fails while a trigger on another table refers to that table.
 SEARCH = Group(PREFIX, triggers, catch_up, in_the_way=frozenset({"sqlite"}))
 
 
@@ -44,9 +44,9 @@ def exists(index) -> bool:
 
 
 def rebuild(index) -> Iterator[tuple[Kind, int]]:
-    """Write every document again, batch by batch, and drop what belongs to none; yields how many rows were looked at.
+    """Rewrite every document, batch by batch, and drop entries without a document; yields the number of rows checked.
 
-    Each batch is a transaction, so the site can be searched and written meanwhile.
+    Each batch is its own transaction, so searches and writes can continue in the meantime.
     """
     first = _is_empty(index)
     if first:
@@ -64,7 +64,7 @@ def rebuild(index) -> Iterator[tuple[Kind, int]]:
 
 
 def faults(index) -> Iterator[str]:
-    """Where the index is not what the data are, a line each."""
+    """Yield one line for each place where the index does not match the data."""
     for kind in Kind:
         for low, high, _ in _batches(index, kind):
             yield from (
@@ -86,7 +86,7 @@ def _wrong(index, kind: Kind, low: int, high: int) -> list[int]:
 
 
 def strays(index) -> Iterator[int]:
-    """The positions in the index that no document has."""
+    """The positions in the index that belong to no document."""
     at, last = index.dialect.index_position, -(1 << 63)
     while found := _rows(index, f"SELECT {at} FROM coverage_search WHERE {at} > {last} ORDER BY {at} LIMIT {BATCH}"):
         here, last = {position for (position,) in found}, found[-1][0]
@@ -104,7 +104,7 @@ def _named(position: int) -> str:
 
 
 def _batches(index, kind: Kind) -> Iterator[tuple[int, int, int]]:
-    """Ranges of keys over all rows of a kind, [from, to), each with how many rows it has."""
+    """Ranges of keys [from, to) that cover all rows of a kind, each with its number of rows."""
     table, low = TABLES[kind], 0
     while True:
         sql = f"SELECT id FROM {table} WHERE id >= {low} ORDER BY id LIMIT {BATCH}"

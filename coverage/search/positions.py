@@ -1,7 +1,7 @@
-"""A document's place in the index: one number that sorts by date and tells which row it is.
+"""A document's place in the index: one number that sorts by date and identifies the row.
 
-From the top: the second it was published, then its kind (3 bits), then the row's key (27 bits). What has no date of its
-own (a film, a case, a person) lies before every date. Newest first is then the index's own order, on every database.
+From the high bits down: the second it was published, its kind (3 bits) and the row's key (27 bits). Documents without a
+date (films, cases, people) sort before every date. The index is thus in date order on every database.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ class Kind(IntEnum):
 
 KEY_BITS = 27
 KEYS = 1 << KEY_BITS
-SECOND = 1 << (KEY_BITS + 3)  # what a second is worth; what lies below the first one has no date
+SECOND = 1 << (KEY_BITS + 3)  # the size of one second; positions below the first second have no date
 LAST = (1 << 62) - 1
 
 
@@ -32,5 +32,5 @@ def row_of(position: int) -> tuple[Kind, int]:
 
 
 def first_of(at: datetime) -> int:
-    """The lowest position of the second that `at` lies in."""
+    """The lowest position in the second that contains `at`."""
     return int(at.timestamp() // 1) * SECOND

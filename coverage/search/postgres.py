@@ -1,4 +1,4 @@
-"""The index on PostgreSQL: a table of words (tsvector) by position, with GIN; functions and triggers keep it."""
+"""The index on PostgreSQL: a table of words (tsvector) by position, with GIN indexes; triggers keep it up to date."""
 
 from collections.abc import Sequence
 
@@ -25,8 +25,8 @@ _GIN = [
     f"CREATE INDEX IF NOT EXISTS coverage_search_{column} ON coverage_search USING gin ({column})"
     for column in ("words", "title")
 ]
-# No text search configuration of the server's is needed: accents go (whatever its extensions), every run of letters and
-# digits is a word, as on SQLite, and none is a stop word.
+# This needs no text search configuration or extension on the server: accents are removed, every run of letters and
+# digits is a word, as on SQLite, and there are no stop words.
 _WORDS_FUNCTION = rf"""
     CREATE OR REPLACE FUNCTION {_WORDS}(given text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
     SELECT to_tsvector('pg_catalog.simple', regexp_replace(
@@ -36,7 +36,7 @@ _WORDS_FUNCTION = rf"""
         ' ', 'g'))
     $body$"""
 KINDS = {table: kind for kind, table in TABLES.items()}
-WINDOW = 5000  # documents that are read one by one before the index of words is asked
+WINDOW = 5000  # documents that are read one by one before the word index is used
 _WEIGHTS = "'{0.1, 0.1, 0.4, 1.0}'"
 
 
@@ -53,12 +53,12 @@ class Index:
     # Reading.
 
     def newest(self, query: Query, scope: Scope, limit: int) -> list[int]:
-        """The positions of what fits, newest first."""
+        """The positions of matching documents, newest first."""
         sql, values = _newest("position", query, scope, scope.whole, limit)
         return self._column(sql, values)
 
     def ranked(self, query: Query, scope: Scope, limit: int) -> list[tuple[bool, float, int]]:
-        """Of the newest `limit` that fit, and as many undated ones: is it named so, how well it fits, where it is."""
+        """For the newest `limit` matches and as many undated: does the title match, the score, the position."""
         words, named = tsquery(Query(query.wanted))
         rank = f"ts_rank({_WEIGHTS}, words, {words})::float8"
         dated, values = _newest("position, words", query, scope, scope.dated, limit)
@@ -75,7 +75,7 @@ class Index:
             return cursor.fetchall()
 
     def beginning(self, words: Sequence[str], until: int, limits: tuple[int, int]) -> list[int]:
-        """The positions of pages of their own and of the newest articles in whose titles words begin so."""
+        """The positions of undated pages, then of the newest articles, with title words that begin like `words`."""
         wanted = " & ".join(f"{_lexeme(word)}:*" for word in words)
         part = """(
             SELECT position FROM coverage_search WHERE title @@ %s::tsquery AND position >= %s AND position < %s
@@ -84,7 +84,7 @@ class Index:
         return self._column(f"{part.format('')} UNION ALL {part.format('AND (position >> 27) & 7 = 1')}", values)
 
     def near(self, beginnings: Sequence[str], limit: int) -> list[int]:
-        """The positions of pages of their own in whose titles a word begins in one of these ways."""
+        """The positions of undated pages whose titles have a word with one of these beginnings."""
         wanted = " | ".join(f"{_lexeme(word)}:*" for word in beginnings)
         sql = "SELECT position FROM coverage_search WHERE title @@ %s::tsquery AND position < %s LIMIT %s"
         return self._column(sql, [wanted, SECOND, limit])
@@ -97,29 +97,29 @@ class Index:
     # Keeping.
 
     def triggers(self) -> list[Trigger]:
-        """What makes the index follow every change."""
+        """The triggers that make the index follow every change."""
         return [trigger for watch in watches(DIALECT) for trigger in _triggers(watch)]
 
     def before_load(self) -> list[str]:
-        """What makes a first load quick."""
+        """Statements that speed up a first load."""
         return ["DROP INDEX IF EXISTS coverage_search_words", "DROP INDEX IF EXISTS coverage_search_title"]
 
     def after_load(self) -> list[str]:
         return [*_GIN, "ANALYZE coverage_search"]
 
     def proof(self) -> list[str]:
-        """Statements that fail when the index does not fit what it holds: the server sees to that itself."""
+        """Statements that fail if the index is inconsistent; none, because the server ensures consistency itself."""
         return []
 
 
 def _newest(columns: str, query: Query, scope: Scope, places: tuple[int, int], limit: int) -> tuple[str, list]:
-    """The newest `limit` that fit, between two places.
+    """SQL for the newest `limit` matches between two positions.
 
-    What is frequent is found among the latest documents, read one by one; what is not, among those before them through
-    the index of words. The planner cannot be left to choose: it does not know how often words stand together, and one
-    wrong guess reads them all. Hence two steps, the second only where the first has not found enough and has not read
-    everything, and an order no index has. Starting parallel workers takes longer than both steps; `set_config` may not
-    run in one, which keeps them all away.
+    Frequent words are found in the latest documents, read one by one; rare words are found in older documents through
+    the word index. The planner cannot be left to choose: it does not know how often words occur together, and one wrong
+    guess reads every document. Hence the two steps, and a sort order that no index has. The second step runs only if
+    the first has not found enough and has not read everything. Starting parallel workers takes longer than both steps;
+    `set_config` may not run in a worker, which prevents them.
     """
     asked, values = tsquery(query, scope)
     window = max(WINDOW, 4 * limit)
@@ -143,7 +143,7 @@ def _newest(columns: str, query: Query, scope: Scope, places: tuple[int, int], l
 
 
 def tsquery(query: Query, scope: Scope | None = None) -> tuple[str, list[str]]:
-    """What PostgreSQL is asked, as SQL and its values. Words go through `phraseto_tsquery`, so none is an operator."""
+    """The query as SQL and its values. Words go through `phraseto_tsquery`, so none is read as an operator."""
     parts = [_any(term) for term in query.wanted]
     parts += [f"!!({_any(term)})" for term in query.unwanted]
     values = [form for term in (*query.wanted, *query.unwanted) for form in term.forms]
@@ -160,7 +160,7 @@ def _lexeme(word: str) -> str:
 
 
 def _triggers(watch: Watch) -> list[Trigger]:
-    """What follows a table's changes. A function reads columns only when it runs, so a migration may change them."""
+    """The triggers for a table. A function looks up columns only when it runs, so a migration may change them."""
     was, now = (", ".join(f"{row}.{column}" for column in watch.columns) for row in ("OLD", "NEW"))
     name = f"coverage_search_{watch.table}"
     body = f"""
@@ -181,7 +181,7 @@ def _triggers(watch: Watch) -> list[Trigger]:
 
 
 def _emptied(watch: Watch) -> str:
-    """What to do when a table is emptied at once, as Django's flush does with all of them."""
+    """What to do when a table is truncated, as Django's flush does with every table."""
     if watch.table not in KINDS:
         return ""
     which = f"(position >> {KEY_BITS}) & 7 = {int(KINDS[watch.table])}"

@@ -1,4 +1,4 @@
-"""What a reader types, read: words, “exact phrases” and -exclusions. Pure; whatever is typed can be read."""
+"""Parse what a reader types: words, “exact phrases” and -exclusions. Pure; any input can be parsed."""
 
 import re
 import unicodedata
@@ -8,17 +8,17 @@ from functools import lru_cache
 
 from coverage.search.positions import LAST, SECOND, Kind, first_of
 
-LONGEST = 200  # characters that are read of what was typed
-MOST = 12  # words and phrases that are looked for
+LONGEST = 200  # characters of the typed text that are read
+MOST = 12  # words and phrases that are searched for
 WORD = re.compile(r"[^\W_]+")
-LEFT_OUT = "aeiouhlr"  # second letters that are easily left out or mistaken
+LEFT_OUT = "aeiouhlr"  # second letters that are easily omitted or mistyped
 _CHUNK = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|(\S+))')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("−–—", "-"))
 
 
 @dataclass(frozen=True)
 class Term:
-    """Words that have to follow each other; `also` are further forms of a single word, which will do as well."""
+    """Words that must follow each other; `also` has alternative forms of a single word, which match too."""
 
     words: tuple[str, ...]
     also: tuple[str, ...] = ()
@@ -39,9 +39,9 @@ class Query:
 
 @dataclass(frozen=True)
 class Scope:
-    """What part of the index is asked: a kind, what belongs to a film or a case, positions in [since, until).
+    """The part of the index to search: a kind, documents of a film or a case, positions in [since, until).
 
-    With a `since` or an `until` only what has a date is in it. `end` is where a page, or the present, ends.
+    With a `since` or an `until`, the scope contains only dated documents. `end` is where a page, or the present, ends.
     """
 
     kind: Kind | None = None
@@ -53,7 +53,7 @@ class Scope:
 
     @property
     def links(self) -> list[str]:
-        """The words of the index that every document in it has."""
+        """The link words that every document in the scope has."""
         named = (("=kind", self.kind), ("=film", self.film), ("=case", self.case))
         return [f"{word}{int(value)}" for word, value in named if value is not None]
 
@@ -63,7 +63,7 @@ class Scope:
 
     @property
     def dated(self) -> tuple[int, int]:
-        """Where the documents with a date lie that are in it."""
+        """The range of positions of the dated documents in the scope."""
         until = LAST if self.until is None else self.until
         return max(self.since or 0, SECOND), max(0, min(until, self.end))
 
@@ -75,12 +75,12 @@ class Scope:
         return replace(self, end=min(self.end, position))
 
     def ending(self, moment: datetime) -> "Scope":
-        """The part of it that lies at or before a moment."""
+        """The part of the scope at or before a moment."""
         return self.before(first_of(moment) + SECOND)
 
 
 def plain(text: str) -> str:
-    """As the index keeps words: small letters without accents."""
+    """The text as the index stores words: lowercase, without accents."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFD", text)
@@ -92,7 +92,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def read(text: str) -> Query:
-    """The query that someone typed."""
+    """Parse the query that someone typed."""
     chunks = _CHUNK.findall(text[:LONGEST].translate(_QUOTES))
     terms = [(minus, _term(phrase, bare)) for minus, phrase, bare in chunks]
     terms = [(minus, term) for minus, term in dict.fromkeys(terms) if term.words][:MOST]
@@ -116,7 +116,7 @@ def _other_forms(word: str) -> tuple[str, ...]:
 
 
 def beginnings(word: str) -> tuple[str, ...]:
-    """How the word may begin that someone meant who typed `word` with a slip among its first letters."""
+    """The possible beginnings of the intended word if `word` has a typo in its first letters."""
     if len(word) < 3:
         return (word,)
     first, second, third = list(word[:3])
@@ -124,7 +124,7 @@ def beginnings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([first + second, first + third, second + first, second + third, *left_out]))
 
 
-# Where words stand in a text.
+# Finding words in a text.
 
 _BASES: dict[str, str] = {}
 for _code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
@@ -134,7 +134,7 @@ for _code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
 
 
 def pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
-    """Finds the terms in a text as it was written, in capitals and with accents too."""
+    """A pattern that finds the terms in the original text, regardless of case and accents."""
     forms = sorted((form for term in terms for form in term.forms), key=len, reverse=True)
     alternatives = "|".join(r"[\W_]+".join(map(_letters, form.split(" "))) for form in forms)
     return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])" if forms else r"(?!)")
@@ -142,7 +142,7 @@ def pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _letters(word: str) -> str:
-    """The word in small letters and capitals, with accents or without; quicker than asking `re` to ignore case."""
+    """A pattern for the word in either case, with or without accents; faster than asking `re` to ignore case."""
     return "".join(_letter(c) for c in word)
 
 

@@ -1,4 +1,4 @@
-"""What a reader sees of a row that was found: its title and a part of its text, with the words that were looked for."""
+"""What a reader sees of a search result: its title and an excerpt of its text, with the search words marked."""
 
 import json
 import re
@@ -39,13 +39,13 @@ class Result:
 
 
 def results(rows: Iterable[Row], around: dict[str, list[Row]], found: re.Pattern[str]) -> list[Result]:
-    """The rows as a list shows them; `around` is what `rows_with_surroundings` gave with them."""
+    """The rows as a list shows them; `around` is what `rows_with_surroundings` returned with them."""
     spans, names = _spans(around["span"]), _names(around["name"])
     return [Result(row, _marked(row.title, found), _parts(row, found, spans, names)) for row in rows]
 
 
 def _spans(rows: list[Row]) -> dict[int, list[tuple[int, int]]]:
-    """Where the quotes stand in each article."""
+    """The spans of the quotes in each article."""
     found = defaultdict(list)
     for row in rows:
         found[row.of] += [(span["start"], span["end"]) for span in json.loads(row.text)]
@@ -60,7 +60,7 @@ def _names(rows: list[Row]) -> dict[int, list[str]]:
 
 
 def _parts(row: Row, found: re.Pattern[str], spans, names) -> list[SafeString]:
-    if row.what == "quote":  # its own words, whole
+    if row.what == "quote":  # its words in full
         return [_marked(span["exact"], found) for span in json.loads(row.text)]
     if row.what == "person":
         other = [name for name in names[row.key] if found.search(name)][:NAMES]

@@ -1,4 +1,4 @@
-"""The rows behind positions of the index, in one query: what the index proposes is asked for at the gate."""
+"""The rows for positions in the index, in one query: the gate decides on everything that the index proposes."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,9 +38,10 @@ def rows_at(positions: Iterable[int]) -> dict[int, Row]:
 
 
 def rows_with_surroundings(positions: Iterable[int]) -> tuple[dict[int, Row], dict[str, list[Row]]]:
-    """The public rows at these positions with their texts, and what belongs to them, by what it is.
+    """The public rows at these positions with their text, and the related rows, grouped by what they are.
 
-    Spans of quotes in an article (“span”), other names of people (“name”), films and cases of articles (“film of” …).
+    Related rows: spans of quotes in articles (“span”), other names of people (“name”), films and cases of articles
+    (“film of” …).
     """
     keys = _keys(positions)
     found = _read([*_own(keys, with_text=True), *_around(keys)])
@@ -51,7 +52,7 @@ def rows_with_surroundings(positions: Iterable[int]) -> tuple[dict[int, Row], di
 
 
 def names_of(film: str, case: str) -> dict[str, Row]:
-    """The public film and the public case with these addresses, as “film” and “case”."""
+    """The public film and the public case with these slugs, under the keys “film” and “case”."""
     asked = [_film(Film.objects.published().filter(slug=film))] if film else []
     asked += [_case(Proceeding.objects.published().filter(slug=case))] if case else []
     return {row.what: row for row in _read(asked)}
@@ -71,7 +72,7 @@ def _by_position(positions: Iterable[int], rows: list[Row]) -> dict[int, Row]:
 
 
 def _read(asked: list[QuerySet]) -> list[Row]:
-    """All of them in one query."""
+    """Read all the querysets in one query."""
     if not asked:
         return []
     first, *others = (rows.order_by() for rows in asked)
@@ -108,7 +109,7 @@ def _around(keys: dict[Kind, list[int]]) -> list[QuerySet]:
         ]
     if people := keys.get(Kind.PERSON):
         names = OtherName.objects.filter(person__in=Person.objects.published().filter(pk__in=people))
-        names = names.exclude(kind=OtherName.Kind.MISSPELT)  # leads to them, but is shown to no one
+        names = names.exclude(kind=OtherName.Kind.MISSPELT)  # finds the person, but is never shown
         found.append(_columns(names, "name", "pk", "person_id", "name", NOTHING, NOTHING, NOTHING, NO_TIME))
     return found
 

@@ -1,4 +1,4 @@
-"""The part of a text that shows why it was found. Quotes are exact, so one is shown whole or not at all. Pure."""
+"""The excerpt of a text that shows why it was found. A quote is exact, so it is shown whole or not at all. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 BEFORE, AFTER = 80, 170  # characters around the words found
-LONGEST = 700  # of a quote that is shown whole; what is found in a longer one is shown elsewhere
-LOOKED_AT = 40  # places where the words stand
+LONGEST = 700  # of a quote that is shown whole; a match in a longer quote is skipped
+LOOKED_AT = 40  # matches that are considered
 _OPENING, _CLOSING = "“\"‘'«", "”\"’'»"
 
 
 @dataclass(frozen=True)
 class Piece:
     text: str
-    is_found: bool  # one of the words that were looked for
+    is_found: bool  # whether this is one of the search words
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Snippet:
 
 
 def pieces(text: str, found: re.Pattern[str]) -> list[Piece]:
-    """The text, whole, in pieces."""
+    """The whole text, split into pieces."""
     cuts, end = [], 0
     for match in found.finditer(text):
         cuts += [Piece(text[end : match.start()], False), Piece(match.group(), True)]
@@ -34,7 +34,7 @@ def pieces(text: str, found: re.Pattern[str]) -> list[Piece]:
 
 
 def snippet(text: str, found: re.Pattern[str], quotes: Iterable[tuple[int, int]] = ()) -> Snippet | None:
-    """Where most of the words stand together; `quotes` are spans never to be cut. None if nothing can be shown."""
+    """The excerpt with the most search words; the spans `quotes` are never cut. None if nothing can be shown."""
     whole = _united(_with_marks(text, start, end) for start, end in quotes)
     matches = list(islice(_shown(text, found, whole), LOOKED_AT))
     if not matches:
@@ -45,7 +45,7 @@ def snippet(text: str, found: re.Pattern[str], quotes: Iterable[tuple[int, int]]
 
 
 def _shown(text: str, found: re.Pattern[str], quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Where the words stand, but not in a quote that is too long to be shown."""
+    """The matches, except those in a quote that is too long to be shown."""
     hidden = [(start, end) for start, end in quotes if end - start > LONGEST]
     for match in found.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in hidden):
@@ -53,7 +53,7 @@ def _shown(text: str, found: re.Pattern[str], quotes: list[tuple[int, int]]) -> 
 
 
 def _company(text: str, span: tuple[int, int], matches: Sequence[tuple[int, int]]) -> int:
-    """How many different words stand shortly after a place, with the one there."""
+    """How many different search words begin at a match or shortly after it."""
     return len({text[s:e].casefold() for s, e in matches if span[0] <= s < span[0] + AFTER})
 
 
@@ -74,7 +74,7 @@ def _around(text: str, start: int, end: int, quotes: list[tuple[int, int]]) -> t
 
 
 def _to_words(text: str, at: int, limit: int) -> int:
-    """The first place from `at` on where a word begins."""
+    """The first position at or after `at` where a word begins."""
     if at == 0:
         return 0
     space = re.compile(r"\s").search(text, at, limit)
@@ -82,7 +82,7 @@ def _to_words(text: str, at: int, limit: int) -> int:
 
 
 def _to_words_back(text: str, at: int, limit: int) -> int:
-    """The last place up to `at` where a word has ended."""
+    """The last position at or before `at` where a word has ended."""
     if at >= len(text):
         return len(text)
     spaces = [match.start() for match in re.compile(r"\s").finditer(text, limit, at)]
@@ -90,7 +90,7 @@ def _to_words_back(text: str, at: int, limit: int) -> int:
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """A quote's span with the quotation marks around it."""
+    """A quote's span, including the quotation marks around it."""
     start -= start > 0 and text[start - 1] in _OPENING
     return start, end + (end < len(text) and text[end] in _CLOSING)
 

@@ -1,7 +1,7 @@
-"""What the index holds of each kind of row, and which changes of which tables change it. SQL that both databases read.
+"""What the index holds for each kind of row, and which table changes affect it. The SQL works on both databases.
 
-A document has a position, a title, a body and links: words that no reader can type (“=film12”), to narrow a search by.
-Only what may be public at some time is in the index; whether it is now, `published()` says when someone asks.
+A document has a position, a title, a body and links: words that no reader can type (“=film12”), to narrow a search.
+The index contains only rows that may be public at some time; `published()` decides at search time whether they are now.
 """
 
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from string import Template
 
 from coverage.search.positions import KEYS, SECOND, Kind
 
-LONGEST = 200_000  # characters of a body; PostgreSQL takes no more than a megabyte of words
+LONGEST = 200_000  # characters of a body; PostgreSQL accepts at most a megabyte of words
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """Where the databases' words differ."""
+    """Where the databases' SQL differs."""
 
-    epoch: str  # the second a time began, of `{}`
+    epoch: str  # the time `{}` in whole seconds since the epoch
     join: str  # the function that joins rows of text
-    index_position: str  # the index's own column
+    index_position: str  # the index's position column
     learn: str  # the statement that puts the documents of `{}` into the index
 
 
@@ -38,7 +38,7 @@ def _of_article(key: str) -> str:
 _NAMES = (
     "(SELECT $join('\n' || n.name, '') FROM (SELECT name FROM people_othername WHERE person_id = r.id ORDER BY id) n)"
 )
-# Not the bare column: SQLite would enter the index of all that is published, for however few keys are asked for.
+# Not the bare column: SQLite would then scan the index of all published rows, however few keys are requested.
 _PUBLISHED = "COALESCE({}.state, '') = 'published'"
 _DOCUMENTS = {
     Kind.ARTICLE: f"""
@@ -78,7 +78,7 @@ TABLES = {
 
 
 def documents(kind: Kind, dialect: Dialect, where: str) -> str:
-    """The SELECT of the documents of those rows of a kind, called r, for which `where` holds."""
+    """The SELECT for the documents of those rows of a kind (alias r) that satisfy `where`."""
     at = "a.published_at" if kind == Kind.QUOTE else "r.published_at"
     undated = f"{kind * KEYS} + r.id"
     return Template(_DOCUMENTS[kind]).substitute(
@@ -86,12 +86,12 @@ def documents(kind: Kind, dialect: Dialect, where: str) -> str:
     )
 
 
-# Which changes change which documents.
+# Which changes affect which documents.
 
 
 @dataclass(frozen=True)
 class Watch:
-    """A table of which a change of one of `columns` changes documents: those to forget and those to learn."""
+    """A table in which a change to one of `columns` affects documents: those to forget and those to learn."""
 
     table: str
     columns: tuple[str, ...]
@@ -100,7 +100,7 @@ class Watch:
 
 
 def watches(dialect: Dialect) -> list[Watch]:
-    """Every table whose changes the index follows."""
+    """All tables whose changes the index follows."""
     return [_articles(dialect), _quotes(dialect), *_own_pages(dialect), *_links(dialect)]
 
 
@@ -164,7 +164,7 @@ def _links(dialect: Dialect) -> list[Watch]:
 
 
 def _again(kind: Kind, dialect: Dialect, key: str) -> list[str]:
-    """Forget and learn the document of a row, and for an article those of its quotes, which share its links."""
+    """Forget and relearn a row's document and, for an article, those of its quotes, which share its links."""
     if kind != Kind.ARTICLE:
         return [_forget(dialect, f"= {kind * KEYS} + {key}"), _learn(kind, dialect, f"r.id = {key}")]
     at = f"{dialect.epoch.format('published_at')} * {SECOND} + {kind * KEYS} + id"

@@ -1,4 +1,4 @@
-"""Names that are nearly what someone typed. Pure."""
+"""Names that are close to what someone typed. Pure."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -11,14 +11,14 @@ OFFERED = 3
 
 
 def first_letters(typed: Sequence[str]) -> list[str]:
-    """How the words of a name may begin that is nearly what was typed; [] for what is no name."""
+    """The possible beginnings of words in a name close to what was typed; [] if it has too many words for a name."""
     if len(typed) > MOST_WORDS:
         return []
     return list(dict.fromkeys(start for word in typed if len(word) > 2 for start in beginnings(word)))
 
 
 def alike(typed: Sequence[str], titles: Iterable[str]) -> list[str]:
-    """The titles that have every typed word, at least one of them with a slip; the most alike first."""
+    """The titles that contain every typed word, at least one of them with a typo; the most similar first."""
     scored = [(_likeness(typed, words(title)), title) for title in dict.fromkeys(titles)]
     near = [(score, title) for score, title in scored if score and score < len(typed)]
     near.sort(key=lambda pair: (-pair[0], len(pair[1]), pair[1]))
@@ -26,7 +26,7 @@ def alike(typed: Sequence[str], titles: Iterable[str]) -> list[str]:
 
 
 def _likeness(typed: Sequence[str], title: Sequence[str]) -> float:
-    """How alike the typed words are to words of a title, together; 0 when one is like none."""
+    """How similar the typed words are to a title's words in total; 0 if any typed word has no similar word."""
     each = [max((_ratio(word, other) for other in title), default=0.0) for word in typed]
     return sum(each) if all(each) else 0.0
 

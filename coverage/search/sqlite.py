@@ -1,4 +1,4 @@
-"""The index on SQLite: an FTS5 table whose rows lie in the order of their positions: newest first is not sorted."""
+"""The index on SQLite: an FTS5 table in order of position, so newest first needs no sorting."""
 
 from collections.abc import Sequence
 
@@ -31,12 +31,12 @@ class Index:
     # Reading.
 
     def newest(self, query: Query, scope: Scope, limit: int) -> list[int]:
-        """The positions of what fits, newest first."""
+        """The positions of matching documents, newest first."""
         sql = "SELECT rowid FROM coverage_search WHERE coverage_search MATCH %s AND rowid >= %s AND rowid < %s"
         return self._column(f"{sql} ORDER BY rowid DESC LIMIT %s", [match(query, scope), *scope.whole, limit])
 
     def ranked(self, query: Query, scope: Scope, limit: int) -> list[tuple[bool, float, int]]:
-        """Of the newest `limit` that fit, and as many undated ones: is it named so, how well it fits, where it is."""
+        """For the newest `limit` matches and as many undated: does the title match, the score, the position."""
         part = f"""
             SELECT rowid AS position, {_RANK} AS rank FROM coverage_search
             WHERE coverage_search MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"""
@@ -52,7 +52,7 @@ class Index:
             return [(bool(is_named), rank, position) for is_named, rank, position in cursor.fetchall()]
 
     def beginning(self, words: Sequence[str], until: int, limits: tuple[int, int]) -> list[int]:
-        """The positions of pages of their own and of the newest articles in whose titles words begin so."""
+        """The positions of undated pages, then of the newest articles, with title words that begin like `words`."""
         wanted = " AND ".join(f"title : {_literal(word)}*" for word in words)
         part = """
             SELECT rowid FROM (SELECT rowid FROM coverage_search
@@ -61,7 +61,7 @@ class Index:
         return self._column(f"{part} UNION ALL {part}", values)
 
     def near(self, beginnings: Sequence[str], limit: int) -> list[int]:
-        """The positions of pages of their own in whose titles a word begins in one of these ways."""
+        """The positions of undated pages whose titles have a word with one of these beginnings."""
         wanted = " OR ".join(f"{_literal(word)}*" for word in beginnings)
         sql = "SELECT rowid FROM coverage_search WHERE coverage_search MATCH %s AND rowid < %s LIMIT %s"
         return self._column(sql, [f"title : ({wanted})", SECOND, limit])
@@ -74,23 +74,23 @@ class Index:
     # Keeping.
 
     def triggers(self) -> list[Trigger]:
-        """What makes the index follow every change."""
+        """The triggers that make the index follow every change."""
         return [trigger for watch in watches(DIALECT) for trigger in _triggers(watch)]
 
     def before_load(self) -> list[str]:
-        """What makes a first load quick."""
+        """Statements that speed up a first load."""
         return []
 
     def after_load(self) -> list[str]:
         return ["INSERT INTO coverage_search (coverage_search) VALUES ('optimize')"]
 
     def proof(self) -> list[str]:
-        """Statements that fail when the index does not fit what it holds."""
+        """Statements that fail if the index is inconsistent with its content."""
         return ["INSERT INTO coverage_search (coverage_search, rank) VALUES ('integrity-check', 1)"]
 
 
 def match(query: Query, scope: Scope, column: str = "{title body}") -> str:
-    """What FTS5 is asked. Every word goes in as a literal, so none can be taken for an operator."""
+    """The FTS5 query. Every word goes in as a literal, so none can be read as an operator."""
     wanted = [f"{column} : {_any(term)}" for term in query.wanted]
     wanted += [f"links : {_literal(link.removeprefix('='))}" for link in scope.links]
     unwanted = [f"{{title body}} : {_any(term)}" for term in query.unwanted]

@@ -1,4 +1,4 @@
-// Names for what the admin's widgets leave without one, so that a screen reader can tell the fields apart.
+// Labels the parts of admin widgets that have no label, so that a screen reader can tell the fields apart.
 "use strict";
 
 function nameOf(select) {

@@ -1,4 +1,4 @@
-// The focal point of a picture by a click on it; the two fields beside it say the same and work without this.
+// Sets a picture's focal point by a click on it; the two fields beside it hold the same values and work without this.
 document.addEventListener("DOMContentLoaded", () => {
   const picture = document.querySelector("img.focal");
   const [x, y] = ["id_focal_x", "id_focal_y"].map((id) => document.getElementById(id));

@@ -1,4 +1,4 @@
-// Shows the definition of the kind that is chosen; without scripts it is the option's title and in the glossary.
+// Shows the definition of the selected kind; without scripts, it is in the option's title and in the glossary.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -1,5 +1,5 @@
-// The review desk without reloading: sends a card's own form, takes the page that answers, and swaps in what changed.
-// Single keys press the buttons that are there anyway; they rest in fields and can be switched off.
+// The review desk without reloads: sends a card's form, reads the page that comes back, and swaps in what changed.
+// Single keys press existing buttons; they are inactive in fields and can be switched off.
 "use strict";
 
 const review = document.getElementById("review");
@@ -14,7 +14,7 @@ function say(words) {
 const WRONG = ".errorlist ~ .found-card__choice input, .found-card__field:has(.errorlist) :is(input, select)";
 const OPENED = "details[open] .found-card__fields :is(input, select)";
 
-// Where we are
+// The current card
 
 function show(card, { focus = true } = {}) {
   for (const other of cards()) other.removeAttribute("aria-current");
@@ -31,13 +31,13 @@ function show(card, { focus = true } = {}) {
   scrollText(marks[0]);
 }
 
-// Only the text's own pane moves; where it has none, the page stays with the card.
+// Only the text's own pane scrolls; if it does not scroll, the page stays at the card.
 function scrollText(mark) {
   const pane = byId("review-text");
   if (!mark || pane.scrollHeight <= pane.clientHeight) return;
   const box = pane.getBoundingClientRect();
   const above = mark.getBoundingClientRect().top - box.top;
-  const room = Math.min(box.bottom, innerHeight) - box.top; // the pane may reach below the window
+  const room = Math.min(box.bottom, innerHeight) - box.top; // the pane may extend below the window
   if (above < 40 || above > room - 80) pane.scrollTop += above - room / 3;
 }
 
@@ -87,7 +87,7 @@ function arrive(card, page) {
   if (wrong?.length) (card.querySelector(WRONG) || card.querySelector(OPENED) || card).focus();
 }
 
-// Whether something is typed or chosen in a card that has not been sent.
+// Whether a card has input that has not been sent.
 function isChanged(card) {
   return [...card.querySelectorAll("input, select")].some((field) =>
     field.matches("select")
@@ -96,7 +96,7 @@ function isChanged(card) {
   );
 }
 
-// All that is sure: the step's own page, shown over this one
+// Everything that is sure: the separate page for it, shown over this one
 
 async function look(link) {
   const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
@@ -159,7 +159,7 @@ function onKey(event) {
   const moves = event.key.startsWith("Arrow");
   const rests = isField(event.target) || review.querySelector("dialog[open]") || !byId("single-keys").checked;
   if (rests || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-  if (moves && event.target.closest("#review-text, summary, input")) return; // there the arrows have their own work
+  if (moves && event.target.closest("#review-text, summary, input")) return; // arrow keys have another function there
   if (!Object.hasOwn(keys, event.key)) return;
   event.preventDefault();
   keys[event.key]();

@@ -1,4 +1,4 @@
-// Suggestions under a search field (the combobox of the ARIA Authoring Practices). Without it the form works as it is.
+// Suggestions under a search field (the combobox pattern of the ARIA Authoring Practices). The form works without it.
 "use strict";
 for (const field of document.querySelectorAll("input[data-suggest]")) {
   const list = document.createElement("ul"), status = document.createElement("p"), id = `${field.id}-suggestions`;
@@ -34,7 +34,7 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
       kind.className = "suggestions__kind";
       kind.textContent = row.kind;
       option.append(`${row.title} `, kind);
-      option.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+      option.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the field
       option.addEventListener("click", () => { location.href = row.url; });
       return option;
     }));
@@ -71,7 +71,7 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
       event.preventDefault();
       location.href = rows[at].url;
     } else if (event.key === "Escape") {
-      event.preventDefault(); // the first one closes the list, the next one empties the field
+      event.preventDefault(); // the first press closes the list, the next one clears the field
       close();
     }
   });

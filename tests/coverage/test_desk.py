@@ -277,7 +277,7 @@ def test_it_shows_on_the_home_what_needs_work(desk, article):
     home = re.sub(r"\s+", " ", desk.get("/admin/").content.decode())
     assert f'{article.headline}</a> <span class="desk__meta">in review' in home
     assert "Sentencing" in home
-    assert "Quotes that no longer stand in their text" in home
+    assert "Quotes no longer found in their text" in home
 
 
 def test_it_offers_no_view_on_site_before_there_is_one(desk, article, address):

@@ -1,4 +1,4 @@
-"""Every channel by which readers and machines are told anything, and a world of which all of them tell."""
+"""Every channel that readers and machines can read, and a world that appears in all of them."""
 
 import re
 from contextlib import contextmanager
@@ -114,14 +114,14 @@ def link(article, film, case, person):
 LISTS = ["home", "films", "articles", "quotes", "timeline", "corrections", "standards", "cases", "glossary", "people"]
 LISTS += ["releases", "calendar", "timeline-csv", "timeline-json", "timeline-js"]
 LISTS += [f"{name}-csv" for name in ("articles", "quotes", "films", "releases", "cases", "people")]
-TOLD_OF = ("film", "case", "person")  # what has a page, feeds, and views of the past
+SUBJECTS = ("film", "case", "person")  # what has a page, feeds, and views of the past
 
 
 def public_addresses(world) -> dict[str, str]:
     """Every public address by its name; a new pattern that is not here fails a test of the gate."""
     return {
         **{name: reverse(name) for name in LISTS},
-        **{name: world[name].get_absolute_url() for name in (*TOLD_OF, "article", "quote")},
+        **{name: world[name].get_absolute_url() for name in (*SUBJECTS, "article", "quote")},
         "search": reverse("search") + f"?q={TYPED}",
         "search-suggest": reverse("search-suggest") + f"?q={TYPED[:4]}",
         "film-calendar": reverse("film-calendar", args=[world["film"].slug]),
@@ -139,7 +139,7 @@ def public_addresses(world) -> dict[str, str]:
 
 def feed_addresses(world) -> dict[str, str]:
     """Every feed, as Atom."""
-    about = {f"{name}-feed": reverse(f"{name}-feed", args=[world[name].slug, "atom"]) for name in TOLD_OF}
+    about = {f"{name}-feed": reverse(f"{name}-feed", args=[world[name].slug, "atom"]) for name in SUBJECTS}
     section = reverse("section-feed", args=["news", "atom"])
     every = {name: reverse(name, args=["atom"]) for name in ("feed", "corrections-feed")}
     return {**about, **every, "section-feed": section}
@@ -200,8 +200,8 @@ def pages(client, world, *more: str):
     addresses += [f"{reverse(name)}{filters}&person={world['person'].slug}" for name in TIMELINES]
     addresses += [reverse("search") + query for query in SEARCHES]
     past = f"as_of=2026-01-01&known={NOW:%Y-%m-%dT%H:%MZ}"
-    told = [world[name].get_absolute_url() for name in TOLD_OF]
-    addresses += [f"{address}?{past}" for address in (*told, *map(reverse, TIMELINES))]
+    subjects = [world[name].get_absolute_url() for name in SUBJECTS]
+    addresses += [f"{address}?{past}" for address in (*subjects, *map(reverse, TIMELINES))]
     addresses += [f"{world[name].get_absolute_url()}?since={day}" for name in ("case", "film") for day in SINCE]
     addresses.append(f"{world['case'].get_absolute_url()}?charge={world['charge'].pk}")
     addresses += [f"{path}{filters}" for path in ("/articles.csv", "/quotes.csv", "/people.csv", "/api/v1/timeline/")]
@@ -216,9 +216,9 @@ def pages(client, world, *more: str):
         yield address, page.getvalue().decode(errors="replace")
 
 
-def showing(told: dict[str, str], words: str) -> set[str]:
-    """The addresses among the pages of `told` that tell these words."""
-    return {address for address, text in told.items() if words in text}
+def showing(served: dict[str, str], words: str) -> set[str]:
+    """The addresses of those pages in `served` that contain these words."""
+    return {address for address, text in served.items() if words in text}
 
 
 def named(addresses: set[str], world) -> set[str]:

@@ -108,8 +108,8 @@ SHOWN = [
 
 
 @dataclass
-class Told:
-    """What readers are told at every public address; `at` and `names` say where something public is."""
+class Served:
+    """What readers get at every public address; `at` and `names` say where something public is shown."""
 
     world: dict
     secrets: dict
@@ -124,7 +124,7 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
+def site(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         with as_readers_are_served():
             world = build_world()
@@ -132,35 +132,35 @@ def told(django_db_setup, django_db_blocker):
             for what, secret in secrets.items():
                 what(world, str(secret))
             with CaptureQueriesContext(connection) as captured:
-                told = dict(pages(Client(), world))
-            found = Told(world, secrets, " ".join(query["sql"] for query in captured), told)
+                served = dict(pages(Client(), world))
+            found = Served(world, secrets, " ".join(query["sql"] for query in captured), served)
         yield found
         transaction.set_rollback(True)
 
 
-def test_it_has_a_row_for_every_public_address(told):
-    assert names(get_resolver().url_patterns) == set(public_addresses(told.world))
+def test_it_has_a_row_for_every_public_address(site):
+    assert names(get_resolver().url_patterns) == set(public_addresses(site.world))
 
 
 @pytest.mark.sqlite_only  # PostgreSQL is asked by the names of prepared statements, which tell no table
-def test_it_makes_pages_again_when_a_table_changes_that_any_of_them_reads(told):
+def test_it_makes_pages_again_when_a_table_changes_that_any_of_them_reads(site):
     ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    asked = ours & set(re.findall(r"\w+", told.statements))
+    asked = ours & set(re.findall(r"\w+", site.statements))
     assert {"coverage_article", "coverage_articlefilm", "legal_development_sources"} <= asked
     assert asked - public_tables() == {"django_content_type"}  # the migrations' own
 
 
-def test_it_shows_an_article(told):
+def test_it_shows_an_article(site):
     in_pages = {"corrections", "home", "film", "articles", "article", "quotes", "quote", "timeline", "case", "person"}
     in_pages |= {"section", "search", "search-suggest", *TIMELINES}
     in_files = {"articles-csv", "quotes-csv", "article-ninjs"}
     in_api = {f"api-{name}-{view}" for name in ("articles", "quotes", "corrections") for view in ("list", "detail")}
     in_frames = {"oembed", "embed-article", "embed-quote", "embed-timeline"}
     in_feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed", "corrections-feed"}
-    assert told.names(headline) == in_pages | in_files | in_api | in_frames | in_feeds | {"api-timeline"}
+    assert site.names(headline) == in_pages | in_files | in_api | in_frames | in_feeds | {"api-timeline"}
 
 
-def test_it_shows_the_record_and_the_film_in_pages_files_and_the_api(told):
+def test_it_shows_the_record_and_the_film_in_pages_files_and_the_api(site):
     # Cards and files of articles name nobody; what moved is too long ago for feeds and a calendar. The list of films
     # tells of each only its latest release, which is another one here.
     cards = {"articles-csv", "api-articles-list", "section", "oembed", "embed-article"}
@@ -169,40 +169,40 @@ def test_it_shows_the_record_and_the_film_in_pages_files_and_the_api(told):
     files = {"picture-file", "picture-rendition", "source-file"}
     for_machines = {"sitemap", "sitemap-index", "sitemap-pages", "sitemap-news", "robots", "security", "manifest"}
     of_the_site = {"glossary", "standards", *ABOUT_THE_API, *for_machines}
-    silent = set(public_addresses(told.world)) - told.names(record_and_film)
+    silent = set(public_addresses(site.world)) - site.names(record_and_film)
     assert silent == cards | notes | long_ago | files | of_the_site | {"films"}
-    assert "films" in told.names(release)
+    assert "films" in site.names(release)
 
 
-def test_it_tells_machines(told):
-    assert told.names(news) >= {"sitemap", "sitemap-news"}
-    assert told.names(caption) >= {"embed-standing"}
+def test_it_tells_machines(site):
+    assert site.names(news) >= {"sitemap", "sitemap-news"}
+    assert site.names(caption) >= {"embed-standing"}
 
 
 @pytest.mark.parametrize(("what", "topics"), [(development, ["film", "case"]), (release, ["film"])])
-def test_it_shows_in_the_feeds_what_moved(told, what, topics):
-    paths = [told.world[topic].get_absolute_url() for topic in topics]
-    assert {f"{path}feed.{form}" for path in paths for form in FORMATS} <= told.at(what)
-    assert {f"{path}?since={day}" for path in paths for day in SINCE} <= told.at(what)
+def test_it_shows_in_the_feeds_what_moved(site, what, topics):
+    paths = [site.world[topic].get_absolute_url() for topic in topics]
+    assert {f"{path}feed.{form}" for path in paths for form in FORMATS} <= site.at(what)
+    assert {f"{path}?since={day}" for path in paths for day in SINCE} <= site.at(what)
 
 
-def test_it_shows_the_calendars(told):
-    assert told.names(hearing) >= {"calendar", "case-calendar"}
-    assert told.names(release) >= {"calendar", "film-calendar"}
+def test_it_shows_the_calendars(site):
+    assert site.names(hearing) >= {"calendar", "case-calendar"}
+    assert site.names(release) >= {"calendar", "film-calendar"}
 
 
-def test_it_finds_everything(told):
+def test_it_finds_everything(site):
     asked = {reverse("search") + query for query in SEARCHES if TYPED in query or TYPED[:-1] in query}
-    assert told.at(found_by_search) >= asked
+    assert site.at(found_by_search) >= asked
 
 
-def test_it_shows_a_note_where_its_article_is_and_in_the_list(told):
-    assert {f"{told.world[name].get_absolute_url()}?since={SINCE[0]}" for name in ("film", "case")} <= told.at(note)
+def test_it_shows_a_note_where_its_article_is_and_in_the_list(site):
+    assert {f"{site.world[name].get_absolute_url()}?since={SINCE[0]}" for name in ("film", "case")} <= site.at(note)
     feeds = {"feed", "film-feed", "case-feed", "person-feed", "section-feed", "corrections-feed"}
     pages = {"corrections", "article", "api-corrections-list", "api-articles-detail"}
-    assert told.names(note) == pages | feeds
+    assert site.names(note) == pages | feeds
 
 
-def test_it_shows_the_outcome_of_a_hearing(told):
-    calendars = {reverse("calendar"), reverse("case-calendar", args=[told.world["case"].slug])}
-    assert calendars <= told.at(outcome_of_a_hearing)
+def test_it_shows_the_outcome_of_a_hearing(site):
+    calendars = {reverse("calendar"), reverse("case-calendar", args=[site.world["case"].slug])}
+    assert calendars <= site.at(outcome_of_a_hearing)

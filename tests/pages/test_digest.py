@@ -157,7 +157,7 @@ def test_it_tells_nothing_that_is_not_public(run, case, state):
 
 def test_it_says_when_nothing_has_changed_and_sends_and_writes_nothing(run, case, tmp_path):
     HearingFactory(proceeding=case, starts_at=NEXT + timedelta(days=1))
-    said = "Intercut, November 24, 2026: nothing has changed, so there is nothing to tell."
+    said = "Intercut, November 24, 2026: nothing has changed, so there is nothing to report."
     for words in ((), ("--to", ANN), ("--output", str(tmp_path / "out"))):
         assert said in run(*words)
     assert mail.outbox == [] and not (tmp_path / "out").exists() and not SentDigest.objects.exists()
@@ -182,7 +182,7 @@ def test_it_is_sent_as_text_and_html_to_each_separately(run):
 def test_it_is_sent_once_however_often_it_runs(run):
     published()
     assert run("--to", ANN) == f"Sent to {ANN}.\n"
-    assert run("--to", ANN.upper(), BO) == f"{ANN.upper()} has it already: not sent again.\nSent to {BO}.\n"
+    assert run("--to", ANN.upper(), BO) == f"{ANN.upper()} already has it: not sent again.\nSent to {BO}.\n"
     assert len(mail.outbox) == 2
     run("--to", ANN, "--again")
     assert [message.to for message in mail.outbox] == [[ANN], [BO], [ANN]]
@@ -203,7 +203,7 @@ def test_it_says_what_could_not_be_sent_and_tries_that_again(run, monkeypatch):
     published()
     with monkeypatch.context() as patched:
         patched.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", _refuse_bo)
-        with pytest.raises(CommandError, match=f"tried again:\n{BO}: .*gone"):
+        with pytest.raises(CommandError, match=f"try again:\n{BO}: .*gone"):
             run("--to", BO, ANN)
     assert SentDigest.objects.count() == 1
     assert "already" in run("--to", ANN) and run("--to", BO) == f"Sent to {BO}.\n"

@@ -30,8 +30,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("
 
 
 @dataclass
-class Told:
-    """What readers are told at every public address, and what they may not be told."""
+class Served:
+    """What readers get at every public address, and what they must not get."""
 
     world: dict
     hidden: dict[tuple, tuple[Secret, dict]]
@@ -39,11 +39,11 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
+def site(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         with as_readers_are_served():
             world = build_world()
-            found = Told(world, hidden.hide_everything(world))
+            found = Served(world, hidden.hide_everything(world))
             charges = [rows["page"] for _, rows in found.hidden.values() if "page" in rows]
             found.pages = dict(pages(Client(), world, *charges))
         yield found
@@ -61,14 +61,14 @@ def name(case) -> str:
 
 
 @pytest.mark.parametrize("case", hidden.CASES, ids=name)
-def test_it_tells_nowhere(told, case):
-    secret, _ = told.hidden[case]
-    assert showing(told.pages, secret.token) == set()
+def test_it_tells_nowhere(site, case):
+    secret, _ = site.hidden[case]
+    assert showing(site.pages, secret.token) == set()
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
-def test_it_has_no_address_for_what_an_article_holds_that_is_not_public(client, told, state):
-    secret, rows = told.hidden[hidden.article, state]
+def test_it_has_no_address_for_what_an_article_holds_that_is_not_public(client, site, state):
+    secret, rows = site.hidden[hidden.article, state]
     article, quote = rows["article"], rows["quote"]
     paths = [reverse("api-articles-detail", args=[article.slug]), reverse("api-quotes-detail", args=[quote.pk])]
     paths += [embeddable(page) for page in (quote.get_absolute_url(), article.get_absolute_url())]
@@ -82,32 +82,32 @@ def test_it_has_no_address_for_what_an_article_holds_that_is_not_public(client, 
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
-def test_it_does_not_repeat_a_note_where_the_article_was(client, told, state):
-    secret, rows = told.hidden[hidden.note, state]
+def test_it_does_not_repeat_a_note_where_the_article_was(client, site, state):
+    secret, rows = site.hidden[hidden.note, state]
     assert secret.token not in client.get(rows["article"].get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
-def test_it_gives_no_file_of_an_article_that_is_not_public(client, told, state):
-    _, rows = told.hidden[hidden.source_of_a_role_or_an_amount, state]
+def test_it_gives_no_file_of_an_article_that_is_not_public(client, site, state):
+    _, rows = site.hidden[hidden.source_of_a_role_or_an_amount, state]
     assert client.get(rows["file"]).status_code == 404
 
 
-def test_it_gives_no_file_once_its_case_is_not_public(client, told):
-    paper, case = told.world["paper"], told.world["case"]
+def test_it_gives_no_file_once_its_case_is_not_public(client, site):
+    paper, case = site.world["paper"], site.world["case"]
     assert client.get(paper.file.url).status_code == 200
     type(case).objects.update(is_public=False)
     assert client.get(paper.file.url).status_code == 404
 
 
-def test_it_says_why_an_article_has_gone_but_not_what_it_was(told):
-    _, rows = told.hidden[hidden.what_was_retracted,]
-    listed = told.pages[reverse("corrections")]
+def test_it_says_why_an_article_has_gone_but_not_what_it_was(site):
+    _, rows = site.hidden[hidden.what_was_retracted,]
+    listed = site.pages[reverse("corrections")]
     assert "It named the wrong person." in listed and rows["article"].slug not in listed
 
 
-def test_it_has_no_address_for_a_case_film_or_person_that_is_not_public(client, told):
-    _, rows = told.hidden[hidden.case_film_and_person,]
+def test_it_has_no_address_for_a_case_film_or_person_that_is_not_public(client, site):
+    _, rows = site.hidden[hidden.case_film_and_person,]
     case, film, person = rows["case"], rows["film"], rows["person"]
     of_each = {"cases": case, "films": film, "people": person}
     paths = [row.get_absolute_url() for row in of_each.values()]
@@ -122,19 +122,19 @@ def test_it_has_no_address_for_a_case_film_or_person_that_is_not_public(client, 
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
 
 
-def test_it_says_nothing_at_the_address_of_a_merged_person_unless_both_are_public(client, told):
-    secret, rows = told.hidden[hidden.merged_person,]
+def test_it_says_nothing_at_the_address_of_a_merged_person_unless_both_are_public(client, site):
+    secret, rows = site.hidden[hidden.merged_person,]
     for address in rows["addresses"]:
         page = client.get(address)
         assert page.status_code == 404
         assert secret.token not in page.content.decode() and "Location" not in page
 
 
-def test_it_leads_on_from_the_address_of_a_merged_person_who_is_public(client, told):
+def test_it_leads_on_from_the_address_of_a_merged_person_who_is_public(client, site):
     loser = PersonFactory()
-    merge(loser=loser, into=told.world["person"], by=told.world["desk"])
+    merge(loser=loser, into=site.world["person"], by=site.world["desk"])
     moved = client.get(loser.get_absolute_url())
-    assert (moved.status_code, moved["Location"]) == (301, told.world["person"].get_absolute_url())
+    assert (moved.status_code, moved["Location"]) == (301, site.world["person"].get_absolute_url())
 
 
 def test_it_follows_a_chain_of_merges_and_a_new_address(client, editor):
@@ -147,8 +147,8 @@ def test_it_follows_a_chain_of_merges_and_a_new_address(client, editor):
         assert (moved.status_code, moved["Location"]) == (301, "/people/oak/")
 
 
-def test_it_has_no_page_for_a_quote_whose_words_have_gone_from_the_text(client, told):
-    _, rows = told.hidden[hidden.quote_whose_words_have_gone,]
+def test_it_has_no_page_for_a_quote_whose_words_have_gone_from_the_text(client, site):
+    _, rows = site.hidden[hidden.quote_whose_words_have_gone,]
     assert client.get(rows["quote"].get_absolute_url()).status_code == 404
 
 
@@ -158,23 +158,23 @@ def statuses(client, picture) -> set[int]:
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)
-def test_it_sends_no_file_of_a_picture_before_a_public_article_uses_it(client, told, state):
-    _, rows = told.hidden[hidden.picture, state]
+def test_it_sends_no_file_of_a_picture_before_a_public_article_uses_it(client, site, state):
+    _, rows = site.hidden[hidden.picture, state]
     assert statuses(client, rows["picture"]) == {404}
     ArticleFactory(published=True, picture=rows["picture"])
     assert statuses(client, rows["picture"]) == {200}
 
 
-def test_it_sends_no_file_of_a_picture_that_nothing_uses(client, told):
+def test_it_sends_no_file_of_a_picture_that_nothing_uses(client, site):
     assert statuses(client, hidden.made_picture()) == {404}
 
 
 @pytest.mark.parametrize("use", hidden.PICTURE_USES)
 @pytest.mark.parametrize("when", hidden.OUT_OF_RIGHTS)
-def test_it_shows_a_picture_within_its_rights_only(client, told, use, when, time_machine_at):
-    secret, rows = told.hidden[hidden.picture_out_of_its_rights, use, when]
+def test_it_shows_a_picture_within_its_rights_only(client, site, use, when, time_machine_at):
+    secret, rows = site.hidden[hidden.picture_out_of_its_rights, use, when]
     picture = rows["picture"]
-    assert showing(told.pages, picture.token) == set()
+    assert showing(site.pages, picture.token) == set()
     moments = {NOW - hidden.SECOND: when == "no longer", NOW: False, NOW + hidden.SECOND: when == "not yet"}
     for moment, is_shown in moments.items():
         with time_machine_at(moment):
@@ -183,8 +183,8 @@ def test_it_shows_a_picture_within_its_rights_only(client, told, use, when, time
             assert (secret.token in page, picture.token in page) == (is_shown, is_shown)
 
 
-def test_it_shows_an_article_from_its_second_on(client, told, time_machine_at):
-    secret, rows = told.hidden[hidden.article, "scheduled"]
+def test_it_shows_an_article_from_its_second_on(client, site, time_machine_at):
+    secret, rows = site.hidden[hidden.article, "scheduled"]
     article = rows["article"]
     with time_machine_at(article.published_at):
         assert client.get(article.get_absolute_url()).status_code == 200

@@ -31,7 +31,7 @@ from tests.factories import (
     ReleaseFactory,
     SourceFactory,
 )
-from tests.linked_data import Head, graph, scripts, told
+from tests.linked_data import Head, graph, nodes, scripts
 from tests.public_pages import public_pages
 from tests.schema_org import faults
 
@@ -161,7 +161,7 @@ def test_it_keeps_a_nasty_headline_inside_its_block(client):
     article = ArticleFactory(published=True, headline='</script><img src=x onerror="x()">')
     html = read(client, article)
     assert [tag for tag in scripts(html) if " src=" not in tag] == ['<script type="application/ld+json">']
-    assert told(html, "NewsArticle")[0]["headline"] == article.headline
+    assert nodes(html, "NewsArticle")[0]["headline"] == article.headline
     assert "<img src=x" not in html
 
 
@@ -169,7 +169,7 @@ def test_it_tells_who_wrote_an_article_by_role(client):
     article = ArticleFactory(published=True)
     for name, role in (("A. Sample", "reporter"), ("The Newsroom", "reporter"), ("E. Sample", "editor")):
         BylineFactory(article=article, name=name, role=role)
-    (one,) = told(read(client, article), "NewsArticle")
+    (one,) = nodes(read(client, article), "NewsArticle")
     assert one["author"] == [
         {"@type": "Person", "name": "A. Sample"},
         {"@type": "Organization", "name": "The Newsroom"},
@@ -180,10 +180,10 @@ def test_it_tells_who_wrote_an_article_by_role(client):
 def test_it_names_the_outlet_where_nobody_is_named(client, settings):
     outlet = Outlet.objects.create(name="The Outlet", url="https://outlet.example/")
     article = ArticleFactory(published=True, outlet=outlet, original_url="https://outlet.example/1")
-    (one,) = told(read(client, article), "NewsArticle")
+    (one,) = nodes(read(client, article), "NewsArticle")
     assert one["author"] == [{"@type": "Organization", "name": "The Outlet"}]
     assert one["isBasedOn"]["url"] == "https://outlet.example/1"
-    (one,) = told(read(client, ArticleFactory(published=True)), "NewsArticle")
+    (one,) = nodes(read(client, ArticleFactory(published=True)), "NewsArticle")
     assert one["author"] == [{"@id": f"{settings.SITE_URL}/#organization"}]
     assert "isBasedOn" not in one
 
@@ -194,7 +194,7 @@ def test_it_tells_what_an_article_is_about_from_what_it_mentions(client):
     for relation, one in (("about", film), ("background", other), ("mentions", hidden)):
         ArticleFilm.objects.create(article=article, film=one, relation=relation)
     ArticleFilm.objects.create(article=ArticleFactory(published=True), film=film, relation="mentions")
-    (one,) = told(read(client, article), "NewsArticle")
+    (one,) = nodes(read(client, article), "NewsArticle")
     assert [thing["name"] for thing in one["about"]] == [film.title]
     assert [thing["name"] for thing in one["mentions"]] == [other.title]
 
@@ -204,20 +204,20 @@ def test_it_tells_a_review_by_the_film_it_reviews(client):
     review, plain = (ArticleFactory(published=True, kind="review") for _ in range(2))
     ArticleFilm.objects.create(article=review, film=film, relation="reviews")
     ArticleFilm.objects.create(article=plain, film=film, relation="mentions")
-    (one,) = told(read(client, review), "ReviewNewsArticle")
+    (one,) = nodes(read(client, review), "ReviewNewsArticle")
     assert one["itemReviewed"]["@type"] == "Movie" and one["itemReviewed"]["name"] == film.title
-    assert not told(read(client, plain), "ReviewNewsArticle")
+    assert not nodes(read(client, plain), "ReviewNewsArticle")
 
 
 def test_it_cites_what_a_text_links_to_elsewhere(client, settings):
     body = f'<p><a href="https://court.example/a?b=1&amp;c=2">Order</a> <a href="{settings.SITE_URL}/">us</a></p>'
-    (one,) = told(read(client, ArticleFactory(published=True, body=body)), "NewsArticle")
+    (one,) = nodes(read(client, ArticleFactory(published=True, body=body)), "NewsArticle")
     assert [work["url"] for work in one["citation"]] == ["https://court.example/a?b=1&c=2"]
 
 
 def test_it_keeps_the_words_of_a_quote_and_names_a_private_speaker_only(client):
     quote = QuoteFactory(words="We said so.", speaker=PersonFactory(is_public=False, name="Private"))
-    (one,) = told(read(client, quote), "Quotation")
+    (one,) = nodes(read(client, quote), "Quotation")
     assert one["text"] == "We said so."
     assert one["creator"] == {"@type": "Person", "name": "Private"}
 
@@ -236,7 +236,7 @@ def test_it_tells_a_film_by_its_credits_and_releases(client):
     assert movie["datePublished"] == "2021-03"
     (streaming,) = movie["releasedEvent"]
     assert streaming["@type"] == "OnDemandEvent" and streaming["eventStatus"].endswith("/EventPostponed")
-    (screening,) = told(html, "ScreeningEvent")
+    (screening,) = nodes(html, "ScreeningEvent")
     assert screening["location"][0]["name"] == "A Festival" and screening["workPresented"] == {"@id": movie["@id"]}
 
 
@@ -245,7 +245,7 @@ def test_it_tells_a_person_without_their_cases(client):
     OtherName.objects.create(person=person, name="Pat S.", kind="charged")
     OtherName.objects.create(person=person, name="Pst Sample", kind="misspelt")
     ChargeFactory(party=PartyFactory(person=person))
-    (one,) = told(read(client, person), "Person")
+    (one,) = nodes(read(client, person), "Person")
     assert one.pop("@id") and one.pop("url")
     assert one == {
         "@type": "Person",
@@ -262,7 +262,7 @@ def test_it_tells_a_hearing_that_was_moved_by_its_new_date_and_the_old(client):
     first = HearingFactory(proceeding=case, starts_at=start)
     later = continue_hearing(first, starts_at=start + timedelta(days=2))
     continue_hearing(later, starts_at=start + timedelta(days=4))
-    (one,) = told(read(client, case), "Event")
+    (one,) = nodes(read(client, case), "Event")
     assert one["eventStatus"] == "https://schema.org/EventRescheduled"
     assert one["startDate"] == "2099-05-08T09:00:00-06:00"
     assert one["previousStartDate"] == ["2099-05-06T09:00:00-06:00", "2099-05-04T09:00:00-06:00"]
@@ -281,14 +281,14 @@ def test_it_tells_a_hearing_that_was_moved_by_its_new_date_and_the_old(client):
 )
 def test_it_tells_whether_a_hearing_holds(client, state, status):
     hearing = HearingFactory(state=state)
-    (one,) = told(read(client, hearing.proceeding), "Event")
+    (one,) = nodes(read(client, hearing.proceeding), "Event")
     assert one["eventStatus"] == f"https://schema.org/{status}"
     assert "previousStartDate" not in one
 
 
 def test_it_gives_a_day_where_no_time_is_known(client):
     hearing = HearingFactory(is_all_day=True, starts_at=datetime(2099, 5, 4, 6, tzinfo=UTC))
-    (one,) = told(read(client, hearing.proceeding), "Event")
+    (one,) = nodes(read(client, hearing.proceeding), "Event")
     assert (one["startDate"], one["endDate"]) == ("2099-05-04", "2099-05-04")
 
 
@@ -315,18 +315,18 @@ def test_it_tells_on_the_home_page_who_publishes_and_how_to_search(client, setti
 
 
 def test_it_leads_from_home_to_every_page(client):
-    crumbs = told(read(client, reverse("cases")), "BreadcrumbList")[0]["itemListElement"]
+    crumbs = nodes(read(client, reverse("cases")), "BreadcrumbList")[0]["itemListElement"]
     assert [(crumb["position"], crumb["name"]) for crumb in crumbs] == [(1, "Home"), (2, "Cases")]
 
 
 def test_it_dates_an_article_by_what_readers_were_told_not_by_saves(client, editor):
     article = ArticleFactory(published=True)
     article.save()
-    (one,) = told(read(client, article), "NewsArticle")
+    (one,) = nodes(read(client, article), "NewsArticle")
     assert one["dateModified"] == one["datePublished"]
     note = publish_correction(article, kind="correction", text="It was May, not June.", by=editor)
     html = read(client, article)
-    (one,) = told(html, "NewsArticle")
+    (one,) = nodes(html, "NewsArticle")
     assert one["dateModified"] == timezone.localtime(note.at).isoformat(timespec="seconds") != one["datePublished"]
     assert Head(html).metas["article:modified_time"][:16] == one["dateModified"][:16]
 
@@ -336,6 +336,6 @@ def test_it_tells_corrections_but_not_updates_as_such(client, editor):
     publish_correction(article, kind="correction", text="It was May, not June.", by=editor)
     publish_correction(article, kind="update", text="The court has ruled.", by=editor)
     html = read(client, article)
-    (one,) = told(html, "CorrectionComment")
+    (one,) = nodes(html, "CorrectionComment")
     assert one["text"] == "It was May, not June."
     assert not faults(Head(html).data[0])

@@ -46,7 +46,7 @@ def test_it_shows_both_and_says_what_would_happen(desk, pair):
         "Bill Hale, witness (State v. Oak)",
         "1 link with articles",
         "mentions Bill Hale (A day on the set)",
-        "William Hale has one like it",
+        "William Hale already has one like it",
         "The name “Bill Hale” is kept as another name",
         "Keep Bill Hale instead",
     ):
@@ -76,7 +76,7 @@ def test_it_merges_and_offers_to_undo(desk, pair, editor):
     assert PersonMerge.objects.get().by == editor
     assert "Merged Bill Hale" in LogEntry.objects.get().change_message
     assert not Person.objects.filter(name="Bill Hale").exists()
-    assert "is a record of their own again" in text(desk.get(undo_page()))
+    assert "becomes a separate record again" in text(desk.get(undo_page()))
     assert PersonMerge.objects.get().undone_at is None, "looking changes nothing"
     page = desk.post(undo_page(), follow=True)
     assert page.redirect_chain[-1][0] == reverse("admin:people_person_change", args=[loser.pk])

@@ -31,12 +31,12 @@ QUERYSETS = {
 }
 
 
-def told(rows):
-    """Everything on rows that a page could read, all the way down."""
-    return [_told(row, set()) for row in rows]
+def described(rows):
+    """Everything on rows that a page could read, including related rows at any depth."""
+    return [_described(row, set()) for row in rows]
 
 
-def _told(row, seen):
+def _described(row, seen):
     if not hasattr(row, "_meta"):
         return row
     if (type(row), row.pk) in seen:
@@ -44,12 +44,12 @@ def _told(row, seen):
     seen = seen | {(type(row), row.pk)}
     found = {f.attname: row.__dict__.get(f.attname, "deferred") for f in row._meta.concrete_fields}
     for name, value in row._state.fields_cache.items():
-        found[name] = value and _told(value, seen)
+        found[name] = value and _described(value, seen)
     for name, values in getattr(row, "_prefetched_objects_cache", {}).items():
-        found[name] = [_told(value, seen) for value in values]
+        found[name] = [_described(value, seen) for value in values]
     for name, value in row.__dict__.items():
         if isinstance(value, list) and name.startswith("listed_"):
-            found[name] = [_told(one, seen) for one in value]
+            found[name] = [_described(one, seen) for one in value]
     return found
 
 
@@ -60,7 +60,7 @@ def test_it_gives_what_the_queryset_gives(demo, name):
     assert len(captured) <= 1
     alone = list(QUERYSETS[name]())
     assert bool(alone) is (name not in ("nobody", "coming hearings")) or alone == []
-    assert told(found) == told(alone)
+    assert described(found) == described(alone)
 
 
 def test_it_asks_several_in_one_query(demo):

@@ -53,9 +53,9 @@ def world(db):
 
 
 def addresses(world) -> list[str]:
-    told = [world[name].get_absolute_url() for name in ("film", "case", "person", "article", "quote")]
+    own = [world[name].get_absolute_url() for name in ("film", "case", "person", "article", "quote")]
     lists = ("home", "films", "articles", "quotes", "timeline", "cases", "people", "calendar")
-    return [*told, *(reverse(name) for name in lists)]
+    return [*own, *(reverse(name) for name in lists)]
 
 
 def questions(client, address, **headers) -> int:
@@ -124,10 +124,10 @@ def test_it_shows_a_change_on_the_next_request(client, world, change):
     assert shown(client, world) == set()
     CHANGES[change](world)
     assert shown(client, world) != set()
-    assert shown(client, world) == {a for a in addresses(world) if SECRET in _anew(a)}
+    assert shown(client, world) == {a for a in addresses(world) if SECRET in _uncached(a)}
 
 
-def _anew(address) -> str:
+def _uncached(address) -> str:
     """The page as it is without a cache."""
     for cache in caches.all():
         cache.clear()
@@ -142,12 +142,12 @@ DISAPPEARS = {
 }
 
 
-@pytest.mark.parametrize("deed", DISAPPEARS)
-def test_it_shows_no_article_that_has_gone(client, world, editor, deed):
+@pytest.mark.parametrize("change", DISAPPEARS)
+def test_it_shows_no_article_that_has_gone(client, world, editor, change):
     Article.objects.filter(pk=world["article"].pk).update(headline=SECRET, deck=SECRET)
     world["article"].refresh_from_db()
     assert shown(client, world)
-    DISAPPEARS[deed](world, editor)
+    DISAPPEARS[change](world, editor)
     assert shown(client, world) == set()
 
 

@@ -110,7 +110,7 @@ def test_it_is_of_the_same_class_as_django_s(name):
     assert type(asked.query) is type(by_django.query)
 
 
-def test_it_asks_anew_of_the_present_and_not_of_the_mark():
+def test_it_asks_again_about_the_present_and_not_the_mark():
     """A prepared question holds a mark in place of now; with it no article would have come out yet."""
     _, prepared, _ = filled("rows behind a gate that asks for the time")
     film = FilmFactory()

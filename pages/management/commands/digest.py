@@ -17,38 +17,38 @@ from web.rows import by_slugs
 
 EXAMPLES = """
 examples:
-  digest                                     print yesterday's digest, to look at it
-  digest --to ann@example.org bo@example.org send yesterday's to two readers (for a job that runs each morning)
+  digest                                     print yesterday's digest
+  digest --to ann@example.org bo@example.org send yesterday's to two readers (for a daily morning job)
   digest --since 2026-11-20 --output var/digests --film last-take
                                              write what changed around a film since that day as .eml, .html and .txt
 
-Only what readers may see is told. When nothing has changed it says so, and sends and writes nothing. A reader gets the
-digest of the same days once, however often this runs; --again sends it once more. Sending needs EMAIL_URL.
+The digest covers only what readers may see. If nothing has changed, it says so and sends or writes nothing. A reader
+gets the digest for the same days only once, however often this runs; --again resends it. Sending requires EMAIL_URL.
 """
 
 
 class Command(BaseCommand):
-    help = "Tell what changed in a day, and what comes next, as e-mail: print it, write it into files or send it."
+    help = "Report what changed in a day and what comes next, as e-mail: print it, write it to files or send it."
 
     def create_parser(self, *args, **kwargs):
         return super().create_parser(*args, epilog=EXAMPLES, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         days = parser.add_mutually_exclusive_group()
-        days.add_argument("--date", type=_day, metavar="DATE", help="that day: 2026-11-24 (without: yesterday)")
+        days.add_argument("--date", type=_day, metavar="DATE", help="the day, such as 2026-11-24 (default: yesterday)")
         days.add_argument("--since", type=_day, metavar="DATE", help="from that day until now")
-        parser.add_argument("--film", metavar="SLUG", help="only what is about one film")
-        parser.add_argument("--days", type=_few, default=7, metavar="N", help="how far ahead dates are told (7)")
+        parser.add_argument("--film", metavar="SLUG", help="only what concerns one film")
+        parser.add_argument("--days", type=_few, default=7, metavar="N", help="days ahead to list (default: 7)")
         where = parser.add_mutually_exclusive_group()
-        where.add_argument("--to", nargs="+", type=_address, metavar="ADDRESS", help="send it, to each one separately")
+        where.add_argument("--to", nargs="+", type=_address, metavar="ADDRESS", help="send it to each one separately")
         where.add_argument("--output", type=Path, metavar="FOLDER", help="write .eml, .html and .txt files")
-        parser.add_argument("--again", action="store_true", help="with --to: send it also to those who had it")
+        parser.add_argument("--again", action="store_true", help="with --to: send it even to those who have it")
 
     def handle(self, *args, **options) -> None:
         days = _asked(options)
         digest = gather(days, film=_film(options["film"]), ahead=options["days"])
         if digest.is_empty:
-            self.stdout.write(f"{digest.about}, {days}: nothing has changed, so there is nothing to tell.")
+            self.stdout.write(f"{digest.about}, {days}: nothing has changed, so there is nothing to report.")
         elif options["to"]:
             self._send(digest, options["to"], again=options["again"])
         elif options["output"]:
@@ -70,11 +70,11 @@ class Command(BaseCommand):
         for address in dict.fromkeys(addresses):
             try:
                 sent = send(digest, address, again=again)
-                self.stdout.write(f"Sent to {address}." if sent else f"{address} has it already: not sent again.")
+                self.stdout.write(f"Sent to {address}." if sent else f"{address} already has it: not sent again.")
             except (smtplib.SMTPException, OSError) as error:
                 failed.append(f"{address}: {error}")
         if failed:
-            raise CommandError("Not sent, and to be tried again:\n" + "\n".join(failed))
+            raise CommandError("Not sent; try again:\n" + "\n".join(failed))
 
 
 def _asked(options: dict) -> Days:

@@ -40,7 +40,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Told:
+class Feed:
     title: str
     page: str
     own: str
@@ -48,15 +48,15 @@ class Told:
     items: tuple[Item, ...]
 
 
-def read(form: str, raw: bytes) -> Told:
-    told = {"rss": read_rss, "atom": read_atom, "json": read_json}[form](raw)
-    ids = [item.id for item in told.items]
+def read(form: str, raw: bytes) -> Feed:
+    feed = {"rss": read_rss, "atom": read_atom, "json": read_json}[form](raw)
+    ids = [item.id for item in feed.items]
     assert len(set(ids)) == len(ids)
-    for address in (told.page, told.own, *told.hubs):
+    for address in (feed.page, feed.own, *feed.hubs):
         assert_absolute(address)
-    for item in told.items:
+    for item in feed.items:
         check_item(item)
-    return told
+    return feed
 
 
 def check_item(item: Item) -> None:
@@ -76,7 +76,7 @@ def assert_absolute(address: str) -> None:
     assert not re.search(r"[\s<>\"]", address)
 
 
-def read_rss(raw: bytes) -> Told:
+def read_rss(raw: bytes) -> Feed:
     root = etree.fromstring(raw)
     assert (root.tag, root.get("version"), len(root)) == ("rss", "2.0", 1)
     channel = root[0]
@@ -90,7 +90,7 @@ def read_rss(raw: bytes) -> Told:
     items = tuple(rss_item(item) for item in channel.findall("item"))
     updated = parsedate_to_datetime(channel.findtext("lastBuildDate"))
     assert updated == max((item.updated for item in items), default=updated)
-    return Told(channel.findtext("title"), channel.findtext("link"), own, hubs, items)
+    return Feed(channel.findtext("title"), channel.findtext("link"), own, hubs, items)
 
 
 def rss_item(item) -> Item:
@@ -118,7 +118,7 @@ def rss_item(item) -> Item:
     )
 
 
-def read_atom(raw: bytes) -> Told:
+def read_atom(raw: bytes) -> Feed:
     root = etree.fromstring(raw)
     assert root.tag == f"{ATOM}feed" and re.fullmatch(LANGUAGE, root.get(LANG))
     counts = Counter(child.tag.removeprefix(ATOM) for child in root)
@@ -129,7 +129,7 @@ def read_atom(raw: bytes) -> Told:
     items = tuple(atom_entry(entry) for entry in root.findall(f"{ATOM}entry"))
     updated = moment(root.findtext(f"{ATOM}updated"))
     assert updated == max((item.updated for item in items), default=updated)
-    return Told(root.findtext(f"{ATOM}title"), alternate(root), own, hubs, items)
+    return Feed(root.findtext(f"{ATOM}title"), alternate(root), own, hubs, items)
 
 
 def atom_entry(entry) -> Item:
@@ -184,14 +184,14 @@ def media_of(element, address: str | None, enclosure) -> str:
     return address
 
 
-def read_json(raw: bytes) -> Told:
-    told = json.loads(raw)
+def read_json(raw: bytes) -> Feed:
+    feed = json.loads(raw)
     names = {"version", "title", "home_page_url", "feed_url", "description", "language", "authors", "hubs", "items"}
-    assert told.keys() <= names and told["version"] == "https://jsonfeed.org/version/1.1"
-    assert all(hub.keys() == {"type", "url"} for hub in told.get("hubs", []))
-    hubs = tuple(hub["url"] for hub in told.get("hubs", []))
-    items = tuple(json_item(item) for item in told["items"])
-    return Told(told["title"], told["home_page_url"], told["feed_url"], hubs, items)
+    assert feed.keys() <= names and feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert all(hub.keys() == {"type", "url"} for hub in feed.get("hubs", []))
+    hubs = tuple(hub["url"] for hub in feed.get("hubs", []))
+    items = tuple(json_item(item) for item in feed["items"])
+    return Feed(feed["title"], feed["home_page_url"], feed["feed_url"], hubs, items)
 
 
 def json_item(item: dict) -> Item:
