@@ -1,9 +1,13 @@
 """The admin site: Django's, with a home that shows what needs work and the desk's own pages."""
 
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path
 
+from desk import open_forms
+from desk.views import discard_typed, keep_typed
 from pages.desk.contradictions import contradictions_page
 from pages.desk.home import desk_context
 from pages.desk.preview import preview
@@ -18,10 +22,23 @@ class IntercutAdminSite(AdminSite):
     def get_urls(self):
         wrap, site = self.admin_view, {"site": self}
         return [
+            path("forms/<str:token>/", wrap(keep_typed), name="keep_typed"),
+            path("forms/<str:token>/discard/", wrap(discard_typed), name="discard_typed"),
             path("contradictions/", wrap(contradictions_page), site, name="contradictions"),
             path("coverage/article/<int:pk>/preview/", wrap(preview), site, name="coverage_article_preview"),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view, cacheable=False):
+        """What was typed is kept when a form arrives after its session has ended."""
+        inner = super().admin_view(view, cacheable)
+
+        def kept(request, *args, **kwargs):
+            if request.method == "POST" and not self.has_permission(request):
+                open_forms.keep(request.POST.get(open_forms.FIELD, ""), request.POST)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(kept, inner)
 
     def index(self, request, extra_context=None):
         return super().index(request, {**(extra_context or {}), **desk_context(request.user)})

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from desk.admin import LabelledTabularInline, PublicAdmin
+from desk.options import DeskAdmin, DeskTabularInline, PublicAdmin
 from people.merging.admin import MergingAdmin
 from people.models import Organization, OtherName, Person
 
 
-class OtherNameInline(LabelledTabularInline):
+class OtherNameInline(DeskTabularInline):
     model = OtherName
     extra = 1
 
@@ -23,6 +23,6 @@ class PersonAdmin(MergingAdmin, PublicAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(DeskAdmin):
     list_display = ["name", "description"]
     search_fields = ["name"]

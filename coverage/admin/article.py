@@ -27,7 +27,7 @@ from coverage.publishing import (
     publish_correction,
     take_back_into_review,
 )
-from desk.admin import LabelledTabularInline, NeverDeleted
+from desk.options import DeskAdmin, DeskStackedInline, DeskTabularInline, NeverDeleted
 
 MOVE_LABELS = {
     "submit": "Send to review",
@@ -48,30 +48,30 @@ def may(user, move: str) -> bool:
     return move not in GATED or user.has_perm("coverage.publish_article")
 
 
-class BylineInline(LabelledTabularInline):
+class BylineInline(DeskTabularInline):
     model = Byline
     extra = 1
 
 
-class ArticleFilmInline(LabelledTabularInline):
+class ArticleFilmInline(DeskTabularInline):
     model = ArticleFilm
     extra = 1
     autocomplete_fields = ["film"]
 
 
-class ArticleProceedingInline(LabelledTabularInline):
+class ArticleProceedingInline(DeskTabularInline):
     model = ArticleProceeding
     extra = 1
     autocomplete_fields = ["proceeding"]
 
 
-class ArticlePersonInline(LabelledTabularInline):
+class ArticlePersonInline(DeskTabularInline):
     model = ArticlePerson
     extra = 1
     autocomplete_fields = ["person"]
 
 
-class QuoteInline(admin.StackedInline):
+class QuoteInline(DeskStackedInline):
     model = Quote
     form = QuoteForm
     extra = 0
@@ -80,7 +80,7 @@ class QuoteInline(admin.StackedInline):
     fieldsets = [(None, {"fields": ["words", ("speaker", "source_name"), ("attribution", "medium", "said")]})]
 
 
-class CorrectionInline(NeverDeleted, admin.TabularInline):
+class CorrectionInline(NeverDeleted, DeskTabularInline):
     """Notes that readers have seen. New ones are published with the form above; none is changed or deleted."""
 
     model = Correction
@@ -100,7 +100,7 @@ class CorrectionInline(NeverDeleted, admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     list_display = ["headline", "state", "kind", "published_at", "outlet", "open_findings"]
     list_filter = ["state", "kind", "outlet"]
@@ -138,7 +138,7 @@ class ArticleAdmin(admin.ModelAdmin):
             "First published elsewhere",
             {"fields": [("outlet", "original_url"), ("first_published", "language"), "rights", "import_notes"]},
         ),
-        ("Address", {"fields": ["slug", "seen_version"], "classes": ["collapse"]}),
+        ("Address", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     for_readers = ("Publish a correction", {"fields": ["what_changed", "correction"]})
 

@@ -1,7 +1,15 @@
 from django.contrib import admin
 
 from coverage.models import Credit, Film, Outlet, Release
-from desk.admin import RETRACTING, KeptOncePublic, LabelledTabularInline, PublicAdmin, RetractForm
+from desk.options import (
+    RETRACTING,
+    DeskAdmin,
+    DeskStackedInline,
+    DeskTabularInline,
+    KeptOncePublic,
+    PublicAdmin,
+    RetractForm,
+)
 
 
 class KeptWithFilm(KeptOncePublic):
@@ -10,7 +18,7 @@ class KeptWithFilm(KeptOncePublic):
     public_parent = "film"
 
 
-class ReleaseInline(KeptWithFilm, admin.StackedInline):
+class ReleaseInline(KeptWithFilm, DeskStackedInline):
     model = Release
     extra = 0
     autocomplete_fields = ["sources", "supersedes"]
@@ -30,7 +38,7 @@ class ReleaseInline(KeptWithFilm, admin.StackedInline):
     ]
 
 
-class CreditInline(LabelledTabularInline):
+class CreditInline(DeskTabularInline):
     model = Credit
     extra = 1
     autocomplete_fields = ["person", "organization"]
@@ -58,7 +66,7 @@ class ReleaseForm(RetractForm):
 
 
 @admin.register(Release)
-class ReleaseAdmin(KeptWithFilm, admin.ModelAdmin):
+class ReleaseAdmin(KeptWithFilm, DeskAdmin):
     form = ReleaseForm
     fieldsets = [
         (
@@ -88,6 +96,6 @@ class ReleaseAdmin(KeptWithFilm, admin.ModelAdmin):
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):
+class OutletAdmin(DeskAdmin):
     list_display = ["name", "url"]
     search_fields = ["name"]

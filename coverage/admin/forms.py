@@ -38,7 +38,7 @@ CHANGES = [
 
 
 class ArticleForm(forms.ModelForm):
-    """An article. Saving over someone else's version is refused, and nothing typed is lost."""
+    """An article."""
 
     body = ProseEditorFormField(
         required=False,
@@ -47,7 +47,6 @@ class ArticleForm(forms.ModelForm):
         widget=AdminProseEditorWidget,
         preset="configurable",
     )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     what_changed = forms.ChoiceField(
         choices=CHANGES,
         required=False,
@@ -65,20 +64,10 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.version
-
     def clean(self):
         data = super().clean()
         if self.instance.pk is None:
             return data
-        now = Article.objects.select_for_update().values_list("version", flat=True).get(pk=self.instance.pk)
-        if data.get("seen_version") != now:
-            raise ValidationError(
-                "Somebody saved this article while you were editing it. Nothing of yours is lost: it is in the form "
-                "below. Open the article in a second tab, take over what changed, and save there."
-            )
         if self.instance.state == Article.State.PUBLISHED:
             self._check_published(data)
         self._check_note(data)

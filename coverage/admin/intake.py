@@ -11,6 +11,7 @@ from coverage import richtext
 from coverage.intake.fields import Field, Value, proposals
 from coverage.intake.outcome import Change
 from coverage.models import ImportBatch, ImportRow, Revision
+from desk.options import DeskAdmin
 
 
 class ReadOnly:
@@ -25,7 +26,7 @@ class ReadOnly:
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
+class ImportBatchAdmin(ReadOnly, DeskAdmin):
     list_display = ["__str__", "started_by", "results", "undone_at", "undone_by"]
     fields = ["started_at", "started_by", "options", "rows_by_result", "undone_at", "undone_by", "to_take_back"]
     readonly_fields = ["rows_by_result", "to_take_back"]
@@ -54,7 +55,7 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(ImportRow)
-class ImportRowAdmin(ReadOnly, admin.ModelAdmin):
+class ImportRowAdmin(ReadOnly, DeskAdmin):
     list_display = ["path", "action", "to_article", "first_note", "number"]
     list_filter = ["action", "format"]
     list_select_related = ["article"]
@@ -96,7 +97,7 @@ class ImportRowAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(DeskAdmin):
     list_display = ["article", "differs_in", "batch", "is_open"]
     list_filter = ["is_open"]
     list_select_related = ["article__outlet", "batch"]

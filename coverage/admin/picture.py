@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from coverage.models import Picture
 from coverage.pictures.making import make_after_commit
 from coverage.pictures.uploads import Refused, clean
+from desk.options import DeskAdmin
 
 
 class CleanFile(ContentFile):
@@ -66,7 +67,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(DeskAdmin):
     form = PictureForm
     list_display = ["title", "thumbnail", "credit", "rights"]
     search_fields = ["title", "credit", "alt"]

@@ -210,12 +210,12 @@ class Release(CalendarEntry):
 
         A postponement shows from the day the new date was announced. Needs `superseded_by`.
         """
-        if day is None or self.date.last <= day:
+        if day is None or self.date.has_happened_by(day):
             return self.State(self.state).label
         if self.state in (self.State.ANNOUNCED, self.State.CONFIRMED):
             return self.State(self.state).label
         later = self.replaced_by
-        put_off = later and later.announced and later.announced.last <= day
+        put_off = later and later.announced and later.announced.has_happened_by(day)
         return self.State(self.state).label if put_off else self.State.ANNOUNCED.label
 
     @property

@@ -1,6 +1,7 @@
 """Which renditions a picture has, computed from its size and focal point alone, without reading or making a file.
 
-Pure: no Django, no Pillow. To change the renditions, also increment RECIPE: every address changes with it.
+Pure: no Django, no Pillow. If you change what renditions there are, count RECIPE up, which changes every address, and
+run `manage.py renditions`.
 """
 
 from dataclasses import dataclass

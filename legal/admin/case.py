@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from dates.value import PartialDate
-from desk.admin import RETRACTING, KeptOncePublic, LabelledTabularInline, NeverDeleted, PublicAdmin, RetractForm
+from desk.options import (
+    RETRACTING,
+    DeskAdmin,
+    DeskStackedInline,
+    DeskTabularInline,
+    KeptOncePublic,
+    NeverDeleted,
+    PublicAdmin,
+    RetractForm,
+)
 from desk.where_used import where_used
 from legal.admin.hearing import HearingInline
 from legal.admin.kind_field import prepare_kind_field
@@ -19,13 +28,13 @@ from legal.standing import wording
 
 
 @admin.register(Court)
-class CourtAdmin(admin.ModelAdmin):
+class CourtAdmin(DeskAdmin):
     list_display = ["name", "place", "time_zone"]
     search_fields = ["name", "place"]
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(DeskAdmin):
     list_display = ["title", "kind", "publisher", "date"]
     list_filter = ["kind"]
     search_fields = ["title", "publisher", "url"]
@@ -43,7 +52,7 @@ class KeptWithCase(KeptOncePublic):
     public_parent = "proceeding"
 
 
-class PartyInline(KeptWithCase, LabelledTabularInline):
+class PartyInline(KeptWithCase, DeskTabularInline):
     model = Party
     extra = 1
     autocomplete_fields = ["person", "organization", "sources"]
@@ -52,7 +61,7 @@ class PartyInline(KeptWithCase, LabelledTabularInline):
         return super().get_queryset(request).prefetch_related("sources")
 
 
-class ChargeInline(KeptWithCase, admin.StackedInline):
+class ChargeInline(KeptWithCase, DeskStackedInline):
     model = Charge
     fk_name = "proceeding"
     extra = 0
@@ -72,7 +81,7 @@ class ChargeInline(KeptWithCase, admin.StackedInline):
     ]
 
 
-class LinkInline(LabelledTabularInline):
+class LinkInline(DeskTabularInline):
     model = ProceedingLink
     fk_name = "from_proceeding"
     extra = 0
@@ -146,7 +155,7 @@ class ProceedingAdmin(PublicAdmin):
 
 
 @admin.register(Party)
-class PartyAdmin(KeptWithCase, admin.ModelAdmin):
+class PartyAdmin(KeptWithCase, DeskAdmin):
     """Only there so that charges can look parties up; parties are edited with their case."""
 
     search_fields = ["person__name", "organization__name", "proceeding__caption", "named_as"]
@@ -162,7 +171,7 @@ class PartyAdmin(KeptWithCase, admin.ModelAdmin):
 
 
 @admin.register(Charge)
-class ChargeAdmin(KeptWithCase, admin.ModelAdmin):
+class ChargeAdmin(KeptWithCase, DeskAdmin):
     """Only there so that developments can look charges up; charges are edited with their case."""
 
     search_fields = ["offense", "party__person__name", "proceeding__caption"]
@@ -222,7 +231,7 @@ class DevelopmentForm(RetractForm):
 
 
 @admin.register(Development)
-class DevelopmentAdmin(NeverDeleted, admin.ModelAdmin):
+class DevelopmentAdmin(NeverDeleted, DeskAdmin):
     form = DevelopmentForm
     list_display = ["title", "occurred", "proceeding", "has_source", "is_standing"]
     list_filter = [

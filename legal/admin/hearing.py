@@ -11,7 +11,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
-from desk.admin import LabelledTabularInline, NeverDeleted
+from desk.options import DeskAdmin, DeskTabularInline, NeverDeleted
 from legal.models import Court, Development, Hearing
 from legal.scheduling import CannotContinue, continue_hearing, why_not_continue
 from legal.vocabulary import HearingKind
@@ -125,7 +125,7 @@ class HearingForm(CourtTimes, forms.ModelForm):
         return data
 
 
-class HearingInline(NeverDeleted, LabelledTabularInline):
+class HearingInline(NeverDeleted, DeskTabularInline):
     model = Hearing
     fk_name = "proceeding"
     form = HearingForm
@@ -177,7 +177,7 @@ class ContinueForm(CourtTimes, forms.Form):
 
 
 @admin.register(Hearing)
-class HearingAdmin(NeverDeleted, admin.ModelAdmin):
+class HearingAdmin(NeverDeleted, DeskAdmin):
     form = HearingForm
     change_form_template = "admin/legal/hearing/change_form.html"
     list_display = ["title", "when", "proceeding", "state"]

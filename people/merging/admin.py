@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from desk.options import DeskAdmin
 from people.duplicates import duplicates_of, likely_duplicates, say_distinct
 from people.merging.apply import Refused, merge, undo_merge
 from people.merging.plan import Drop, Plan, conflicts
@@ -105,7 +106,7 @@ def first_to_stay(people: list[Person]) -> list[Person]:
     return sorted(people, key=lambda p: (not p.has_page, -sum(map(bool, (p.description, p.born, p.died))), p.pk))
 
 
-class MergingAdmin(admin.ModelAdmin):
+class MergingAdmin(DeskAdmin):
     """The part of the people's admin that merges. Needs the permissions to change and to delete people."""
 
     actions = ["merge_selected"]

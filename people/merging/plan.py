@@ -188,11 +188,14 @@ def _keys(row: models.Model, field: models.ForeignKey, rules: list, stays: dict[
 
 
 def _fill(stays: models.Model, goes: models.Model, field: models.Field) -> Fill | None:
-    """What `field` of the row that stays takes from the one that goes: what was blank, or a more exact date."""
+    """What `field` of the row that stays takes from the one that goes.
+
+    That is what was blank, a more exact date, or a yes where it says no.
+    """
     before, after = (getattr(row, field.attname) for row in (stays, goes))
     if after in field.empty_values or before == after:
         return None
-    blank = before in field.empty_values
+    blank = before in field.empty_values or before is False
     fuller = field.attname in DATES and str(after).startswith(str(before))
     return Fill(stays, field, before, after) if blank or fuller else None
 

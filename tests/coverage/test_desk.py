@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from coverage.models import Article, Quote
 from legal.models import Development, Hearing
+from tests.desk_forms import loaded, save, sent
 from tests.factories import (
     ArticleFactory,
     BylineFactory,
@@ -23,25 +24,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def fields_of(page) -> dict:
-    """What a browser would send back of the admin's form, as it stands."""
-    form = page.context["adminform"].form
-    data = {form.add_prefix(name): form.initial.get(name, field.initial) for name, field in form.fields.items()}
-    for formset in page.context["inline_admin_formsets"]:
-        for one in [formset.formset.management_form, *formset.formset.forms]:
-            for name, field in one.fields.items():
-                data[one.add_prefix(name)] = one.initial.get(name, field.initial)
-    return {name: plain(value) for name, value in data.items() if value is not None and value is not False}
-
-
-def plain(value):
-    return getattr(value, "pk", value) if not isinstance(value, list) else [plain(one) for one in value]
-
-
-def save(desk, address, **changes):
-    return desk.post(address, {**fields_of(desk.get(address)), **changes})
 
 
 @pytest.fixture
@@ -59,17 +41,6 @@ def test_it_saves_and_cleans_an_article(desk, article, address):
     assert answer.status_code == 302
     article.refresh_from_db()
     assert (article.headline, article.body, article.version) == ("Another", "<p>One <em>two</em></p>", 2)
-
-
-def test_it_refuses_to_save_over_somebody_else_and_loses_nothing(desk, article, address):
-    mine = fields_of(desk.get(address))
-    save(desk, address, headline="Theirs")
-    page = desk.post(address, {**mine, "headline": "Mine"})
-    assert page.status_code == 200
-    assert "Somebody saved this article while you were editing it" in page.content.decode()
-    assert 'value="Mine"' in page.content.decode()
-    article.refresh_from_db()
-    assert article.headline == "Theirs"
 
 
 def test_it_takes_a_quote_pasted_from_the_text(desk, article, address):
@@ -189,9 +160,9 @@ def test_it_moves_no_quote_onto_the_same_words_of_somebody_else(desk):
 
 def test_it_makes_the_address_from_the_editor_s_headline(desk, article, address):
     Article.objects.update(headline_is_proposed=True)
-    fields = fields_of(desk.get(address))
+    fields = loaded(desk.get(address))
     del fields["headline_is_proposed"]
-    desk.post(address, {**fields, "headline": "What the court said"})
+    desk.post(address, sent(fields, headline="What the court said"))
     article.refresh_from_db()
     assert article.slug == "what-the-court-said"
 

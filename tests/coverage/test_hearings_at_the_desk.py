@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from legal.models import Hearing
 from legal.scheduling import continue_hearing
-from tests.coverage.test_desk import save
+from tests.desk_forms import save
 from tests.factories import DevelopmentFactory, HearingFactory, ProceedingFactory
 
 pytestmark = pytest.mark.django_db

@@ -19,6 +19,7 @@ from coverage.pictures import store
 from coverage.pictures.making import make
 from tests.coverage import torture
 from tests.coverage.torture import saved, scene
+from tests.desk_forms import save
 from tests.factories import ArticleFactory, FilmFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_it_makes_new_crops_when_the_focal_point_moves_and_keeps_the_file(desk, 
     make(picture)
     address = f"/admin/coverage/picture/{picture.pk}/change/"
     with django_capture_on_commit_callbacks(execute=True):
-        upload(desk, None, address=address, focal_x="80")
+        save(desk, address, focal_x="80")
     after = Picture.objects.get()
     assert after.file.name == picture.file.name
     assert after.made == after.to_make != picture.made
@@ -114,7 +115,7 @@ def test_it_makes_new_crops_when_the_focal_point_moves_and_keeps_the_file(desk, 
 def test_it_refuses_rights_that_end_before_they_begin(desk):
     picture = PictureFactory()
     dates = {"rights_from_0": "2026-02-01", "rights_from_1": "12:00", "rights_until_0": "2026-02-01"}
-    page = upload(desk, None, address=f"/admin/coverage/picture/{picture.pk}/change/", **dates, rights_until_1="11:00")
+    page = save(desk, f"/admin/coverage/picture/{picture.pk}/change/", **dates, rights_until_1="11:00")
     assert "must be after its beginning" in errors(page)
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models import Release
-from tests.factories import FilmFactory, ReleaseFactory, SourceFactory
+from tests.desk_forms import save
+from tests.factories import FilmFactory, ReleaseFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -92,14 +93,12 @@ def test_it_lets_the_old_release_stand_again_when_the_new_one_is_taken_back(film
 
 def test_it_is_taken_back_at_the_desk_with_a_reason(film, desk):
     release = made(film)
-    source = SourceFactory()
-    fields = {"film": film.pk, "kind": "streaming", "date": "2021-06-01", "state": "released", "sources": [source.pk]}
     address = f"/admin/coverage/release/{release.pk}/change/"
-    assert "Say why it is retracted." in desk.post(address, {**fields, "retract": "on"}).content.decode()
-    assert desk.post(address, {**fields, "retract": "on", "retraction_reason": "Wrong."}).status_code == 302
+    assert "Say why it is retracted." in save(desk, address, retract="on").content.decode()
+    assert save(desk, address, retract="on", retraction_reason="Wrong.").status_code == 302
     release.refresh_from_db()
     assert release.retracted_at and release.retraction_reason == "Wrong."
-    assert desk.post(address, fields | {"retraction_reason": "Wrong."}).status_code == 302
+    assert save(desk, address, retract=None).status_code == 302
     release.refresh_from_db()
     assert release.retracted_at is None
 

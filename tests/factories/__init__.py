@@ -5,9 +5,21 @@ from datetime import UTC, datetime, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from coverage.models import Article, Byline, Film, Picture, Quote, Release
-from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, Source
-from people.models import Person
+from coverage.models import (
+    Article,
+    ArticleFilm,
+    ArticlePerson,
+    ArticleProceeding,
+    Byline,
+    Credit,
+    Film,
+    Outlet,
+    Picture,
+    Quote,
+    Release,
+)
+from legal.models import Charge, Court, Development, Hearing, Party, Proceeding, ProceedingLink, Source
+from people.models import Organization, OtherName, Person
 
 LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
@@ -169,3 +181,67 @@ class QuoteFactory(DjangoModelFactory):
         quote.anchor(article.text, [(start, start + len(words))])
         quote.save()
         return quote
+
+
+class OtherNameFactory(DjangoModelFactory):
+    class Meta:
+        model = OtherName
+
+    person = factory.SubFactory(PersonFactory)
+    name = "Patricia Sample"
+
+
+class OrganizationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organization
+
+    name = factory.Sequence(lambda n: f"Sample Studio {n}")
+
+
+class OutletFactory(DjangoModelFactory):
+    class Meta:
+        model = Outlet
+
+    name = factory.Sequence(lambda n: f"The Sample {n}")
+
+
+class CreditFactory(DjangoModelFactory):
+    class Meta:
+        model = Credit
+
+    film = factory.SubFactory(FilmFactory)
+    person = factory.SubFactory(PersonFactory)
+    job = "director"
+
+
+class ProceedingLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = ProceedingLink
+
+    from_proceeding = factory.SubFactory(ProceedingFactory)
+    to_proceeding = factory.SubFactory(ProceedingFactory)
+    kind = "arises_from"
+
+
+class ArticleFilmFactory(DjangoModelFactory):
+    class Meta:
+        model = ArticleFilm
+
+    article = factory.SubFactory(ArticleFactory)
+    film = factory.SubFactory(FilmFactory)
+
+
+class ArticleProceedingFactory(DjangoModelFactory):
+    class Meta:
+        model = ArticleProceeding
+
+    article = factory.SubFactory(ArticleFactory)
+    proceeding = factory.SubFactory(ProceedingFactory)
+
+
+class ArticlePersonFactory(DjangoModelFactory):
+    class Meta:
+        model = ArticlePerson
+
+    article = factory.SubFactory(ArticleFactory)
+    person = factory.SubFactory(PersonFactory)

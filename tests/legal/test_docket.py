@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from legal.docket import next_check
 from legal.models import Proceeding
+from tests.desk_forms import save
 from tests.factories import HearingFactory, ProceedingFactory
 
 CHECKED = date(2024, 3, 1)
@@ -103,11 +104,7 @@ def test_it_is_marked_with_the_form_s_button(on_march_6, desk, editor):
     checked = case()
     address = reverse("admin:legal_proceeding_change", args=[checked.pk])
     assert 'name="_checked"' in desk.get(address).content.decode()
-    data = {"caption": "State v. Renamed", "kind": "criminal", "court": checked.court_id, "check_every": "7"}
-    data |= {"slug": checked.slug, "is_public": "on", "_checked": ""}
-    for prefix in ("parties", "charges", "links_out", "hearings"):
-        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-    assert desk.post(address, data).url == address
+    assert save(desk, address, caption="State v. Renamed", _checked="").url == address
     checked.refresh_from_db()
     assert (checked.caption, checked.checked_on, checked.checked_by) == ("State v. Renamed", date(2024, 3, 6), editor)
 

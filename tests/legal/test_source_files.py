@@ -11,6 +11,7 @@ from PIL import Image
 
 from legal.files import NotKept, ending_of, name_of
 from legal.models import Development, Source
+from tests.desk_forms import save
 from tests.factories import (
     ArticleFactory,
     DevelopmentFactory,
@@ -253,8 +254,6 @@ def test_it_keeps_at_the_desk_what_a_role_or_an_amount_rests_on(desk):
 @pytest.mark.django_db
 def test_it_takes_no_source_of_an_amount_where_there_is_none(desk):
     order = DevelopmentFactory(kind="order")
-    fields = {"proceeding": order.proceeding_id, "kind": "order", "occurred": "2021-05-06", "position": "1"}
-    cited = {**fields, "amount_sources": [SourceFactory().pk], "sources": [order.sources.get().pk]}
-    page = desk.post(f"/admin/legal/development/{order.pk}/change/", cited)
+    page = save(desk, f"/admin/legal/development/{order.pk}/change/", amount_sources=SourceFactory().pk)
     assert "There is no sentence and no amount here" in page.content.decode()
     assert not order.amount_sources.exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coverage.models import Article, Correction
 from coverage.publishing import Refused, move, publish_correction
-from tests.coverage.test_desk import fields_of, save
+from tests.desk_forms import loaded, save, sent
 from tests.factories import LONG_AGO, ArticleFactory, BylineFactory
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +207,6 @@ def test_it_refuses_half_a_note_in_words(desk, address, said, words):
 
 
 def test_it_publishes_a_note_once_when_a_form_is_sent_twice(desk, address):
-    sent = {**fields_of(desk.get(address)), "what_changed": "update", "correction": "New."}
-    assert [desk.post(address, sent).status_code for _ in range(2)] == [302, 200]
+    form = sent(loaded(desk.get(address)), what_changed="update", correction="New.")
+    assert [desk.post(address, form).status_code for _ in range(2)] == [302, 302]
     assert Correction.objects.count() == 1

@@ -1,0 +1,79 @@
+"""Open forms: who else has one open, what was typed and not saved, and which were saved already."""
+
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.http import QueryDict
+from django.utils import timezone
+
+from desk.models import OpenForm
+
+FIELD = "form_token"
+IS_OPEN = timedelta(seconds=90)  # a page tells every 20 seconds that it is still open
+KEPT = timedelta(days=7)  # unsaved text; as long as browsers keep their copies
+MOST_BYTES = 2_000_000  # of what is typed in one form
+SECRET = {"csrfmiddlewaretoken", "password", "password1", "password2"}  # never kept
+
+
+def open_form(user: User, address: str, title: str) -> OpenForm:
+    """A new form for `user`; what is older than KEPT is cleared."""
+    OpenForm.objects.filter(seen_at__lt=timezone.now() - KEPT).delete()
+    return OpenForm.objects.create(token=secrets.token_urlsafe(16), user=user, address=address[:300], title=title[:300])
+
+
+def others_at(form: OpenForm) -> models.QuerySet:
+    """The forms that other people have open at the same address now."""
+    since = timezone.now() - IS_OPEN
+    rows = OpenForm.objects.filter(address=form.address, seen_at__gte=since, sent_at=None).exclude(user=form.user)
+    return rows.select_related("user").order_by("opened_at")
+
+
+def unsaved(user: User) -> models.QuerySet:
+    """Forms of `user` with words that were typed and never saved, the newest first."""
+    return OpenForm.objects.filter(user=user, typed__isnull=False, sent_at=None).order_by("-typed_at")
+
+
+def keep(token: str, typed: QueryDict) -> OpenForm | None:
+    """Keep what is typed in a form that was not saved yet; None if there is no such form.
+
+    The token is a secret that only its page knows, so this also serves somebody whose session has ended.
+    """
+    now = timezone.now()
+    values = {name: typed.getlist(name) for name in typed if name not in SECRET}
+    if sum(len(text) for texts in values.values() for text in texts) > MOST_BYTES:
+        return None
+    kept = OpenForm.objects.filter(token=token, sent_at=None).update(typed=values, typed_at=now, seen_at=now)
+    return OpenForm.objects.get(token=token) if kept else None
+
+
+def typed_in(form: OpenForm) -> QueryDict:
+    """What was typed, as the browser would send it."""
+    data = QueryDict(mutable=True)
+    for name, values in (form.typed or {}).items():
+        data.setlist(name, values)
+    return data
+
+
+def lock(token: str, user: User) -> OpenForm | None:
+    """The form of `user` with this token, held until the transaction ends; `sent_at` says if it was saved before."""
+    return OpenForm.objects.select_for_update().filter(token=token, user=user).first() if token else None
+
+
+def still_open(token: str, user: User) -> OpenForm | None:
+    """The form of `user` with this token if it was not saved yet."""
+    return OpenForm.objects.filter(token=token, user=user, sent_at=None).first() if token else None
+
+
+def mark_sent(token: str) -> None:
+    """Mark a form as saved: it is not saved again, and what was typed in it is no longer kept."""
+    OpenForm.objects.filter(token=token).update(sent_at=timezone.now(), typed=None, typed_at=None)
+
+
+def discard(token: str, user: User) -> OpenForm | None:
+    """Forget what `user` typed in a form; return the form, or None if there is none."""
+    form = OpenForm.objects.filter(token=token, user=user).first()
+    if form:
+        OpenForm.objects.filter(token=token).update(typed=None, typed_at=None)
+    return form
