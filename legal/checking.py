@@ -148,7 +148,7 @@ def amounts_without_place() -> Iterator[Contradiction]:
         "proceeding"
     ):
         yield Contradiction(
-            f"“{development}” in {development.proceeding}: no source says where its sentence or amounts stand.",
+            f"“{development}” in {development.proceeding}: no source says where to find its sentence or amounts.",
             development,
             "Give a source its page, paragraph or time code, or add a source of the sentence or the amounts.",
         )

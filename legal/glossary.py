@@ -1,6 +1,6 @@
-"""The words of the record, explained: every list of the vocabulary, in groups with addresses of their own.
+"""The glossary: every term of the vocabulary, in groups that each have an address.
 
-Pure: no Django, no database. What it says is said in the vocabulary; nothing is written twice.
+Pure: no Django, no database. All definitions come from the vocabulary, so nothing is written twice.
 """
 
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ from legal.vocabulary import (
 
 @dataclass(frozen=True)
 class Entry:
-    """One term of the glossary, with the address it has on the page."""
+    """One term of the glossary, with its anchor on the page."""
 
     word: Word
     anchor: str
 
     @property
     def where(self) -> str:
-        """“criminal case, appeal”; "" for a term of every kind of case."""
+        """The kinds of cases it applies to, such as “criminal case, appeal”; "" if it applies to all of them."""
         if self.word.proceedings >= set(ProceedingKind):
             return ""
         return ", ".join(kind.label for kind in ProceedingKind if kind in self.word.proceedings)

@@ -1,4 +1,4 @@
-"""The court's calendar: move a hearing to another date, and lay a case's hearings out for readers."""
+"""The court calendar: move a hearing to another date, and arrange a case's hearings for readers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ CONTINUABLE = {HearingState.SCHEDULED, HearingState.CONTINUED}
 
 
 def why_not_continue(hearing: Hearing) -> str:
-    """Why `hearing` cannot get a later date; "" when it can."""
+    """Why `hearing` cannot be moved to a later date; "" if it can."""
     if hearing.continued_to_id:
         return "It has been continued already: continue the hearing that it was continued to."
     if hearing.state not in CONTINUABLE:
@@ -36,9 +36,9 @@ def continue_hearing(
     place: str = "",
     note: str = "",
 ) -> Hearing:
-    """Schedule the same hearing for another date; the old one becomes “continued” with a link. Returns the new one.
+    """Schedule the hearing for another date, mark the old one “continued”, link the two and return the new one.
 
-    `note` says for readers why, on the old one. Raises CannotContinue with the reason.
+    `note` explains the change to readers, on the old hearing. Raises CannotContinue with the reason.
     """
     held = Hearing.objects.select_for_update().select_related("proceeding__court").get(pk=hearing.pk)
     if reason := why_not_continue(held):
@@ -61,7 +61,7 @@ def continue_hearing(
 
 @dataclass(frozen=True)
 class Agenda:
-    """A case's hearings for readers: the next one first, then the others to come, then the past, newest first."""
+    """A case's hearings for readers: the next one, other upcoming ones, then past ones, newest first."""
 
     next: Hearing | None
     coming: list[Hearing]

@@ -1,4 +1,4 @@
-"""Likely duplicates: people on record whose names could be one person's, unless an editor has said otherwise."""
+"""Likely duplicates: people on record whose names could belong to one person, unless an editor said otherwise."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -13,13 +13,13 @@ from people.models import DistinctPeople, OtherName, Person
 from people.names import could_be_same, tokens
 
 Pair = tuple[Hashable, Hashable]
-MOST_COMPARED = 50_000  # pairs of people: about a second; 5,000 people of 1,500 surnames make 8,000
+MOST_COMPARED = 50_000  # pairs of people, about a second's work; 5,000 people with 1,500 surnames make 8,000
 MOST_AT_A_GLANCE = 5_000
 
 
 @dataclass(frozen=True)
 class Likely:
-    """The pairs that were found, the likeliest first; `is_whole` unless there were too many to compare them all."""
+    """The pairs that were found, likeliest first; `is_whole` is False if there were too many to compare."""
 
     pairs: list[Pair]
     is_whole: bool
@@ -31,10 +31,10 @@ def likely_pairs(
     most: int = MOST_COMPARED,
     born: Mapping[Hashable, PartialDate] | None = None,
 ) -> Likely:
-    """The pairs of `people` (a key and the names, the display name first) who could be the same. Pure.
+    """The pairs of `people` (a key and the names, display name first) who could be the same person. Pure.
 
-    Only people who share a word of a surname are compared, the smallest groups first, and at most `most` pairs. Who was
-    `born` on another day is someone else.
+    Compares only people who share part of a surname, smallest groups first, and at most `most` pairs. People who were
+    `born` on different days are never paired.
     """
     names = {key: _distinctive(all_names) for key, all_names in people}
     to_compare = _to_compare(names, distinct, born or {})
@@ -58,12 +58,12 @@ def _are_alike(names: dict[Hashable, list[str]], pair: Pair) -> bool:
 
 
 def _is_same(names: dict[Hashable, list[str]], pair: Pair) -> bool:
-    """Whether two people bear the very same name."""
+    """Whether two people have exactly the same name."""
     return any(tokens(a) == tokens(b) for a, b in product(names[pair[0]], names[pair[1]]))
 
 
 def _distinctive(names: list[str]) -> list[str]:
-    """The names to compare someone by: a word alone can be anyone's, so only if there is nothing better."""
+    """The names to compare a person by. One-word names could be anyone's, so they count only if there are no others."""
     return [name for name in names if len(tokens(name)) > 1] or names
 
 
@@ -85,7 +85,7 @@ def _sharing_a_surname(names: dict[Hashable, list[str]]) -> Iterator[Pair]:
 
 @dataclass(frozen=True)
 class _Record:
-    """Everyone's names and days of birth by key, and the pairs said to be two people."""
+    """Everyone's names and birth dates by key, and the pairs that editors marked as different people."""
 
     names: dict[int, list[str]]
     born: dict[int, PartialDate]
@@ -93,23 +93,23 @@ class _Record:
 
 
 def _on_record() -> _Record:
-    """What is on record, in three queries."""
+    """Load the record in three queries."""
     people = list(Person.objects.order_by("sort_name", "pk").values_list("pk", "name", "born"))
     names = {pk: [name] for pk, name, _ in people}
     for pk, name in OtherName.objects.order_by("pk").values_list("person", "name"):
-        names.get(pk, []).append(name)  # someone may have come since
+        names.get(pk, []).append(name)  # someone may have been added since
     distinct = {frozenset(pair) for pair in DistinctPeople.objects.values_list("one", "other")}
     return _Record(names, {pk: born for pk, _, born in people if born}, distinct)
 
 
 def likely_duplicates() -> Likely:
-    """The pairs of keys among all people on record."""
+    """The likely duplicates among all people on record, as pairs of keys."""
     record = _on_record()
     return likely_pairs(record.names.items(), record.distinct, born=record.born)
 
 
 def are_there_any() -> bool:
-    """Whether a first look finds a pair; for the desk's home, so it never takes long."""
+    """Whether a quick check finds a pair; it is limited so that the desk's home page stays fast."""
     record = _on_record()
     names = {key: _distinctive(all_names) for key, all_names in record.names.items()}
     to_compare = islice(_to_compare(names, record.distinct, record.born), MOST_AT_A_GLANCE)
@@ -117,7 +117,7 @@ def are_there_any() -> bool:
 
 
 def duplicates_of(person: Person) -> list[int]:
-    """The keys of those who could be the same as one person."""
+    """The keys of people who could be the same as `person`."""
     record = _on_record()
     own = record.names.pop(person.pk, [person.name])
     found = (
@@ -128,6 +128,6 @@ def duplicates_of(person: Person) -> list[int]:
 
 
 def say_distinct(one: Person, other: Person, *, by: AbstractBaseUser) -> DistinctPeople:
-    """Remember that two people are not the same."""
+    """Record that two people are not the same."""
     found = DistinctPeople.objects.filter(Q(one=one, other=other) | Q(one=other, other=one)).first()
     return found or DistinctPeople.objects.create(one=one, other=other, by=by)

@@ -1,4 +1,4 @@
-"""Names of people: compare, sort and match them. Pure text work, standard library only."""
+"""Compare, sort and match people's names. Pure text processing, standard library only."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ TITLES = frozenset(
         princess hon honorable
         """.split()
 )
-A_SLIP = 0.8  # how alike two words are that differ by a slip of the pen: “Gutierez” and “Gutierrez”
+A_SLIP = 0.8  # minimum similarity of two words that differ only by a misspelling: “Gutierez” and “Gutierrez”
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 PARTICLES = frozenset(
     """
@@ -48,7 +48,7 @@ _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 
 def fold(text: str) -> str:
     """`text` casefolded and without accents, so that "José" and "JOSE" are equal."""
-    if text.isascii():  # most words are: nothing to take apart
+    if text.isascii():  # true of most words: no accents to remove
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
@@ -67,7 +67,7 @@ def _words(name: str) -> list[str]:
 def tokens(name: str) -> tuple[str, ...]:
     """The words of `name` that tell people apart: folded, hyphens split, titles and suffixes dropped.
 
-    "Judge José Ortiz-Vega Jr." gives ("jose", "ortiz", "vega"). A name of nothing but titles keeps its last word.
+    "Judge José Ortiz-Vega Jr." gives ("jose", "ortiz", "vega"). A name made up only of titles keeps its last word.
     """
     words = _words(name)
     while len(words) > 1 and words[-1] in SUFFIXES:
@@ -90,7 +90,7 @@ def _same_given(a: str, b: str) -> bool:
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words of `short` come in `long` in the same order; an initial stands for any word it begins."""
+    """Whether the words of `short` appear in `long` in the same order; an initial matches any word it begins."""
     rest = iter(long)
     return all(any(_same_initial(word, other) for other in rest) for word in short)
 
@@ -100,7 +100,7 @@ def _same_initial(a: str, b: str) -> bool:
 
 
 def could_be_same(a: str, b: str) -> bool:
-    """Whether two names can be the same person's; a surname alone can be anyone's who bears it."""
+    """Whether two names could belong to one person; a surname alone matches anyone who has it."""
     if a == b:
         return True
     short, long = sorted((tokens(a), tokens(b)), key=lambda words: (len(words), words))
@@ -116,7 +116,7 @@ def could_be_same(a: str, b: str) -> bool:
 
 
 def is_slip(name: str, other: str) -> bool:
-    """Whether two names are the same word for word, but for a slip of the pen."""
+    """Whether two names match word for word except for a misspelling."""
     pairs = list(zip(tokens(name), tokens(other), strict=False))
     if len(pairs) < 2 or len(tokens(name)) != len(tokens(other)) or all(a == b for a, b in pairs):
         return False
@@ -124,7 +124,7 @@ def is_slip(name: str, other: str) -> bool:
 
 
 def sort_name(name: str) -> str:
-    """`name` as an index prints it: "Baldwin III, Alexander Rae". A double surname cannot be guessed."""
+    """`name` as printed in an index: "Baldwin III, Alexander Rae". Double surnames are not recognized."""
     words = name.replace(",", " ").split()
     suffix = words.pop() if len(words) > 1 and fold(words[-1]).strip(".") in SUFFIXES else ""
     while len(words) > 1 and fold(words[0]).strip(".") in TITLES:
@@ -140,10 +140,10 @@ def sort_name(name: str) -> str:
 
 
 class Gazetteer:
-    """The people someone knows: finds the one that a mention in a text can only mean."""
+    """A list of known people that finds the only person a mention in a text can refer to."""
 
     def __init__(self, people: Iterable[tuple[Hashable, Sequence[str]]] = ()):
-        """`people` are pairs of a key and that person's names, the display name first."""
+        """`people` are pairs of a key and that person's names, with the display name first."""
         self._names: dict[Hashable, tuple[str, ...]] = {}
         self._exact: dict[tuple[str, ...], set[Hashable]] = {}
         self._by_word: dict[str, set[Hashable]] = {}
@@ -170,7 +170,7 @@ class Gazetteer:
         return self._names[key][0]
 
     def resolve(self, mention: str) -> Hashable | None:
-        """The key of the one person `mention` can mean; None when no one or more than one fits."""
+        """The key of the only person `mention` can refer to; None if nobody or more than one person fits."""
         words = tokens(mention)
         keys = self._exact.get(words) or {
             key
@@ -181,12 +181,12 @@ class Gazetteer:
         return next(iter(keys)) if len(keys) == 1 else None
 
     def _comparable(self, key: Hashable, length: int) -> tuple[str, ...]:
-        """A person's names; for a mention with a given name only those that have one too, if there are any."""
+        """A person's names; if the mention has more than one word, only names that do too, if there are any."""
         names = self._names[key]
         full = tuple(name for name in names if len(tokens(name)) > 1)
         return full if full and length > 1 else names
 
     def longest_at(self, words: Sequence[str], index: int) -> int:
-        """How many of the folded `words` from `index` on are a known name of two words or more; 0 for none."""
+        """The length of the longest known name of two or more words at `index` in the folded `words`, or 0."""
         fits = (name for name in self._starts.get(words[index], ()) if tuple(words[index : index + len(name)]) == name)
         return max(map(len, fits), default=0)

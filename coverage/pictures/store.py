@@ -3,8 +3,8 @@
     MEDIA_ROOT/pictures/<token>.jpg               the upload, cleaned
     MEDIA_ROOT/renditions/<token>/<key>/640.avif  what readers get
 
-No file here is served directly: `pages/site/pictures.py` asks the gate first. A rename puts a complete folder of renditions in
-place, so it is there in full or not at all.
+No file here is served directly: `pages/site/pictures.py` asks the gate first. A rename puts a complete folder of
+renditions in place, so it is there in full or not at all.
 """
 
 import fcntl

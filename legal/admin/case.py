@@ -1,4 +1,4 @@
-"""The record, for editors. What once was public is never deleted: a development is retracted, a hearing vacated."""
+"""The record, for editors. Nothing that was public is ever deleted: developments are retracted, hearings vacated."""
 
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
@@ -124,7 +124,7 @@ class ProceedingAdmin(PublicAdmin):
 
     @admin.display(description="last checked")
     def docket_check(self, proceeding):
-        """Who compared the case with the docket when, and a button that says: just now."""
+        """Who last compared the case with the docket and when, with a button to record a check just made."""
         if proceeding.pk is None:
             return "Save the case first."
         words = "Never."
@@ -156,7 +156,7 @@ class ProceedingAdmin(PublicAdmin):
 
 @admin.register(Party)
 class PartyAdmin(KeptWithCase, DeskAdmin):
-    """Only there so that charges can look parties up; parties are edited with their case."""
+    """Exists only so that charges can look up parties; parties are edited with their case."""
 
     search_fields = ["person__name", "organization__name", "proceeding__caption", "named_as"]
     list_select_related = ["person", "organization", "proceeding"]
@@ -172,7 +172,7 @@ class PartyAdmin(KeptWithCase, DeskAdmin):
 
 @admin.register(Charge)
 class ChargeAdmin(KeptWithCase, DeskAdmin):
-    """Only there so that developments can look charges up; charges are edited with their case."""
+    """Exists only so that developments can look up charges; charges are edited with their case."""
 
     search_fields = ["offense", "party__person__name", "proceeding__caption"]
     list_display = ["offense", "party", "proceeding"]
@@ -191,7 +191,7 @@ OVERRIDE_HINT = (
 
 
 class DevelopmentForm(RetractForm):
-    """Refuses what cannot have happened, in words; gives a new development the next place in its day."""
+    """Rejects impossible developments with an explanation; gives new ones the next position in their day."""
 
     class Meta:
         model = Development
@@ -274,7 +274,7 @@ class DevelopmentAdmin(NeverDeleted, DeskAdmin):
 
     @admin.display(description="sentences")
     def found(self, development):
-        """The sentences that reviewers accepted it from, as they stood in their articles."""
+        """The sentences from which reviewers accepted it, as they appeared in their articles."""
         found = [(sentence,) for sentence in where_used(development)] if development.pk else []
         return (
             format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", found)) if found else "It was typed in here."

@@ -1,4 +1,4 @@
-"""The list of kinds at the desk: grouped by the part of a case, each with what it means and calls for."""
+"""The list of kinds at the desk, grouped by stage; each has a meaning and the details it calls for."""
 
 from django import forms
 from django.urls import reverse
@@ -8,7 +8,7 @@ from legal.vocabulary import DevelopmentKind
 
 
 class KindSelect(forms.Select):
-    """Options carry what they mean as a title; static/js/kinds.js shows the chosen one's below the list."""
+    """Puts each kind's meaning in its title; static/js/kinds.js shows the chosen kind's meaning below the list."""
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
         option = super().create_option(name, value, label, selected, index, subindex, attrs)

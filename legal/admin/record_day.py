@@ -108,7 +108,7 @@ class StepForm(forms.Form):
     def clean(self):
         data = super().clean()
         if self.values and self.charges and not any(data.get(f"charge_{charge.pk}") for charge in self.charges):
-            raise forms.ValidationError("Say of which charge: nothing is chosen for any.")
+            raise forms.ValidationError("Choose a plea or verdict for at least one charge.")
         return data
 
     def steps(self) -> list[Step]:

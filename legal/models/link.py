@@ -6,7 +6,7 @@ from web.models import Loaded
 
 class ProceedingLinkQuerySet(models.QuerySet):
     def leading_to_public(self, end):
-        """The ones whose case at this end (“to_proceeding”) readers may see."""
+        """The links whose case at this end (such as “to_proceeding”) is public."""
         cases = self.model._meta.get_field(end).related_model.objects.published().filter(pk=models.OuterRef(end))
         return self.filter(models.Exists(cases.order_by()))
 

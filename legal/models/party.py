@@ -9,12 +9,12 @@ from web.models import Loaded
 
 class PartyQuerySet(models.QuerySet):
     def published(self, known_at=None):
-        """The parties of the cases readers may see."""
+        """The parties of public cases."""
         cases = self.model._meta.get_field("proceeding").related_model.objects
         return self.filter(models.Exists(cases.published(known_at).filter(pk=models.OuterRef("proceeding"))))
 
     def with_standings(self, known_at=None):
-        # Through the joined case: a forward prefetch of many cases is one deep condition that SQLite refuses.
+        # Through the joined case: a forward prefetch of many cases builds one deep condition, which SQLite rejects.
         charges = self.model._meta.get_field("charges").related_model.objects
         listed = charges.with_standings(known_at=known_at, of_whole_cases=True)
         hearings = (
@@ -26,7 +26,7 @@ class PartyQuerySet(models.QuerySet):
         )
 
     def with_sources(self, known_at=None):
-        """With who it is, and the public sources of the role."""
+        """Load the person or organization, and the public sources of the role."""
         public = Source.objects.published(known_at).with_article()
         sources = models.Prefetch("sources", public, to_attr="listed_sources")
         return self.select_related("person", "organization").prefetch_related(sources)

@@ -1,4 +1,4 @@
-"""Proceedings and the courts they are before."""
+"""Proceedings and the courts that hear them."""
 
 from datetime import timedelta
 from zoneinfo import available_timezones
@@ -26,7 +26,7 @@ def validate_time_zone(name: str) -> None:
 
 
 WATCHED = [HearingState.SCHEDULED, HearingState.HELD]  # hearings that call for a look at the docket
-FOLLOWED = models.Q(is_public=True, is_followed=True)  # the front page's: few of many
+FOLLOWED = models.Q(is_public=True, is_followed=True)  # for the home page: a few of many
 
 
 class Court(Loaded):
@@ -46,19 +46,19 @@ class Court(Loaded):
         return self.name
 
 
-RESERVED = {"glossary"}  # addresses under /cases/ that are no case
+RESERVED = {"glossary"}  # addresses under /cases/ that are not cases
 
 
 class ProceedingQuerySet(models.QuerySet):
     def published(self, known_at=None):
-        """The cases readers may see; with `known_at`, those that were public at that moment too."""
+        """The public cases; with `known_at`, only those that were already public at that moment."""
         public = self.filter(is_public=True)
         if known_at is None:
             return public
         return public.filter(models.Q(public_since__isnull=True) | models.Q(public_since__lte=known_at))
 
     def with_standings(self, known_at=None):
-        """Prefetch what the standings of the cases' charges need, from public developments only."""
+        """Prefetch what is needed to work out each charge's standing, from public developments only."""
         charges = Charge.objects.with_standings(known_at=known_at, of_whole_cases=True)
         return (
             self.select_related("court")
@@ -67,12 +67,12 @@ class ProceedingQuerySet(models.QuerySet):
         )
 
     def with_next_hearing(self):
-        """Prefetch the next hearing of each case that readers may see, for `Charge.standing()`."""
+        """Prefetch each case's next public hearing, for `Charge.standing()`."""
         hearings = self.model._meta.get_field("hearings").related_model.objects.next_of_cases()
         return self.prefetch_related(models.Prefetch("hearings", hearings, to_attr="coming_hearings"))
 
     def due_for_check(self, today):
-        """The cases whose docket someone should look at, the longest unchecked first (`legal/docket.py`)."""
+        """The cases whose docket should be checked, longest unchecked first (`legal/docket.py`)."""
         near = (
             self.model._meta.get_field("hearings")
             .related_model.objects.filter(
@@ -97,7 +97,7 @@ class ProceedingQuerySet(models.QuerySet):
         )
 
     def for_case_page(self, known_at=None):
-        """All but the pages of its developments, which may be many: `pages/cases/detail.py` asks for the first."""
+        """Prefetch all but the developments, which may be many: `pages/cases/detail.py` loads them page by page."""
         published = Development.objects.published(known_at)
         charges = Charge.objects.with_history(published).with_refilings(published).with_originals(published)
         return (
@@ -129,7 +129,7 @@ class Proceeding(Loaded):
     )
     is_followed = models.BooleanField("on the home page", default=False, help_text="Show its status on the home page.")
     is_public = models.BooleanField("public", default=False, help_text="Readers see this case.")
-    # Empty: for as long as it is here. Views of a past moment show nothing of a case that was not public then.
+    # Empty if it was public from the start. Views of a past moment omit cases that were not public then.
     public_since = models.DateTimeField(null=True, blank=True, editable=False)
     checked_on = models.DateField("last checked against the docket", null=True, blank=True, editable=False)
     checked_by = models.ForeignKey(
@@ -176,18 +176,18 @@ class Proceeding(Loaded):
 
     @property
     def is_due_for_check(self) -> bool:
-        """Whether the docket should be looked at again; reads the case's hearings."""
+        """Whether the docket is due for another check; reads the case's hearings."""
         days = [timezone.localdate(h.starts_at) for h in self.hearings.all() if h.state in WATCHED]
         due = next_check(self.checked_on, self.check_every, days)
         return due is not None and due <= timezone.localdate()
 
     def check_docket(self, *, by) -> None:
-        """Note that `by` has compared the case with the court's docket today."""
+        """Record that `by` compared the case with the court's docket today."""
         self.checked_on, self.checked_by = timezone.localdate(), by
         self.save(update_fields=["checked_on", "checked_by"])
 
     @property
     def linked(self) -> list[tuple[str, "Proceeding"]]:
-        """The linked cases with the words of the link, whichever way it was entered."""
+        """The linked cases with the label of each link, whichever way it was entered."""
         out = [(LinkKind(link.kind).label, link.to_proceeding) for link in self.links_out.all()]
         return out + [(LinkKind(link.kind).reverse_label, link.from_proceeding) for link in self.links_in.all()]

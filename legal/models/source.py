@@ -15,29 +15,29 @@ from web.models import Loaded
 
 
 def citing() -> list[models.ManyToManyRel]:
-    """Every relation in which a row of this app or of one above rests on sources."""
+    """Every relation through which a row, in this app or one built on it, cites sources."""
     return [relation for relation in Source._meta.related_objects if relation.many_to_many]
 
 
 class SourceQuerySet(models.QuerySet):
     def published(self, known_at=None):
-        """The sources readers may see: all of them, except our own articles that are not public.
+        """The public sources: all except our own articles that are not public.
 
-        With `known_at`, a past moment, articles that were not public yet at that moment are left out too.
+        With `known_at`, a past moment, articles that were not yet public at that moment are left out too.
         """
         shown = ~models.Q(kind=SourceKind.ARTICLE)
         for public in PUBLIC_ARTICLES:
-            # Row by row, instead of a list of all articles.
+            # Check row by row instead of listing all articles.
             shown |= models.Q(models.Exists(public(known_at).filter(source=models.OuterRef("pk"))))
         return self.filter(shown)
 
     def with_article(self):
-        """With the article that a source is, when it is one of ours: a row above that says it is this source."""
+        """Load our own article for each source that is one: a row in another app that points here one-to-one."""
         own = [relation for relation in self.model._meta.related_objects if relation.one_to_one]
         return self.select_related(*(relation.get_accessor_name() for relation in own))
 
     def with_public_file(self):
-        """The sources whose file readers may have: it may be shown, and a fact that readers see rests on the source."""
+        """The sources whose file readers may download: it may be shown, and a public fact cites the source."""
         seen = models.Q()
         for relation in citing():
             facts = relation.related_model.objects.published().filter(**{relation.field.name: models.OuterRef("pk")})
@@ -52,7 +52,7 @@ class SourceQuerySet(models.QuerySet):
 
 
 class SourceFiles(FileSystemStorage):
-    """Where files of sources are kept: a folder that no web server serves, so a file's address is a view of ours."""
+    """Stores source files in a folder that no web server serves, so a file's address is one of our views."""
 
     @property
     def base_location(self):
@@ -71,12 +71,12 @@ def source_files() -> SourceFiles:
 
 
 def kept_as(source: "Source", filename: str) -> str:
-    """The name of an upload: made from its content, whatever it was called."""
+    """The name to store an upload under, based on its content and not on its original name."""
     return name_of(_read(source.file))
 
 
 def may_be_kept(file) -> None:
-    """Refuse what is too big, and what is no PDF, plain picture or plain text; what is kept already was looked at."""
+    """Reject files that are too big or not a PDF, plain picture or plain text. Stored files were already checked."""
     if getattr(file, "_committed", False):
         return
     most = settings.SOURCE_FILE_MAX_MB
@@ -96,14 +96,14 @@ def _read(file) -> bytes:
 
 
 def _forget(files: list) -> None:
-    """Delete files from the disk once the database has let go of them; another source may have the same one."""
+    """Delete files from disk after the transaction commits, unless another source uses the same file."""
     for file in files:
         if not Source.objects.filter(file=file.name).exists():
             transaction.on_commit(lambda file=file: file.storage.delete(file.name))
 
 
 class Source(Loaded):
-    """Where a fact comes from. An article of ours becomes one when a finding in it is accepted."""
+    """Where a fact comes from. One of our articles becomes a source when a finding in it is accepted."""
 
     kind = models.CharField(max_length=12, choices=SourceKind.choices, default=SourceKind.REPORT)
     title = models.CharField(max_length=300, help_text="What readers may look up: a headline, a document's name.")
@@ -158,7 +158,7 @@ class Source(Loaded):
         return result
 
     def _fill_in(self):
-        """The hash of a new file; none without a file."""
+        """Set the hash of a new file, or clear it if there is no file."""
         if self.file and not self.file._committed:
             self.sha256 = hash_of(_read(self.file))
         self.sha256 = self.sha256 if self.file else ""
@@ -168,17 +168,17 @@ class Source(Loaded):
 
     @property
     def is_cited(self) -> bool:
-        """Whether any fact, public or not, rests on it."""
+        """Whether any fact, public or not, cites this source."""
         return any(getattr(self, relation.get_accessor_name()).exists() for relation in citing())
 
     @property
     def file_name(self) -> str:
-        """What a reader's copy of the file is called."""
+        """The name of the file when a reader downloads it."""
         return f"{slugify(self.title)[:60].strip('-') or 'source'}.{self._ending}"
 
     @property
     def file_type(self) -> tuple[str, str]:
-        """What a browser is told of the file, and what readers are: “PDF”."""
+        """The file's type for browsers, and its name for readers, such as “PDF”."""
         return TYPES[self._ending]
 
     @property
@@ -187,5 +187,5 @@ class Source(Loaded):
 
     @property
     def file_for_readers(self) -> str:
-        """The address of the file, where it may be shown; on a page, the fact beside it is public."""
+        """The address of the file if it may be shown, else “”. Any fact shown with it on a page is public."""
         return self.file.url if self.file and self.file_may_be_shown else ""

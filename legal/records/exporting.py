@@ -1,4 +1,4 @@
-"""Cases as a record file: all that another site needs to say where they stand, in an order that never changes."""
+"""Export cases as a record file: all that another site needs to show their status, always in the same order."""
 
 import json
 from collections.abc import Hashable, Iterable
@@ -23,13 +23,13 @@ LONGEST_KEY = 50
 
 @dataclass
 class Export:
-    """The sections of a file, and what was left out of it, in sentences."""
+    """The sections of a file, and sentences that say what was left out of it."""
 
     sections: dict[str, Any]
     left_out: list[str] = field(default_factory=list)
 
     def dump(self, form: str) -> str:
-        """As “yaml” or “json”."""
+        """Return the file's text; `form` is “yaml” or “json”."""
         whole = {"record": 1, **self.sections}
         if form == "json":
             return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -38,17 +38,17 @@ class Export:
 
 
 def export(cases: Iterable[Proceeding], *, with_links: bool = False) -> Export:
-    """The `cases`, and with `with_links` every case that links and refilings lead to from them."""
+    """Export `cases`; `with_links` adds every case that links and refilings lead to from there."""
     return _Exporter(_with_linked(cases) if with_links else {case.pk for case in cases}).export()
 
 
 def keys_of_charges(case: Proceeding) -> dict[models.Model, str]:
-    """The key of each charge of a case, as its export has it: from the offense, numbered where that is not enough."""
+    """The key of each charge of a case, as in its export: based on the offense, with a number if needed."""
     return _keys(case.charges.order_by("pk"), lambda charge: charge.offense)
 
 
 def _keys(rows: Iterable[models.Model], words: Any) -> dict[models.Model, str]:
-    """A key for each row from its words, numbered from the second of the same on."""
+    """Make a key for each row from its words; a repeated key gets a number, starting at 2."""
     found: dict[models.Model, str] = {}
     for row in rows:
         base = slugify(words(row))[:LONGEST_KEY].strip("-") or row._meta.model_name
@@ -70,7 +70,7 @@ def _with_linked(cases: Iterable[Proceeding]) -> set[int]:
 
 
 def _tied_by_charges(cases: set[int]) -> set[int]:
-    """The cases of charges that name a charge of these, or are named by one: filed again, replaced, moved."""
+    """Cases tied to these by a charge that names another one: filed again, replaced or moved."""
     found: set[int] = set()
     for name in (column.name for column in NAMED["charges"].columns.values() if column.related_model is Charge):
         near = Q(proceeding__in=cases) | Q(**{f"{name}__proceeding__in": cases})
@@ -83,7 +83,7 @@ class _Exporter:
     def __init__(self, cases: set[int]):
         rows = Proceeding.objects.filter(pk__in=cases).select_related("court").order_by("slug")
         self.cases = list(rows)
-        self.keys: dict[tuple[type[models.Model], Hashable], str] = {}  # the key of each row by its model and pk
+        self.keys: dict[tuple[type[models.Model], Hashable], str] = {}  # each row's key, by model and pk
         self.left_out: list[str] = []
         self.inside = {case: {name: self._part(name, case) for name in INSIDE["proceedings"]} for case in self.cases}
         self.named: dict[str, list[models.Model]] = {"proceedings": list(self.cases)}
@@ -111,7 +111,7 @@ class _Exporter:
         return Export(sections, list(dict.fromkeys(self.left_out)))
 
     def _gather(self) -> None:
-        """The rows outside the cases that something in them names, in a lasting order."""
+        """Collect the rows outside the cases that something in the cases refers to, in a stable order."""
         wanted: dict[type[models.Model], set[int]] = {}
         for section, row in self._rows():
             for column in section.columns.values():
@@ -173,7 +173,7 @@ class _Exporter:
         return parts
 
     def _entry(self, section: Section, row: models.Model, case: Proceeding | None = None) -> dict[str, Any]:
-        """What a row says beyond what its model says by itself."""
+        """The fields of a row that differ from the model's defaults."""
         entries: dict[str, Any] = {}
         if not section.keyed and (key := self.keys.get((type(row), row.pk))):
             entries["key"] = key
@@ -214,7 +214,7 @@ def _party_words(party: Party) -> str:
 
 
 def _leave_out_places(developments: list[dict[str, Any]]) -> None:
-    """Drop a place in the day that the order of the file says already."""
+    """Drop a position in the day if the order of the file already implies it."""
     last: dict[str, int] = {}
     for one in developments:
         day, place = str(one["occurred"]), one.get("position", 1)
@@ -230,7 +230,7 @@ def _text(value: Any) -> Any:
 
 
 class _Plain(str):
-    """A text that needs no quotation marks, though YAML would take it for a date: it is read as it stands."""
+    """Text written without quotation marks, even if YAML would see a date: our reader takes it as written."""
 
     __slots__ = ()
 

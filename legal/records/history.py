@@ -1,4 +1,4 @@
-"""Does the record still make sense once a file is written? The rules are those of the desk (`legal.recording`)."""
+"""Check that the record still makes sense after a file is written, by the desk's rules (`legal.recording`)."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ from legal.recording import impossible, misfits_alone, problem_of_day
 from legal.records.shape import Entry, Problem
 from legal.standing.fold import Fact
 
-Misfits = dict[tuple[int, Fact], tuple[int, str]]  # charge and fact: the development, and the sentence
+Misfits = dict[tuple[int, Fact], tuple[int, str]]  # (charge, fact): (development, sentence)
 
 
 def misfits_in(case: Proceeding) -> Misfits:
-    """Every development of a case that does not fit the others of its charges."""
+    """Every development of a case that contradicts the other developments of its charges."""
     return {
         (charge.pk, development.fact): (development.pk, sentence)
-        for charge in Charge.objects.filter(proceeding=case).with_histories()  # read again: it is asked twice
+        for charge in Charge.objects.filter(proceeding=case).with_histories()  # read fresh, because this runs twice
         for development, sentence in impossible(charge).items()
     }
 
@@ -22,9 +22,9 @@ def misfits_in(case: Proceeding) -> Misfits:
 def problems_of_case(
     case: Proceeding, entry: Entry, lines: dict[int, Entry], moved: set[int], before: Misfits
 ) -> Iterator[Problem]:
-    """What the file has made impossible in a case; what was wrong `before` is not held against it.
+    """The contradictions that the file caused in a case; those that existed `before` are not reported.
 
-    `lines` are the entries of its developments by their keys in the database, `moved` those that are new or changed.
+    `lines` maps database keys of the case's developments to their entries; `moved` are the new or changed ones.
     """
     written = Development.objects.filter(proceeding=case, pk__in=moved, retracted_at__isnull=True)
     for development in written.select_related("proceeding").prefetch_related("charges"):

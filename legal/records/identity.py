@@ -1,4 +1,4 @@
-"""Which row an entry of a file is: the fields that tell, section by section, the surest first."""
+"""The fields that identify the row for a file entry, by section, most reliable first."""
 
 from collections.abc import Hashable
 from typing import Any
@@ -10,8 +10,8 @@ from legal.records.pairing import Round
 from legal.records.sections import Section
 from legal.records.shape import Entry
 
-# A round's first word: its fields are all said, and only one row can be meant. What someone added at the desk must not
-# be taken for a line that the file has beside it, so anything looser would be a guess that overwrites.
+# Marks a round that needs a value in every field and exactly one candidate row. Anything looser would be a guess: a row
+# that someone added at the desk could be mistaken for a similar line of the file and overwritten.
 LOOSE = "only one it can be"
 
 IDENTITY: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -44,7 +44,7 @@ IDENTITY: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 def rounds(section: Section, wanted: dict[Entry, dict[str, Any]]) -> list[Round[Entry, models.Model]]:
-    """The ways to tell which row an entry is; `wanted` is what each entry says, in the database's terms."""
+    """The ways to match entries with rows; `wanted` has the values of each entry in database form."""
     found = [_round(section, names, wanted) for names in IDENTITY[section.name]]
     return [*found, _more_precise(section, wanted)] if section.model is Development else found
 
@@ -64,7 +64,7 @@ def _round(section: Section, names: tuple[str, ...], wanted: dict[Entry, dict[st
 
 
 def _more_precise(section: Section, wanted: dict[Entry, dict[str, Any]]) -> Round[Entry, models.Model]:
-    """The same step of the same charges, of which one side knows the month and the other the day."""
+    """Match the same step of the same charges if one side has only the month and the other has the day."""
     strict = _round(section, ("kind", "plea", "verdict", "charges"), wanted)
 
     def both_are_days(entry: Entry, row: models.Model) -> bool:
@@ -79,14 +79,14 @@ def _more_precise(section: Section, wanted: dict[Entry, dict[str, Any]]) -> Roun
 
 
 def said(values: dict[str, Any], name: str, column: models.Field) -> Any:
-    """What an entry says of a field; what it does not say is what the field has by itself."""
+    """The value that an entry gives for a field, or else the field's default."""
     if name in values:
         return values[name]
     return frozenset() if column.many_to_many else column.get_default()
 
 
 def kept(row: models.Model, column: models.Field) -> Any:
-    """What a row has: the key of a relation, the keys of several."""
+    """A row's value for a field: the key for a relation, a set of keys for a many-to-many relation."""
     if column.many_to_many:
         return frozenset(other.pk for other in getattr(row, column.name).all()) if row.pk else frozenset()
     return column.value_from_object(row)

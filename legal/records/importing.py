@@ -1,4 +1,4 @@
-"""A record file into the database: whole, or not at all."""
+"""Import a record file into the database, all or nothing."""
 
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from legal.records.writing import Writer
 def import_file(
     path: Path, *, public: bool = False, dry_run: bool = False, by: AbstractBaseUser | None = None
 ) -> Outcome:
-    """Read `path` and write what it says. Where the outcome has problems, or with `dry_run`, nothing is kept.
+    """Read `path` and write its contents. If the outcome has problems, or with `dry_run`, nothing is saved.
 
-    `public` makes its people and cases public; otherwise what is new waits for someone to look at it.
+    `public` makes its people and cases public; otherwise new ones wait for review.
     """
     outcome = Outcome(str(path))
     try:
@@ -41,7 +41,7 @@ def import_text(
     dry_run: bool = False,
     by: AbstractBaseUser | None = None,
 ) -> Outcome:
-    """The same for a text in hand; `outcome` says what it is called."""
+    """Like `import_file`, but for text that is already loaded; `outcome` has its name."""
     record = read(text, shapes(), is_json=is_json)
     outcome.problems += record.problems
     if record.sections:

@@ -1,4 +1,4 @@
-"""What became of a record file, entry by entry."""
+"""The result of importing a record file, entry by entry."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ ACTIONS = ("created", "changed", "unchanged")
 
 @dataclass(frozen=True)
 class Written:
-    """One entry: what was done, and for a change what each field was and is."""
+    """One entry: what was done with it and, if it changed, the old and new value of each field."""
 
     entry: Entry
     action: str
@@ -28,13 +28,13 @@ class Written:
 
 @dataclass
 class Outcome:
-    """What a file did. With problems, nothing of it was written."""
+    """The result of a file. If there are problems, nothing was written."""
 
     path: str
     written: list[Written] = field(default_factory=list)
-    only_here: list[str] = field(default_factory=list)  # rows of its cases that the file does not have
+    only_here: list[str] = field(default_factory=list)  # rows of its cases that are missing from the file
     problems: list[Problem] = field(default_factory=list)
-    rows: dict[tuple[str, str], models.Model] = field(default_factory=dict)  # by section and key, for who loads it
+    rows: dict[tuple[str, str], models.Model] = field(default_factory=dict)  # by section and key, for the caller
 
     @property
     def counts(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
-"""Which row a line of a file is. Pure: no Django, no database.
+"""Match the lines of a file with database rows. Pure: no Django, no database.
 
-Rows of a record have no key of their own in a file, so they are known again by what they say: first by everything,
-then by less. A pair found by a loose key is taken only where it is the only one that it can be.
+A file holds no database keys, so rows are recognized by their contents: first by all fields, then by fewer. A match on
+a loose key counts only if no other match is possible.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -14,16 +14,16 @@ U = TypeVar("U", bound=Hashable)
 
 @dataclass(frozen=True)
 class Round(Generic[T, U]):
-    """One way to tell that a line and a row are the same: their keys are equal (None: no key)."""
+    """One way to match a line with a row: their keys are equal (None means no key)."""
 
     of_line: Callable[[T], Hashable | None]
     of_row: Callable[[U], Hashable | None]
     loose: bool = False
-    unless: Callable[[T, U], bool] | None = None  # what speaks against a pair all the same
+    unless: Callable[[T, U], bool] | None = None  # rules out a pair despite equal keys
 
 
 def pair(lines: Iterable[T], rows: Iterable[U], rounds: Sequence[Round[T, U]]) -> dict[T, U]:
-    """Each line with its row, round by round; of equals, the first line has the first row."""
+    """Match lines with rows, round by round; among equal keys, the first line gets the first row."""
     open_lines, open_rows = list(lines), list(rows)
     found: dict[T, U] = {}
     for one in rounds:

@@ -1,4 +1,4 @@
-"""The places of a day's developments. Pure: no Django, no database."""
+"""The order of developments within a day. Pure: no Django, no database."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Set
@@ -12,7 +12,7 @@ T = TypeVar("T", bound=Hashable)
 def places(
     given: Mapping[T, tuple[PartialDate, int | None]], taken: Set[tuple[PartialDate, int]] = frozenset()
 ) -> dict[T, int]:
-    """The place of each in its day, in the order given; one that is said stays, the others go where there is room."""
+    """The position of each item in its day, in the given order: explicit ones are kept, the rest fill the gaps."""
     full = defaultdict(set)
     for day, place in [*taken, *given.values()]:
         if place is not None:

@@ -1,7 +1,7 @@
-"""A record file's text as checked entries; every problem of it at once, with its line.
+"""Read the text of a record file into checked entries, reporting every problem at once with its line number.
 
-Pure: no Django, no database. YAML and JSON have one structure, and JSON is read by its own rules first. Texts are taken
-as they are written: `docket_number: 0123` keeps its nought, and `occurred: 2024-03` is no number.
+Pure: no Django, no database. YAML and JSON share one structure, and JSON is first checked by JSON's own rules. Text is
+taken as written: `docket_number: 0123` keeps its leading zero, and `occurred: 2024-03` is not a number.
 """
 
 import json
@@ -15,16 +15,16 @@ import yaml  # type: ignore[import-untyped]
 from legal.records.shape import Entry, Field, Kind, Problem, Record, Shape
 from legal.records.values import Unreadable, nearest, value
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the safe one; in C where there is one
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the safe loader, in C if available
 VERSION = "1"
 NULL, BOOL, INT, FLOAT = (f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 DEEPEST, TOO_DEEP = 30, "This is nested deeper than any record."
-OUTSIDE = {"people", "proceedings"}  # a key that the file does not have may be an address that the database has
+OUTSIDE = {"people", "proceedings"}  # keys missing from the file may be addresses in the database
 
 
 def read(text: str, shapes: tuple[Shape, ...], *, is_json: bool = False) -> Record:
-    """What `text` holds, as `shapes` say; what cannot be read is in the record's problems."""
+    """The contents of `text`, according to `shapes`; anything unreadable is listed in the record's problems."""
     try:
         node = _compose(text, is_json)
     except _Broken as error:
@@ -40,7 +40,7 @@ def read(text: str, shapes: tuple[Shape, ...], *, is_json: bool = False) -> Reco
 
 
 def _measure(text: str) -> None:
-    """Refuse what is nested deep before it is composed: that goes down by calls, and C has no limit to them."""
+    """Reject deeply nested text before it is composed: composing is recursive, and C sets no recursion limit."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -52,7 +52,7 @@ def _measure(text: str) -> None:
 
 
 def _character(pair: re.Match[str]) -> str:
-    """The one character that two escapes of JSON stand for."""
+    """The single character encoded by two JSON escapes."""
     halves = bytes.fromhex(pair[2] + pair[3])
     return pair[1] + halves.decode("utf-16-be")
 
@@ -71,7 +71,7 @@ def _compose(text: str, is_json: bool) -> Any:
             raise _Broken(error.lineno, f"This is not JSON: {error.msg}.") from error
         except RecursionError as error:
             raise _Broken(1, TOO_DEEP) from error
-        text = PAIR.sub(_character, text.replace("\t", " "))  # in JSON a tab is only ever space between values
+        text = PAIR.sub(_character, text.replace("\t", " "))  # in JSON, tabs occur only between values
     try:
         _measure(text)
         return yaml.compose(text, Loader=LOADER)
@@ -108,7 +108,7 @@ class _Reader:
         self.problems.append(Problem(node.start_mark.line + 1, message))
 
     def _pairs(self, node: Any) -> Iterator[tuple[str, Any, Any]]:
-        """The keys of a mapping with their nodes; one that comes twice or is no text is told and left out."""
+        """The keys of a mapping with their nodes; keys that repeat or are not text are reported and skipped."""
         lines: dict[str, int] = {}
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -205,7 +205,7 @@ def _is_null(node: Any) -> bool:
 
 
 def _plain(node: Any, depth: int = 0) -> Any:
-    """A value of any structure, as JSON knows it."""
+    """A value of any structure, as JSON types."""
     if depth > 20:
         raise Unreadable("This is nested too deep.")
     if isinstance(node, yaml.MappingNode):
@@ -223,7 +223,7 @@ def _plain(node: Any, depth: int = 0) -> Any:
 
 
 def _dangling(record: Record) -> Iterator[Problem]:
-    """The keys that nothing in the file has, unless the database may."""
+    """Report keys that nothing in the file defines, unless they may be in the database."""
     for entry in record.all():
         for name, keys in references(entry):
             for section, key in keys:
@@ -234,14 +234,14 @@ def _dangling(record: Record) -> Iterator[Problem]:
 
 
 def references(entry: Entry) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The fields of an entry that name others, with their sections and keys."""
+    """The fields of an entry that refer to other entries, with the sections and keys of those entries."""
     for name, given in entry.values.items():
         if isinstance(given, Keys):
             yield name, [(given.section, key) for key in given]
 
 
 class Keys(list[str]):
-    """The keys that a field names, with the section they belong to."""
+    """The keys that a field refers to, with the section they belong to."""
 
     def __init__(self, section: str, keys: list[str]):
         super().__init__(keys)
@@ -249,7 +249,7 @@ class Keys(list[str]):
 
 
 def target(record: Record, entry: Entry, section: str, key: str) -> Entry | None:
-    """The entry that `key` names, seen from `entry`: of the file, or of the case that `entry` is in."""
+    """The entry that `key` refers to, as seen from `entry`: in the file, or in the same case as `entry`."""
     if section in record.sections:
         return record.find(section, key)
     case: Entry | None = entry.parent
@@ -272,7 +272,7 @@ def _known(record: Record, entry: Entry, section: str) -> list[str]:
 
 
 def _spread(record: Record) -> None:
-    """What rests on an entry that cannot be written cannot be written either."""
+    """Mark entries as unsound if they depend on one that cannot be written."""
     entries = list(record.all())
     moved = True
     while moved:

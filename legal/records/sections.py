@@ -1,4 +1,4 @@
-"""The sections of a record file, from the models: a field of a model is a field of the file, under the same name."""
+"""The sections of a record file, built from the models: each model field is a file field with the same name."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +10,9 @@ from legal.models import Charge, Court, Development, Hearing, Party, Proceeding,
 from legal.records.shape import Field, Kind, Shape
 from people.models import Organization, OtherName, Person
 
-# What a site decides for itself, and what only the machine knows, is no part of a record.
+# Each site's own decisions and machine-generated data are not part of a record.
 LEFT_OUT = {"is_public", "is_followed", "recorded_by", "file_may_be_shown"}
-KEPT = {"recorded_at", "retracted_at"}  # the second clock, though no one edits it at the desk
+KEPT = {"recorded_at", "retracted_at"}  # included although nobody edits these times at the desk
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,13 @@ class Section:
     name: str
     one: str
     model: type[models.Model]
-    inside: str = ""  # the field that names the entry it stands in
+    inside: str = ""  # the field that refers to the enclosing entry
     keyed: bool = True
-    renamed: tuple[tuple[str, str], ...] = ()  # fields that are called otherwise in a file
+    renamed: tuple[tuple[str, str], ...] = ()  # fields that have a different name in a file
 
     @property
     def columns(self) -> dict[str, models.Field]:
-        """The model's fields by their names in the file."""
+        """The model's fields, by their names in the file."""
         names = dict(self.renamed)
         own = [*self.model._meta.concrete_fields, *self.model._meta.many_to_many]
         return {names.get(field.name, field.name): field for field in own if self._is_in_files(field)}
@@ -53,7 +53,7 @@ SECTIONS = (
     Section("developments", "a development", Development, "proceeding", keyed=False),
     Section("hearings", "a hearing", Hearing, "proceeding", keyed=False),
     Section("links", "a link", ProceedingLink, "from_proceeding", keyed=False, renamed=(("to_proceeding", "to"),)),
-)  # in this order they are written
+)  # in the order in which they are written
 NAMED = {section.name: section for section in SECTIONS}
 INSIDE = {"people": ("other_names",), "proceedings": ("parties", "charges", "developments", "hearings", "links")}
 TOP = [name for name in NAMED if not any(name in parts for parts in INSIDE.values())]
@@ -73,7 +73,7 @@ KINDS: tuple[tuple[type[models.Field], Kind], ...] = (
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """What a record file may hold today."""
+    """What a record file may currently contain."""
     return tuple(_shape(NAMED[name]) for name in TOP)
 
 

@@ -1,7 +1,7 @@
-"""What a record file may hold: its sections, their fields, and what was read of them.
+"""What a record file may contain: its sections, their fields, and the entries read from it.
 
-Pure: no Django, no database. `sections.py` fills these in from the models, so that a new field of a model is a new
-field of the file.
+Pure: no Django, no database. `sections.py` fills these in from the models, so a new model field automatically becomes a
+new field of the file.
 """
 
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Shape:
     one: str  # “a development”
     fields: tuple[Field, ...]
     parts: tuple["Shape", ...] = ()
-    keyed: bool = True  # entries have a key each; otherwise they are a list, and may have one
+    keyed: bool = True  # each entry has a key; otherwise they form a list, and keys are optional
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -57,7 +57,7 @@ class Shape:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong at a line of a file, and how to mend it."""
+    """What is wrong in a line of a file, and how to fix it."""
 
     line: int
     message: str
@@ -68,7 +68,7 @@ class Problem:
 
 @dataclass(eq=False)
 class Entry:
-    """One entry as it was read. One that is not sound has a problem of its own and is not written."""
+    """One entry as it was read. An unsound entry has been reported as a problem and is not written."""
 
     section: str
     key: str
@@ -92,7 +92,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """What a file holds, and everything that is wrong with it."""
+    """The contents of a file, and everything that is wrong with it."""
 
     sections: dict[str, list[Entry]]
     problems: tuple[Problem, ...] = ()

@@ -1,4 +1,4 @@
-"""The text of one field as the value its kind asks for. Pure: no Django, no database."""
+"""Convert the text of a field to the value that its kind requires. Pure: no Django, no database."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from typing import Any
 from dates.value import PartialDate
 from legal.records.shape import Field, Kind
 
-LISTED = 40  # values named in a message; of a longer list only the nearest are
+LISTED = 40  # values listed in a message; for a longer list, only the closest ones
 
 
 class Unreadable(ValueError):
@@ -18,7 +18,7 @@ class Unreadable(ValueError):
 
 
 def value(field: Field, text: str) -> Any:
-    """`text` as the kind of `field` asks; Unreadable, in a sentence that says how to mend it, when it is not so."""
+    """Convert `text` to the kind of `field`. Raises Unreadable, with a sentence that says how to fix it."""
     read = READERS[field.kind]
     found = read(field, text)
     if field.longest is not None and len(text) > field.longest:
@@ -27,7 +27,7 @@ def value(field: Field, text: str) -> Any:
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
-    """“ Did you mean “verdict”?”, or what there is; "" if there is nothing."""
+    """A hint such as “ Did you mean “verdict”?”, or else a list of the known values; "" if there are none."""
     names = [name for name in dict.fromkeys(known) if name]
     near = get_close_matches(wrong, names, n=1, cutoff=0.6)
     if near:

@@ -1,4 +1,4 @@
-"""Write what a record file says: find each entry's row, change what differs, make what is missing, delete nothing."""
+"""Write a record file: find each entry's row, update what differs, create what is missing, delete nothing."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,12 +24,12 @@ from legal.records.values import nearest
 from legal.vocabulary import SourceKind
 from people.models import Person, PersonMerge
 
-ADDRESSED = {"people", "proceedings"}  # their keys are their addresses
-PARKED = 10_000  # added to a place in the day while others move into it
+ADDRESSED = {"people", "proceedings"}  # their keys serve as addresses
+PARKED = 10_000  # added to a position in the day while another development moves there
 
 
 class Task(NamedTuple):
-    """An entry to write: what it says in the database's terms, and the row it is; None for a new one."""
+    """An entry to write: its values in database form, and its row (None if the row is new)."""
 
     entry: Entry
     values: dict[str, Any]
@@ -42,7 +42,7 @@ class Writer:
     def __init__(self, record: Record, outcome: Outcome, *, public: bool, by: AbstractBaseUser | None):
         self.record, self.outcome, self.public, self.by = record, outcome, public, by
         self.rows: dict[Entry, models.Model] = {}
-        self.known: dict[type[models.Model], set[int]] = {}  # the keys of the rows, by their models
+        self.known: dict[type[models.Model], set[int]] = {}  # the keys of the rows, by model
         self.moved: set[int] = set()  # developments that are new or changed
         self.before: dict[Entry, Misfits] = {}
 
@@ -63,7 +63,7 @@ class Writer:
                 self.outcome.rows[entry.section, home + entry.key] = row
 
     def _tasks(self, section: Section, parent: Entry | None) -> list[Task]:
-        """The entries of one section, of the file or of one entry in it, with what each says and the row it is."""
+        """The entries of a section of the file, or of one entry in it, each with its values and its row."""
         entries = parent.parts.get(section.name, []) if parent else self.record.sections[section.name]
         wanted = {}
         for entry in (entry for entry in entries if entry.is_sound):
@@ -81,7 +81,7 @@ class Writer:
         return [Task(entry, values, found.get(entry)) for entry, values in wanted.items()]
 
     def _lead_on(self, wanted: dict[Entry, dict], found: dict[Entry, models.Model]) -> None:
-        """Whoever stands under the former address of someone merged is the one who stays, told as here."""
+        """Match the former address of a merged person with the record that was kept, without changing that record."""
         for entry, values in wanted.items():
             stays = None if entry in found else _merged_into(values["slug"])
             if stays is not None:
@@ -89,7 +89,7 @@ class Writer:
                 values.clear()
 
     def _put_all(self, section: Section, tasks: list[Task]) -> None:
-        """Write the entries in their order; one that is named by another of its section comes before that."""
+        """Write the entries in order, but an entry that others in its section refer to comes before them."""
         self.rows |= {task.entry: task.row for task in tasks if task.row is not None}
         waiting = {task.entry: task for task in tasks}
         while waiting:
@@ -98,7 +98,7 @@ class Writer:
     def _put_in_turn(
         self, section: Section, entry: Entry, waiting: dict[Entry, Task], behind: tuple[Entry, ...]
     ) -> None:
-        """Write an entry after those it names; `behind` are the entries that wait for it."""
+        """Write an entry after the entries it refers to; `behind` are the entries that are waiting for it."""
         task, behind = waiting.pop(entry), (*behind, entry)
         for given in entry.values.values():
             if not isinstance(given, Keys) or given.section != section.name:
@@ -112,13 +112,13 @@ class Writer:
         self._put(section, task)
 
     def _values(self, section: Section, entry: Entry) -> dict[str, Any] | None:
-        """What an entry says, in the database's terms; None when it names something that is not there."""
+        """The values of an entry in database form; None if it refers to something that does not exist."""
         columns, values = section.columns, {}
         for name, given in entry.values.items():
             column = columns[name]
             if isinstance(given, Keys):
                 if given.section == section.name:
-                    continue  # it may not be there yet
+                    continue  # it may not exist yet
                 keys = self._keys(entry, name, given)
                 if keys is None:
                     return None
@@ -142,7 +142,7 @@ class Writer:
         return None if None in rows else [row.pk for row in rows]
 
     def _row(self, entry: Entry, name: str, section: str, key: str) -> models.Model | None:
-        """The row that a key names: the file's, or one that the database has already."""
+        """The row that a key refers to, either from the file or already in the database."""
         other = target(self.record, entry, section, key)
         if other is not None:
             return self.rows.get(other)
@@ -163,7 +163,7 @@ class Writer:
         return known.get(key)
 
     def _there(self, section: Section, wanted: dict[Entry, dict], parent: Entry | None) -> list[models.Model]:
-        """The rows that the entries can be."""
+        """The rows that the entries could match."""
         rows = section.model.objects.all()
         many = [column.name for column in section.columns.values() if column.many_to_many]
         if parent is not None:
@@ -172,7 +172,7 @@ class Writer:
         return list(rows.filter(**{f"{name}__in": {values[name] for values in wanted.values()}}).order_by("pk"))
 
     def _place(self, wanted: dict[Entry, dict], found: dict[Entry, Development], there: list[Development]) -> None:
-        """Give each development its place in its day, and clear the places that others move into."""
+        """Set each development's position in its day, and free the positions that others will take."""
         theirs = set(there) - set(found.values())
         taken = {(row.occurred, row.position) for row in theirs}
         for entry, position in places(
@@ -188,7 +188,7 @@ class Writer:
             Development.objects.filter(pk__in=moving).update(position=F("position") + PARKED)
 
     def _put(self, section: Section, task: Task) -> None:
-        """Make or change the row of one entry, where it differs from what the file says."""
+        """Create the row of an entry, or update it if it differs from the file."""
         entry, is_new, columns = task.entry, task.row is None, section.columns
         row = task.row or section.model(**({section.inside: self.rows[entry.parent]} if section.inside else {}))
         values = self._among(section, task)
@@ -217,7 +217,7 @@ class Writer:
         self.outcome.written.append(Written(entry, action, {} if is_new else changes))
 
     def _among(self, section: Section, task: Task) -> dict[str, Any]:
-        """What the entry says, with the fields that name another entry of its own section."""
+        """The values of the entry, including the fields that refer to other entries in the same section."""
         values = dict(task.values)
         for name, given in task.entry.values.items():
             if isinstance(given, Keys) and given.section == section.name:
@@ -239,7 +239,7 @@ class Writer:
         return True
 
     def _save_checked(self, row: models.Model) -> None:
-        """Save what is valid. The database holds the constraints; their words are asked for only where one is hurt."""
+        """Validate and save. The database enforces the constraints; Django checks them only to explain a violation."""
         row.full_clean(validate_constraints=False)
         try:
             with transaction.atomic():
@@ -249,7 +249,7 @@ class Writer:
             raise ValidationError({"__all__": [f"The database refuses it: {error}."]}) from error
 
     def _set_many(self, row: models.Model, values: dict, columns: dict) -> dict:
-        """Set what the file knows of; a row it does not have stays linked, and is reported."""
+        """Set the links that the file lists; links to rows it does not have are kept and reported."""
         changes = {}
         for name, wanted in values.items():
             column = columns[name]
@@ -274,7 +274,7 @@ class Writer:
             lines = {row.pk: e for e, row in self.rows.items() if e.parent is entry and isinstance(row, Development)}
             moved = self.moved & set(lines)
             steps = [*entry.parts.get("charges", []), *entry.parts.get("developments", [])]
-            if moved and all(step in self.rows for step in steps):  # else the rest would only seem not to fit
+            if moved and all(step in self.rows for step in steps):  # else the rest may only seem contradictory
                 self.outcome.problems += problems_of_case(case, entry, lines, moved, before)
 
     def _note(self, line: int, message: str) -> None:
@@ -282,13 +282,13 @@ class Writer:
 
 
 def _merged_into(slug: str) -> Person | None:
-    """Who has the person now whose address this was, until their record was merged."""
+    """The person into whose record the former owner of this address was merged."""
     merge = PersonMerge.objects.active().filter(slug=slug).select_related("into").first()
     return merge.into if merge else None
 
 
 def _of_source(values: dict, row: Source, *, is_new: bool) -> dict:
-    """An article of this site keeps its own citation; one of another site is a report here."""
+    """Articles of this site keep their own citations; another site's articles are reports here."""
     if not is_new and row.kind == SourceKind.ARTICLE:
         return {}
     if values.get("kind") != SourceKind.ARTICLE:

@@ -1,7 +1,7 @@
-"""The law's own words, as data: a stable value, the words readers see, and a definition in plain English.
+"""Legal terms as data: a stable value, the label that readers see, and a definition in plain English.
 
-Pure: no Django, no database. One module a list; everything is to be imported from here. Each module says where its list
-comes from. In all of them:
+Pure: no Django, no database. Each module covers one subject and cites the sources of its lists; import everything from
+this package. In all of them:
 
 - the events and outcomes of a case follow the National Center for State Courts' *State Court Guide to Statistical
   Reporting* (manners of disposition, reopened and reactivated cases, trial by jury and by bench);
@@ -11,8 +11,8 @@ comes from. In all of them:
   Criminal Procedure for the District Courts (NMRA 5-) and Rules of Civil Procedure (NMRA 1-); removal, remand, default
   and summary judgment follow the Federal Rules and 28 U.S.C. 1441-1447.
 
-Words that the law keeps apart are never merged: a *nolle prosequi* is the prosecution's, a dismissal the court's; a
-verdict is no judgment and no sentence; a hung jury is no acquittal.
+Terms that the law distinguishes are never merged: a *nolle prosequi* comes from the prosecution, a dismissal from the
+court; a verdict is neither a judgment nor a sentence; a hung jury is not an acquittal.
 """
 
 from legal.vocabulary.charges import ChargeRelation

@@ -1,13 +1,13 @@
-"""How one charge hangs together with another.
+"""How one charge relates to another.
 
-From NIEM's charge (enhancing factor, lesser included offense, amended charge) and NMRA 5-204 and 5-611.
+Based on NIEM's charge (enhancing factor, lesser included offense, amended charge) and NMRA 5-204 and 5-611.
 """
 
 from legal.vocabulary.word import Word
 
 
 class ChargeRelation(Word):
-    """Read “this charge … the other”. Filing a dismissed charge again is its own field, *refiles*."""
+    """Read as “this charge … the other”. Refiling a dismissed charge has a separate field, *refiles*."""
 
     ENHANCEMENT_OF = (
         "enhancement_of",

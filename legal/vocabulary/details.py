@@ -1,9 +1,9 @@
-"""The details that some developments have: how, by whom, with which words.
+"""Details that some developments have, such as the manner, the actor and the verdict.
 
 Pleas, verdicts and the parts of a sentence follow NIEM's charge disposition and sentence types, pleas also NMRA 5-304;
-the manners of trial and disposition follow the NCSC *State Court Guide to Statistical Reporting*; the grounds are those
-that reporters meet under NMRA 5-604 (time of trial), 5-505 (disclosure), 5-602 (competency) and the Federal Rules of
-Civil Procedure 12, 41 and 56.
+the manners of trial and disposition follow the NCSC *State Court Guide to Statistical Reporting*; the grounds are the
+ones that reporters encounter under NMRA 5-604 (time of trial), 5-505 (disclosure), 5-602 (competency) and the Federal
+Rules of Civil Procedure 12, 41 and 56.
 """
 
 from legal.vocabulary.word import EVERYWHERE, Word, define
@@ -13,7 +13,7 @@ SUITS = "civil regulatory appellate"
 
 
 class Instrument(Word):
-    """The paper that brings a charge or claim."""
+    """The document that brings a charge or claim."""
 
     COMPLAINT = "complaint", "complaint", "A sworn paper that says what somebody is accused of or sued for."
     INFORMATION = "information", "information", "A prosecutor's own formal charge, without a grand jury.", "criminal"
@@ -51,7 +51,7 @@ class Plea(Word):
 
     @property
     def phrase(self) -> str:
-        """As a sentence says it: “pleaded no contest”, but “stood mute”."""
+        """The plea as used in a sentence: “pleaded no contest”, but “stood mute”."""
         return self.label if self == Plea.STOOD_MUTE else f"pleaded {self.label}"
 
 
@@ -81,7 +81,7 @@ class Prejudice(Word):
 
 
 class Side(Word):
-    """For whom a judgment is."""
+    """The side that a judgment favors."""
 
     PLAINTIFF = "plaintiff", "the plaintiff", "Who sued wins.", SUITS
     DEFENDANT = "defendant", "the defendant", "Who was sued wins.", SUITS
@@ -89,7 +89,7 @@ class Side(Word):
 
 
 class Actor(Word):
-    """By whom a development was done."""
+    """Who brought about a development."""
 
     COURT = "court", "the court", "A judge of the court where the case is."
     PROSECUTION = "prosecution", "the prosecution", "The lawyers who bring a criminal case for the state."
@@ -105,7 +105,7 @@ class Actor(Word):
 
 
 class Manner(Word):
-    """How a development was done. Each says of which kinds it can be told."""
+    """How something was done. `of` lists the kinds of development that each manner applies to."""
 
     of: frozenset[str]
 
@@ -139,7 +139,7 @@ class Manner(Word):
 
 
 class Ground(Word):
-    """Why, where the reasons are few and have names. Other reasons are told in words."""
+    """Reasons that are common enough to have a name. Other reasons are written out."""
 
     EVIDENCE = "evidence", "for lack of evidence", "There was not enough to prove it."
     DISCLOSURE = "disclosure", "evidence was withheld", "One side did not hand over what it had to."
@@ -163,7 +163,7 @@ class Ground(Word):
 
 
 class SentencePart(Word):
-    """What a sentence can be made of. The sentence itself is told as the source says it."""
+    """The possible parts of a sentence. The sentence itself is recorded in the words of the source."""
 
     CUSTODY = "custody", "custody", "Time in jail or prison.", "criminal"
     SUSPENDED = "suspended", "suspended", "Time that need not be served while the conditions are kept.", "criminal"

@@ -2,9 +2,9 @@
 
 The steps and outcomes follow the NCSC *State Court Guide to Statistical Reporting* and NIEM's charge dispositions;
 bound over, conditional discharge and the deferred sentence follow New Mexico's rules and usage (NMRA 5-302; NMSA
-31-20-3, 31-20-13); removal, remand, default and summary judgment the Federal Rules and 28 U.S.C. 1441-1447; citation,
-contest and penalty the practice of state and federal safety agencies. What may follow
-what is in `legal/standing/steps.py`.
+31-20-3, 31-20-13); removal, remand, default and summary judgment follow the Federal Rules and 28 U.S.C. 1441-1447;
+citation, contest and penalty follow the practice of state and federal safety agencies. For which step may follow which,
+see `legal/standing/steps.py`.
 """
 
 from legal.vocabulary.details import Manner
@@ -12,7 +12,7 @@ from legal.vocabulary.word import EVERYWHERE, Word, define
 
 
 class Stage(Word):
-    """The part of a case that a kind of development belongs to: how the desk and the glossary group them."""
+    """The part of a case that a kind of development belongs to; the desk and the glossary group kinds by it."""
 
     FILING = "filing", "Charging and filing", "How a charge, claim or citation begins, and how it is changed."
     ANSWERING = "answering", "Answers and pleas", "What those say who are charged, sued or cited."
@@ -32,7 +32,7 @@ CRIMINAL, CIVIL, REGULATORY, SUITS = "criminal", "civil appellate", "regulatory 
 COURTS = "criminal civil appellate"
 
 
-DETAILS = {  # the details that only some kinds have, as editors call them
+DETAILS = {  # details that only some kinds have, with the names that editors use
     "instrument": "instrument",
     "plea": "plea",
     "verdict": "verdict",
@@ -47,7 +47,7 @@ DETAILS = {  # the details that only some kinds have, as editors call them
 
 
 class DevelopmentKind(Word):
-    """Beside a Word's parts: its `stage`, the details it `calls_for`, and those of them it cannot do without."""
+    """A Word that also has a `stage`, the details it `calls_for`, and the details it `requires`."""
 
     stage: Stage
     calls_for: frozenset[str]
@@ -71,7 +71,7 @@ class DevelopmentKind(Word):
 
     @property
     def help(self) -> str:
-        """What an editor is told who chooses it: what it means, and which details belong to it."""
+        """Help for editors who choose this kind: what it means, and which details it takes."""
         named = [
             label + " (needed)" * (name in self.requires) for name, label in DETAILS.items() if name in self.calls_for
         ]
@@ -79,11 +79,11 @@ class DevelopmentKind(Word):
 
     @classmethod
     def grouped(cls) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The choices of a form, by the part of a case they belong to."""
+        """The choices for a form, grouped by stage."""
         return [(stage.label, [(kind.value, kind.label) for kind in cls if kind.stage == stage]) for stage in Stage]
 
     # fmt: off
-    # value, label, stage, kinds of proceeding, details (! cannot do without), definition
+    # value, label, stage, kinds of proceeding, details (! = required), definition
     EVENT = ("event", "event behind the case", Stage.FILING, EVERYWHERE, "",
         "What the case is about, before any court had it.")
     ANNOUNCED = ("announced", "charges announced, not yet filed", Stage.FILING, CRIMINAL, "",
@@ -265,7 +265,7 @@ class DevelopmentKind(Word):
     # fmt: on
 
 
-# Of each detail the kinds that have it, and those that cannot do without.
+# For each detail, the kinds that can have it and the kinds that require it.
 CALLED_FOR: dict[str, list[DevelopmentKind]] = {
     name: [kind for kind in DevelopmentKind if name in kind.calls_for] for name in DETAILS
 }

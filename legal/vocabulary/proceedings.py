@@ -1,4 +1,4 @@
-"""Proceedings, who is in them, how they hang together, and what becomes of a date in the calendar.
+"""Proceedings, the parties in them, how they are related, and what happens to a hearing on the calendar.
 
 The kinds of case and the states of a hearing follow the NCSC *State Court Guide to Statistical Reporting*; the roles
 follow NIEM's case participants; the links follow 28 U.S.C. 1441-1447 (removal and remand) and Rule 42 (consolidation).
@@ -19,7 +19,7 @@ class ProceedingKind(Word):
 
 
 class LinkKind(Word):
-    """How one proceeding follows from another; read “this proceeding … the other”."""
+    """How one proceeding follows from another; read as “this proceeding … the other”."""
 
     APPEAL_OF = "appeal_of", "appeal of", "This proceeding is the appeal of the other."
     REFILED_AS = "refiled_as", "refiled as", "What was dismissed here was filed again in the other."
@@ -73,9 +73,9 @@ class Role(Word):
 
 
 class HearingKind(Word):
-    """What a court sets a date for, in the order of a case.
+    """Events that a court sets a date for, in the order they occur in a case.
 
-    After the event types of the NCSC's *State Court Guide to Statistical Reporting* and of New Mexico's rules: NMRA
+    Based on the event types of the NCSC's *State Court Guide to Statistical Reporting* and of New Mexico's rules: NMRA
     5-302 (preliminary examination), 5-303 (arraignment), 5-304 (pleas), 5-401 and 5-409 (pretrial release and
     detention), 5-805 (probation); 1-016 (pretrial and scheduling conferences in civil cases).
     """

@@ -1,4 +1,4 @@
-"""Where a fact can come from."""
+"""The kinds of sources that a fact can come from."""
 
 from legal.vocabulary.word import Word
 

@@ -1,4 +1,4 @@
-"""What every list of the vocabulary is made of."""
+"""The base class of all vocabulary lists."""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -8,9 +8,9 @@ Term = TypeVar("Term", bound="Word")
 
 
 class Word(StrEnum):
-    """A term: a stable `value` (kept in the database), a `label` (what readers see) and a `definition` of one line.
+    """A term: a stable `value` (stored in the database), a `label` (what readers see) and a one-line `definition`.
 
-    `proceedings` are the values of the kinds of proceeding it belongs to; a list that does not say belongs to all.
+    `proceedings` holds the kinds of proceeding that the term applies to; by default, it applies to all of them.
     """
 
     label: str
@@ -26,7 +26,7 @@ class Word(StrEnum):
 
 
 def define(cls: type[Term], value: str, label: str, definition: str, where: str) -> Term:
-    """A new term of a list; for lists whose terms say more than a Word does."""
+    """Create a term, for lists whose terms have more attributes than a Word."""
     term = str.__new__(cls, value)
     term._value_ = value
     term.label, term.definition, term.proceedings = label, definition, frozenset(where.split())

@@ -1,1 +1,1 @@
-"""Two records of one person made one, and taken back (decision 0009)."""
+"""Merge two records of one person, and undo a merge (decision 0009)."""

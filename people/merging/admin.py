@@ -1,4 +1,4 @@
-"""Merging at the desk: which two, what would happen, do it, undo it; and the list of likely duplicates."""
+"""Merging at the desk: choose two records, preview, merge and undo; also the list of likely duplicates."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from people.merging.apply import Refused, merge, undo_merge
 from people.merging.plan import Drop, Plan, conflicts
 from people.models import DistinctPeople, Person, PersonMerge
 
-SAMPLES = 3  # rows named of each kind
+SAMPLES = 3  # rows listed of each kind
 MOST_LOSSES = 10
 SHOWN = 50  # pairs on a page
-FOUND = 20  # people a search offers
+FOUND = 20  # people shown in search results
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Rows of one kind, in words: “12 quotes”, and the first of them."""
+    """Rows of one kind in words, such as “12 quotes”, with the first few as samples."""
 
     label: str
     samples: list[str]
@@ -34,7 +34,7 @@ class Kind:
 
 
 def in_words(rows: list[models.Model]) -> list[Kind]:
-    """`rows` kind by kind; one query for each kind's samples."""
+    """Describe `rows` kind by kind, with one query for each kind's samples."""
     kinds = defaultdict(dict)
     for row in rows:
         kinds[type(row)][row.pk] = row
@@ -52,7 +52,7 @@ def _kind(model: type[models.Model], keys: list[int]) -> Kind:
 
 
 def _ends(model: type[models.Model]) -> list[models.Field]:
-    """What a row belongs to: its links, but for those to people and to users."""
+    """The fields that say what a row belongs to: its links except those to people and users."""
     apart = (Person, get_user_model())
     return [field for field in model._meta.concrete_fields if field.is_relation and field.related_model not in apart]
 
@@ -64,7 +64,7 @@ def _with_ends(model: type[models.Model], keys: list[int]) -> models.QuerySet:
 
 
 def _sample(row: models.Model) -> str:
-    """A row with what it belongs to: “Pat Sample, witness (State v. Sample)”."""
+    """A row and what it belongs to: “Pat Sample, witness (State v. Sample)”."""
     where = next((end for field in _ends(type(row)) if (end := getattr(row, field.name))), None)
     if row._meta.auto_created:
         return str(where)
@@ -73,7 +73,7 @@ def _sample(row: models.Model) -> str:
 
 
 def losses(drops: list[Drop]) -> list[str]:
-    """What dropped rows say otherwise than those that stay, in sentences: the first few of each kind."""
+    """Sentences about what dropped rows say differently from those that stay: the first few of each kind."""
     differing = defaultdict(dict)
     for drop in drops:
         if drop.differences:
@@ -88,7 +88,7 @@ def losses(drops: list[Drop]) -> list[str]:
 
 
 def warnings(loser: Person, winner: Person) -> list[str]:
-    """What an editor may not expect of a merge, in sentences."""
+    """Sentences about effects of a merge that an editor may not expect."""
     found = []
     pair = [loser.pk, winner.pk]
     if DistinctPeople.objects.filter(one__in=pair, other__in=pair).exists():
@@ -102,12 +102,12 @@ def warnings(loser: Person, winner: Person) -> list[str]:
 
 
 def first_to_stay(people: list[Person]) -> list[Person]:
-    """Two people, the one that had better stay first: whom readers know, then who says more, then the older record."""
+    """Sort two people by which should stay: a public page first, then the more complete, then the older record."""
     return sorted(people, key=lambda p: (not p.has_page, -sum(map(bool, (p.description, p.born, p.died))), p.pk))
 
 
 class MergingAdmin(DeskAdmin):
-    """The part of the people's admin that merges. Needs the permissions to change and to delete people."""
+    """Adds merging to the people admin. Requires permission to change and delete people."""
 
     actions = ["merge_selected"]
 
@@ -145,7 +145,7 @@ class MergingAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:people_person_merge", args=[found[1].pk, found[0].pk]))
 
     def merge_with(self, request, pk):
-        """Choose the other record: likely ones are offered, anyone can be searched for."""
+        """Choose the other record: suggests likely matches, and lets editors search for anyone."""
         self._check(request)
         person, asked = get_object_or_404(Person, pk=pk), request.GET.get("q", "").strip().replace("\0", "")
         everybody = Person.objects.with_names().exclude(pk=pk)
@@ -159,7 +159,7 @@ class MergingAdmin(DeskAdmin):
         return self._page(request, "merge_with", f"Merge {person} with …", context)
 
     def merge(self, request, pk, into):
-        """Show both and what would happen; merge when that is confirmed."""
+        """Show both records and what a merge would change; merge once an editor confirms."""
         self._check(request)
         people = Person.objects.with_names()
         loser, winner = get_object_or_404(people, pk=pk), get_object_or_404(people, pk=into)
@@ -186,7 +186,7 @@ class MergingAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:people_person_change", args=[winner.pk]))
 
     def unmerge(self, request, pk):
-        """Ask once, then give the merged person back."""
+        """Ask for confirmation, then restore the merged person."""
         self._check(request)
         done = get_object_or_404(PersonMerge.objects.select_related("into", "by"), pk=pk)
         if request.method != "POST":
@@ -206,7 +206,7 @@ class MergingAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:people_person_change", args=[person.pk]))
 
     def duplicates(self, request):
-        """Pairs who could be one person; a POST says that two are not."""
+        """List pairs who could be one person; a POST records that two are not."""
         self._check(request)
         if request.method == "POST":
             keys = [
@@ -229,7 +229,7 @@ class MergingAdmin(DeskAdmin):
         return self._page(request, "duplicates", "Likely duplicates", context)
 
     def look_again(self, request, pk):
-        """Take back that two people are not the same."""
+        """Withdraw the statement that two people are not the same."""
         self._check(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])

@@ -1,6 +1,6 @@
-"""Make two records of one person one, and take that back (docs/decisions/0009).
+"""Merge two records of one person, and undo a merge (docs/decisions/0009).
 
-Both write raw: no save's own work, no time of change. What was done is kept as JSON in a PersonMerge.
+Both bypass save(): no save logic runs, and no modification time changes. A PersonMerge keeps what was done as JSON.
 """
 
 from collections import defaultdict
@@ -16,12 +16,12 @@ from people.models import Person, PersonMerge
 
 
 class Refused(Exception):
-    """This cannot be merged or undone; the message says why and what to do first."""
+    """The merge or undo is not possible; the message says why and what to do first."""
 
 
 @transaction.atomic
 def merge(*, loser: Person, into: Person, by: AbstractBaseUser) -> PersonMerge:
-    """Move everything of `loser` to `into` and remove the record; what was done is kept. Raises Refused."""
+    """Move everything from `loser` to `into`, delete the `loser` record, and log the changes. Raises Refused."""
     loser, winner = _locked(loser, into)
     if reasons := conflicts(loser, winner):
         raise Refused(" ".join(reasons))
@@ -56,7 +56,7 @@ def merge(*, loser: Person, into: Person, by: AbstractBaseUser) -> PersonMerge:
 
 
 def _locked(*people: Person) -> list[Person]:
-    """Both records as they are now, held until the end; Refused when one is gone."""
+    """Both records as they are now, locked until the transaction ends. Raises Refused if one is gone."""
     found = Person.objects.select_for_update().with_names().order_by("pk").in_bulk([person.pk for person in people])
     if gone := [str(person) for person in people if person.pk not in found]:
         raise Refused(f"{' and '.join(gone)} is no longer on record: somebody has merged or deleted it meanwhile.")
@@ -64,7 +64,7 @@ def _locked(*people: Person) -> list[Person]:
 
 
 def _moved(before: list[tuple[Move, int]]) -> list[list]:
-    """The moved rows with where they came from and what they say now, read again in one query for each kind."""
+    """The moved rows, with where they came from and their new contents, reloaded in one query for each kind."""
     by_model = defaultdict(list)
     for move, _ in before:
         by_model[type(move.row)].append(move.row.pk)
@@ -84,18 +84,18 @@ def _label(row: models.Model) -> str:
 
 
 def _update(row: models.Model, field: models.Field, value: object) -> None:
-    """Write one column and nothing else: neither a save's own work nor a time of change belongs to a merge."""
+    """Write one column and nothing else: a merge runs no save logic and changes no modification time."""
     type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: value})
 
 
 def _remove(row: models.Model) -> None:
-    """Delete one row, raw: if anything still pointed at it, the database would refuse; nothing goes with it unseen."""
+    """Delete one row without cascading: if anything still points at it, the database refuses."""
     rows = type(row)._base_manager.filter(pk=row.pk)
     rows._raw_delete(rows.db)
 
 
 def values(row: models.Model) -> dict:
-    """A row's columns as JSON can keep them."""
+    """A row's columns as JSON-compatible values."""
     return {field.attname: _plain(row, field) for field in row._meta.concrete_fields}
 
 
@@ -104,15 +104,15 @@ def _plain(row: models.Model, field: models.Field) -> object:
 
 
 def checked(row: models.Model) -> dict:
-    """What tells whether an editor has changed a row: not what the machine keeps up to date."""
+    """The columns that show whether an editor changed a row, without those that are updated automatically."""
     return {field.attname: _plain(row, field) for field in row._meta.concrete_fields if field.editable}
 
 
 @transaction.atomic
 def undo_merge(merge: PersonMerge, *, by: AbstractBaseUser) -> Person:
-    """Give the merged person back, with all that was theirs. Raises Refused, naming who or what has changed since.
+    """Restore the merged person with everything they had. Raises Refused, naming who or what has changed since.
 
-    What has been deleted since stays deleted.
+    Anything deleted since then stays deleted.
     """
     merge = PersonMerge.objects.select_for_update(of=["self"]).select_related("into").get(pk=merge.pk)
     if reasons := list(dict.fromkeys(_built_on(merge))):
@@ -136,7 +136,7 @@ def undo_merge(merge: PersonMerge, *, by: AbstractBaseUser) -> Person:
 
 
 def _restore(model: type[models.Model], kept: dict) -> models.Model | None:
-    """Write a row as it was, key and all; None when what it belonged to has been deleted since."""
+    """Restore a row with its original key; returns None if what it belonged to has been deleted since."""
     row = model(**{f.attname: f.to_python(kept[f.attname]) for f in model._meta.concrete_fields if f.attname in kept})
     for field in model._meta.concrete_fields:
         key = getattr(row, field.attname) if field.is_relation else None
@@ -173,7 +173,7 @@ def _built_on(merge: PersonMerge) -> Iterator[str]:
 
 
 def _standing(entries: Iterable[tuple[str, int, object]]) -> Iterator[tuple[models.Model, object]]:
-    """The rows that are still there, each with what was kept of it; one query for each kind."""
+    """The rows that still exist, each with the data kept about it; one query for each kind."""
     by_label = defaultdict(list)
     for label, key, said in entries:
         by_label[label].append((key, said))

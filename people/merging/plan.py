@@ -1,8 +1,8 @@
-"""What making two records of one person one would move, drop, fill in and make (docs/decisions/0009). Reads only.
+"""What merging two records of one person would move, drop, fill in and create (docs/decisions/0009). Read-only.
 
-Whatever points at a person is found through Django's own list of relations, so this app knows none of those above it.
-Where a rule lets only one of two rows stand (both linked to the same article), the loser's row is dropped, and what
-hangs on it moves to the one that stays.
+References to a person are found through Django's list of relations, so this app does not depend on the apps above it.
+If a rule allows only one of two rows (both linked to the same article), the loser's row is dropped, and rows that
+depend on it move to the row that stays.
 """
 
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from django.db import models
 from people.models import OtherName, Person
 from people.names import is_slip
 
-FILLED = ("description", "born", "died")  # what the one who stays takes over where it says nothing
+FILLED = ("description", "born", "died")  # copied to the remaining record if blank or less exact there
 DATES = {"born": "birth", "died": "death"}
 
 
-# What points at a model.
+# References to a model.
 
 
 def links_to(model: type[models.Model]) -> list[models.ForeignKey]:
-    """Every foreign key and one-to-one that points at `model`, those of through tables and hidden ones too."""
+    """Every foreign key and one-to-one field that points at `model`, including hidden ones and through tables."""
     relations = model._meta.get_fields(include_hidden=True)
     return [
         relation.field
@@ -31,7 +31,7 @@ def links_to(model: type[models.Model]) -> list[models.ForeignKey]:
 
 
 def _once(field: models.ForeignKey) -> list[tuple[str, ...]]:
-    """The sets of fields, `field` among them, of which the database lets only one row have the same values."""
+    """The sets of fields, each including `field`, whose values the database requires to be unique together."""
     meta = field.model._meta
     together = [constraint.fields for constraint in meta.constraints if isinstance(constraint, models.UniqueConstraint)]
     rules = [tuple(names) for names in [*meta.unique_together, *together] if field.name in names]
@@ -39,7 +39,7 @@ def _once(field: models.ForeignKey) -> list[tuple[str, ...]]:
 
 
 def unmovable(model: type[models.Model]) -> list[str]:
-    """What points at `model` in a way that merging cannot follow, a sentence each. A test keeps it empty."""
+    """Sentences about references to `model` that merging cannot follow. A test makes sure there are none."""
     found = []
     for field in links_to(model):
         where = f"{field.model._meta.label}.{field.name}"
@@ -60,7 +60,7 @@ def unmovable(model: type[models.Model]) -> list[str]:
 
 @dataclass(frozen=True)
 class Move:
-    """A row that will point at another one."""
+    """A row that will point at another row."""
 
     row: models.Model
     field: models.ForeignKey
@@ -69,14 +69,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Drop:
-    """A row that goes, because `twin` says the same; without a twin, because it would say nothing any more."""
+    """A row to delete because `twin` says the same or, without a twin, because it would no longer say anything."""
 
     row: models.Model
     twin: models.Model | None
 
     @property
     def differences(self) -> list[tuple[str, str, str]]:
-        """What the two say differently: the field's name, what goes, what stays, as an editor reads them."""
+        """How the two differ: the field's name, the value that goes and the one that stays, as editors see them."""
         if self.twin is None:
             return []
         pairs = [(field, *(_shown(row, field) for row in (self.row, self.twin))) for field in _plain_fields(self.row)]
@@ -85,7 +85,7 @@ class Drop:
 
 @dataclass(frozen=True)
 class Fill:
-    """Where a row that stays says nothing and the one that goes says something."""
+    """A field that the remaining row takes over from the row that goes."""
 
     row: models.Model
     field: models.Field
@@ -94,7 +94,7 @@ class Fill:
 
 
 class Plan:
-    """What merging `loser` into `winner` moves, drops, fills in and makes. Reads only; a fixed number of queries."""
+    """What merging `loser` into `winner` moves, drops, fills in and creates. Read-only; fixed number of queries."""
 
     def __init__(self, loser: Person, winner: Person):
         self.loser, self.winner = loser, winner
@@ -106,7 +106,7 @@ class Plan:
         self.moves = [move for move in self.moves if (type(move.row), move.row.pk) not in self._gone]
 
     def _fold(self, model: type[models.Model], stays: dict[int, models.Model]) -> None:
-        """Follow what points at rows of `model` that go, by their keys, to those that stay."""
+        """Redirect references to rows of `model`; `stays` maps the keys of rows that go to the rows that stay."""
         for field in links_to(model):
             self._follow(field, stays)
 
@@ -141,10 +141,10 @@ class Plan:
         self._gone.add((type(row), row.pk))
         for fill in filter(None, (_fill(twin, row, field) for field in _plain_fields(row) if twin)):
             self.fills.append(fill)
-            setattr(twin, fill.field.attname, fill.after)  # so that nothing fills it a second time
+            setattr(twin, fill.field.attname, fill.after)  # so that it is not filled twice
 
     def _says_nothing(self, row: models.Model, field: models.ForeignKey, stays: dict[int, models.Model]) -> bool:
-        """Whether a row would join the one who stays with themself, or repeat their display name as another."""
+        """Whether a row would link the remaining person to themself, or repeat their display name as another name."""
         if isinstance(row, OtherName):
             return row.name == self.winner.name
         ends = [getattr(row, f.attname) for f in row._meta.concrete_fields if f.related_model is field.related_model]
@@ -153,7 +153,7 @@ class Plan:
 
     @cached_property
     def makes(self) -> list[OtherName]:
-        """The other name that the loser's display name becomes; none if the winner has it already."""
+        """The loser's display name as another name of the winner; empty if the winner already has it."""
         moved = {move.row.name for move in self.moves if isinstance(move.row, OtherName)}
         if self.loser.name in moved.union(self.winner.names):
             return []
@@ -162,7 +162,7 @@ class Plan:
 
 
 def _plain_fields(row: models.Model) -> list[models.Field]:
-    """What an editor can write in a row, but for its links."""
+    """The fields of a row that an editor can edit, except links and unique fields."""
     return [field for field in row._meta.concrete_fields if field.editable and not (field.is_relation or field.unique)]
 
 
@@ -176,7 +176,7 @@ def _after(key: int, stays: dict[int, models.Model]) -> int:
 
 
 def _keys(row: models.Model, field: models.ForeignKey, rules: list, stays: dict[int, models.Model]) -> list[tuple]:
-    """What each unique rule will compare of a row once it has moved; nothing if a NULL keeps it from comparing."""
+    """The values that each unique rule compares once a row has moved; rules that involve a NULL are left out."""
     keys = []
     for names in rules:
         fields = [row._meta.get_field(name) for name in names]
@@ -188,9 +188,8 @@ def _keys(row: models.Model, field: models.ForeignKey, rules: list, stays: dict[
 
 
 def _fill(stays: models.Model, goes: models.Model, field: models.Field) -> Fill | None:
-    """What `field` of the row that stays takes from the one that goes.
-
-    That is what was blank, a more exact date, or a yes where it says no.
+    """What `field` takes over from the row that goes: a value for a blank field, a more exact date,
+    or yes for no.
     """
     before, after = (getattr(row, field.attname) for row in (stays, goes))
     if after in field.empty_values or before == after:
@@ -201,7 +200,7 @@ def _fill(stays: models.Model, goes: models.Model, field: models.Field) -> Fill 
 
 
 def conflicts(loser: Person, winner: Person) -> list[str]:
-    """What a person has to decide before the two can be one, in sentences; [] when nothing."""
+    """Sentences about what someone has to decide before the two records can be merged; [] if nothing."""
     if loser.pk == winner.pk:
         return ["This is one record already: choose two."]
     found = []

@@ -110,7 +110,7 @@ def test_it_says_what_is_wrong_beside_it(admin_client, address, split, case, cha
 def test_it_asks_for_the_charges_of_a_verdict(admin_client, address, split, charges):
     for charge in charges:
         split[f"verdict-charge_{charge.pk}"] = ""
-    assert "nothing is chosen for any" in words(admin_client.post(address, split))
+    assert "Choose a plea or verdict for at least one charge." in words(admin_client.post(address, split))
 
 
 def test_it_offers_first_what_can_come_next(admin_client, address):

@@ -16,8 +16,8 @@ from web.rows import by_slugs
 class Command(BaseCommand):
     help = (
         "Print where every charge stands: of a film's cases, of a person, of one case, or of everything. "
-        "--as-of asks for a past day (where it stood then); --known asks what had been recorded at a moment. "
-        "All that is recorded counts, public or not; --public tells what readers are told."
+        "--as-of shows where it stood on a past day; --known shows what had been recorded by a given time. "
+        "Everything on record counts, public or not; --public shows only what readers see."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
