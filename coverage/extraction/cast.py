@@ -65,7 +65,7 @@ class Cast:
         return {word for word in [*near[-1:], *described] if word in PERSON_ROLES}
 
     def named(self, start: int, end: int) -> str | None:
-        """Return the person named by the speaker's words from `start` to `end`, ignoring names that only qualify them."""
+        """Return the person named by the speaker's words from `start` to `end`; mere qualifiers do not count."""
         head = _ADJUNCT.split(_HEAD.split(self._text[start:end])[0])[0]
         stop = start + len(head.rstrip())
         inside = self._mentions[bisect_left(self._mentions, (start,)) : bisect_left(self._mentions, (stop,))]

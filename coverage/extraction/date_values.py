@@ -45,7 +45,7 @@ _SOON = 45
 
 
 def _year_for(month: int, day: int | None, setting: Setting) -> int | None:
-    """Return the year that fits the tense for a month or day without one: the last one if past, the next one if future."""
+    """Return the year that fits the tense for a month or day without one: the last one if past, the next if future."""
     today = setting.published
     if today is None:
         return int(setting.last[:4]) if setting.last else None

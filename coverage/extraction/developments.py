@@ -178,7 +178,7 @@ class _Page:
         return nearest(self.text, match, self._dates_in(*sentence))
 
     def _person(self, trigger: Trigger, match: re.Match[str], spans: tuple[Span, ...]) -> FoundPerson | None:
-        """Return whom it is about: the last person named before the trigger, the first after it or the one “against”."""
+        """Return whom it is about: the last person named before the trigger, the first after or the one “against”."""
         first, last = spans[0][0], spans[-1][1]
         if trigger.subject == "any" and (against := AGAINST.search(self.text, first, last)):
             return self._first_named(against.end(), last) or self._last_named(first, match.start())

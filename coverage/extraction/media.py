@@ -1,4 +1,4 @@
-"""Find where words were said or written: in a statement, a release, a filing, court, an interview, a post or a letter."""
+"""Find where words were said or written: a statement, a release, a filing, court, an interview, a post or a letter."""
 
 import re
 

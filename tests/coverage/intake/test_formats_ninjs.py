@@ -75,7 +75,7 @@ def test_it_takes_the_best_body(bodies, made):
         ({"embargoedUntil": "2025-03-10T06:00:00-05:00"}, "embargoed until 2025-03-10T06:00:00-05:00"),
         ({"representationtype": "partial"}, "only a part"),
         ({"ednote": "Call the judge."}, "“Call the judge.”"),
-        ({"versioncreated": "2025-03-10T06:00:00Z"}, "Only the day of this version"),
+        ({"versioncreated": "2025-03-10T06:00:00Z"}, "only the date of this version"),
         ({"associations": [{"name": "a", "bodies": [{"value": "b"}]}]}, "not imported: 1"),
     ],
 )
