@@ -1,4 +1,4 @@
-"""Common given names, and whether a person with that name is called "he" or "she." """
+"""Common given names, and whether "he" or "she" is used for a person with that name."""
 
 _MALE = """
 aaron abdul abraham adam adrian ahmed al alan albert alec alejandro alex alexander alfred ali allan allen alvin amir

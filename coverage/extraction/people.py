@@ -100,7 +100,7 @@ def _is_led(text: str, start: int) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    """Return the folded word before `start`; one with a period must be short and capitalized, like "Mr." or "Gov." """
+    """Return the folded word before `start`; one with a period must be short and capitalized, as in "Gov. Lee"."""
     before = _LAST_WORD.search(text, max(0, start - 24), start)
     return fold(before.group(1) or before.group(2)) if before else ""
 

@@ -12,8 +12,8 @@ class Attribution:
     """The speaker's words and the cue's, as (start, end) in the text, and how they were found.
 
     `how` is "after" or "before" (the cue touches the quotation), "far" (the cue is elsewhere in the sentence),
-    "subject" (the sentence's subject, without a cue), "inherited" (from another quotation) or "lead" (the sentence
-    before).
+    "subject" (the sentence's subject, without a cue), "inherited" (from another quotation) or "lead" (the
+    sentence before).
     """
 
     speaker: tuple[int, int] | None

@@ -42,8 +42,7 @@ class Identity:
     def same_as(self, row: Row) -> int:
         """Return how sure it is that `row` is the same article, from 0 (it is not) to 4 (the outlet's ID says so).
 
-        Different IDs mean different articles no matter what else agrees; so do different addresses if IDs do not settle
-        it.
+        Different IDs always mean different articles, and so do different addresses if the IDs do not settle it.
         """
         strength = len(self.FIELDS)
         for name in self.FIELDS:
@@ -71,8 +70,7 @@ def canonical(url: str) -> str:
     """Return an address without the parts that do not affect which page it leads to, or "" if there is none.
 
     This removes the scheme, “www.”, the default port, the fragment, a trailing slash and tracking parameters. Only the
-    part of a query that names the article stays, unless the path belongs to a program, where any part of the query may
-    name it.
+    part of a query that names the article stays, unless the path is a program's, where any part of it may do so.
     """
     if not url:
         return ""

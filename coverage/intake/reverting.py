@@ -37,7 +37,7 @@ def snapshot(article: Article) -> dict:
 
 @transaction.atomic
 def revert(batch: ImportBatch, *, by: str) -> dict[str, int]:
-    """Undo `batch` and count its articles by action. Raises BuiltOn, without changing anything, if it cannot."""
+    """Undo `batch` and count its articles by action. If that is impossible, raises BuiltOn and changes nothing."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     list(Article.objects.select_for_update().filter(pk__in=batch.rows.values("article")).values_list("pk"))
     if reasons := built_on(batch):

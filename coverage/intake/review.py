@@ -68,8 +68,7 @@ def reject(finding: Finding, *, by: User, sitting: str = "") -> Decision:
 def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
     """Undo what `by` has decided about a finding in this sitting, along with everything it wrote.
 
-    Raises Refused, without changing anything, if it was a different sitting or person or if someone has built on it
-    since.
+    Raises Refused, without changing anything, if the sitting or person differs or someone has built on it since.
     """
     finding = _locked(finding, undecided=False)
     last = finding.decisions.last()
