@@ -167,7 +167,7 @@ def _summary(item: etree._Element) -> str:
 
 
 def _authors(item: etree._Element, entry: feedparser.FeedParserDict) -> list[str]:
-    """Return dc:creator, else the name in RSS's “address (name)” (which feedparser may cut), else feedparser's authors."""
+    """Return dc:creator, else the name in RSS's “address (name)” (feedparser may cut it), else feedparser's authors."""
     creators = [child.text for child in item.iter(CREATOR)]
     creators = creators or re.findall(r"\(([^()]+)\)\s*$", item.findtext("author") or "")
     return creators or [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
