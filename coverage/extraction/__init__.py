@@ -1,4 +1,4 @@
-"""Text in, findings out: the quotes, dates and people of an article, as exact character offsets.
+"""Takes text and returns findings: the quotes, dates and people in an article, as exact character offsets.
 
-Pure functions over a string. No Django, no database, nothing from elsewhere but `people.names`.
+Pure functions over a string: no Django, no database and no imports from the rest of the project except `people.names`.
 """

@@ -1,4 +1,4 @@
-"""Read articles as JSON lines, write what the engine finds in each as JSON lines."""
+"""Read articles as JSON lines and write what the engine finds in each one as JSON lines."""
 
 import argparse
 import datetime
@@ -32,7 +32,7 @@ Example:
 
 
 def known_people(names: Any) -> Gazetteer:
-    """A gazetteer of `names`, a list of names or of lists of names; the keys are the display names."""
+    """Build a gazetteer from `names`, a list of names or of lists of names; the keys are the display names."""
     if not isinstance(names, list):
         raise ValueError('"known_people" must be a list of names')
     each = [[name] if isinstance(name, str) else name for name in names]
@@ -42,7 +42,7 @@ def known_people(names: Any) -> Gazetteer:
 
 
 def findings(article: Any) -> dict[str, Any]:
-    """What is found in one article, as the JSON that is written for it."""
+    """Return the findings for one article, as the JSON to write."""
     if not isinstance(article, dict) or not isinstance(article.get("text"), str):
         raise ValueError('an object with "id" and "text" is wanted')
     text = article["text"]
@@ -61,7 +61,7 @@ def findings(article: Any) -> dict[str, Any]:
 
 
 def run(lines: Iterable[str | bytes], out: TextIO, errors: TextIO) -> int:
-    """Write the findings of every line to `out`; the exit status is 1 when a line could not be read."""
+    """Write the findings for every line to `out`; return exit status 1 if any line could not be read."""
     status = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():

@@ -1,4 +1,4 @@
-"""The words dates are written with, as tables and as the regular expressions made of them."""
+"""The words that dates are written with, as tables and as regular expressions built from them."""
 
 import re
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ HOLIDAYS = {
     "independence day": (7, 4),
 }
 
-# Months that are also first names or everyday words stand for a month only after one of these.
+# Month names that are also first names or everyday words count as months only after one of these words.
 AMBIGUOUS_MONTHS = frozenset(["march", "may", "april", "june", "august", "jan", "mar", "sept", "sep"])
 
 FUTURE = frozenset(
@@ -70,7 +70,7 @@ FUTURE = frozenset(
         faces upcoming next is are going begin start resume continue hear
         """.split()
 )
-# Before a date and without another sign of the tense these look ahead.
+# Before a date, these words point to the future unless something else shows the tense.
 UP_TO = frozenset("by until till through before".split())
 PAST = frozenset(
     """
@@ -83,12 +83,12 @@ PAST = frozenset(
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of `words`, the longest first."""
+    """Return a regular expression that matches any of `words`, trying the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 def hint(words: Iterable[str]) -> re.Pattern[str]:
-    """A quick search for any of `words`, whether written small, with a capital or in capitals."""
+    """Return a quick search for any of `words`, in lowercase, capitalized or all caps."""
     return re.compile("|".join(sorted({form for w in words for form in (w, w.capitalize(), w.upper())})))
 
 

@@ -1,4 +1,4 @@
-"""Who in a text a speaker's words mean: a surname, "she", "the judge"."""
+"""Work out whom a speaker's words refer to: a surname, "she", "the judge"."""
 
 import re
 from bisect import bisect_left, bisect_right, insort
@@ -22,10 +22,10 @@ _VOICES = 80
 
 
 class Cast:
-    """The people of one text, with what it says of each: "he" or "she", and in which roles."""
+    """The people in one text and what it says about each: "he" or "she," and in which roles."""
 
     def __init__(self, text: str, people: list[FoundPerson], quoted: list[tuple[int, int]]):
-        """`quoted` are the stretches between quotation marks: a name there is no clue to who speaks."""
+        """`quoted` are the stretches inside quotation marks, where a name is no clue to who is speaking."""
         self._text = text
         self._paragraphs = [start for start, _ in paragraphs(text)]
         self._sentences = [start for start, _ in sentences(text)]
@@ -55,7 +55,7 @@ class Cast:
         return pronoun_for((tokens(person.name) or ("",))[0]) if len(tokens(person.name)) > 1 else ""
 
     def _roles_at(self, start: int, end: int) -> set[str]:
-        """The roles a mention is given: "director Joel …", "…, the armorer"."""
+        """Return the roles given to a person at one mention: "director Joel …", "…, the armorer"."""
         between = _WORD.findall(self._text, max(0, start - 40), start)
         near = [fold(word) for word in between[-3:]]
         while near and near[-1] not in LEADERS:
@@ -65,14 +65,14 @@ class Cast:
         return {word for word in [*near[-1:], *described] if word in PERSON_ROLES}
 
     def named(self, start: int, end: int) -> str | None:
-        """The person whom the speaker's words `start` to `end` name; not one who only qualifies them."""
+        """Return the person named by the speaker's words from `start` to `end`; mere qualifiers do not count."""
         head = _ADJUNCT.split(_HEAD.split(self._text[start:end])[0])[0]
         stop = start + len(head.rstrip())
         inside = self._mentions[bisect_left(self._mentions, (start,)) : bisect_left(self._mentions, (stop,))]
         return next((name for _, right, name in inside if right == stop), None)
 
     def apposed(self, start: int, end: int) -> str | None:
-        """The person whose name follows the speaker's words, set off by commas: "the clerk, Orla Finch, said"."""
+        """Return the person whose name follows the speaker's words between commas: "the clerk, Orla Finch, said"."""
         gap = _BEFORE_NAME.match(self._text, end)
         if not gap or not _UNNAMED.search(self._text, start, end):
             return None
@@ -81,7 +81,7 @@ class Cast:
         return name if first == gap.end() and _AFTER_NAME.match(self._text, last) else None
 
     def described(self, start: int, end: int) -> str | None:
-        """The one person that "the judge" or "her lawyer" can mean: the only one given that role so far."""
+        """Return whom "the judge" or "her lawyer" must mean: the only person given that role so far."""
         match = _DETERMINED.fullmatch(self._text[start:end])
         if not match:
             return None
@@ -89,15 +89,16 @@ class Cast:
         return names.pop() if len(names) == 1 else None
 
     def heard(self, name: str, start: int, end: int) -> None:
-        """Note that the speaker's words at `start` to `end` mean `name`, who may be no one found by name before."""
+        """Record that the speaker's words from `start` to `end` mean `name`, even if that is someone not found yet."""
         self._pronouns.setdefault(name, "")
         if (start, end, name) not in self._voices[-50:]:
             insort(self._voices, (start, end, name))
 
     def meant_by(self, pronoun: str, at: int) -> tuple[str | None, bool]:
-        """Whom "he" or "she" at offset `at` means, and whether no one else could be meant.
+        """Return whom "he" or "she" at offset `at` means, and whether it could not mean anyone else.
 
-        The nearest sentence that mentions someone fitting decides, and in it the first: most often its subject.
+        The nearest sentence that mentions a matching person decides. Within it, the first match wins because it is
+        usually the subject.
         """
         near = self._paragraphs[max(0, bisect_right(self._paragraphs, at) - 1 - _PARAGRAPHS_BACK)]
         here = bisect_left(self._voices, (at,))

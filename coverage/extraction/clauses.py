@@ -1,4 +1,4 @@
-"""Read a sentence as a string of word-class tags, with every quotation in it as one token."""
+"""Read a sentence as a string of word-class tags, with every quotation as one token."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from coverage.extraction.text import is_abbreviation, next_word
 
 
 class Token(NamedTuple):  # a tuple, because there are many of them
-    """A word, a punctuation mark or a whole quotation (then `quote` is its number in the paragraph)."""
+    """A word, a punctuation mark or a whole quotation; for a quotation, `quote` is its number in the paragraph."""
 
     start: int
     end: int
@@ -21,20 +21,20 @@ class Token(NamedTuple):  # a tuple, because there are many of them
 
 @dataclass(frozen=True)
 class Clause:
-    """A sentence outside its quotations: its tokens, and their tags as one string with a letter for each."""
+    """A sentence outside its quotations: its tokens, and their tags as a string with one letter per token."""
 
     tokens: tuple[Token, ...]
     tags: str
 
     def around(self, at: int) -> tuple["Clause", int]:
-        """No more of an endless sentence than an attribution can lie in, and where the token `at` is in that."""
+        """Return the part of a very long sentence that can hold an attribution, and the index of token `at` in it."""
         if len(self.tokens) <= 2 * REACH:
             return self, at
         low = max(0, at - REACH)
         return Clause(self.tokens[low : at + REACH], self.tags[low : at + REACH]), at - low
 
     def without_asides(self, at: int) -> "Clause":
-        """The same with the tags in brackets blanked, but for brackets around the token `at`."""
+        """Return the clause with the tags inside parentheses blanked, except for parentheses around the token `at`."""
         if "(" not in self.tags:
             return self
         blanked = _ASIDE.sub(
@@ -51,7 +51,7 @@ _PUNCTUATION = {"—": "-", "–": "-", "[": "(", "]": ")", "!": ".", "?": ".", 
 
 
 def _tag(word: str, before: str, previous: str, tags: str) -> str:
-    """The tag of a word after the word `previous`, whose tag is `before`; `tags` are those so far."""
+    """Return the tag for a word; `before` is the tag of the word `previous`, and `tags` are all the tags so far."""
     lower = word.lower().rstrip(".").replace("’", "'")
     if word[0].isdigit():
         return "M"
@@ -72,7 +72,7 @@ def _tag(word: str, before: str, previous: str, tags: str) -> str:
 
 
 def _is_noun(word: str, before: str, previous: str, tags: str) -> bool:
-    """Whether a form of a verb of saying is none here: "his reported illness", "the new claims", "a court order"."""
+    """Whether a form of a verb of saying is a noun here: "his reported illness", "the new claims", "a court order"."""
     if word.endswith("ed") and before and before in "DS" and previous not in grammar.PRONOMINAL:
         return True
     if word not in grammar.NOUN_OR_VERB:
@@ -90,7 +90,7 @@ def _tag_by_ending(lower: str, before: str) -> str:
 
 
 def _words(text: str, start: int, end: int, before: str) -> list[Token]:
-    """The tokens of a stretch outside quotations; `before` is the tag it follows."""
+    """Return the tokens of a stretch outside quotations; `before` is the tag that precedes it."""
     found: list[Token] = []
     previous, tags, position = "", "", start
     while match := _TOKEN.search(text, position, end):
@@ -114,7 +114,7 @@ _AS_NOUN = re.compile(r"(?:[SOF]|[OFVev]D)[nN]*$")
 
 
 def _keeps_stop(text: str, stop: int, end: int, word: str) -> bool:
-    """Whether the full stop at `stop` belongs to the word before it."""
+    """Whether the period at `stop` belongs to the word before it."""
     if text[stop + 1 : stop + 2] in tuple(",);:"):
         return True
     following = next_word(text, stop + 1) if stop + 1 < end else ""
@@ -125,7 +125,7 @@ _REPORTS = re.compile(r",?A?(?:(?:[DM]?[nNSeM]*[nN]|P)(?:,[^.;:Q]{1,40},)?[Ax]*V
 
 
 def read_paragraph(text: str, start: int, end: int, quotes: list[Marked]) -> list[Clause]:
-    """The sentences of a paragraph with every quotation as one token, so that a quotation belongs to its report."""
+    """Return a paragraph's sentences with each quotation as one token, which keeps it with its reporting clause."""
     tokens: list[Token] = []
     position = start
     for number, quote in enumerate(quotes):
@@ -137,7 +137,7 @@ def read_paragraph(text: str, start: int, end: int, quotes: list[Marked]) -> lis
 
 
 def _tag_before(text: str, tokens: list[Token]) -> str:
-    """The tag that the next word follows; after “…,” no sentence begins, so that a capital means a name."""
+    """Return the tag before the next word. No sentence begins after “…,” so a capital there means a name."""
     if not tokens:
         return ""
     return "," if tokens[-1].tag == "Q" and text[tokens[-1].end - 1] == "," else tokens[-1].tag
@@ -156,7 +156,7 @@ def _split(text: str, tokens: list[Token]) -> list[Clause]:
 
 
 def _ends_with_quote(text: str, tokens: list[Token], tags: str, index: int) -> bool:
-    """Whether a quotation's own last stop ends the sentence around it too."""
+    """Whether the final punctuation inside a quotation also ends the sentence around it."""
     last = text[tokens[index].start : tokens[index].end].rstrip(" ’'\u00a0")[-1:]
     if index + 1 == len(tokens) or last not in tuple(".!?…—-"):
         return False

@@ -1,7 +1,7 @@
-"""What day, month or year the words of a date mean: one function for each way to write one.
+"""Work out which day, month or year the words of a date mean, with one function for each way to write a date.
 
-Each takes the match of its rule and the `Setting` it stands in, and gives ISO 8601 of reduced precision, or None where
-the date cannot be told.
+Each function takes its rule's match and the `Setting` around it. It returns a reduced-precision ISO 8601 value, or None
+if the date cannot be determined.
 """
 
 import datetime
@@ -15,7 +15,7 @@ Date = datetime.date
 
 @dataclass(frozen=True)
 class Setting:
-    """What a relative date is read against: the day of publication, the last date mentioned, the tense around it."""
+    """The context for reading a relative date: publication day, last date mentioned and surrounding tense."""
 
     published: Date | None
     last: str | None
@@ -39,12 +39,13 @@ def _shift_months(date: Date, count: int) -> Date:
     return Date(index // 12, index % 12 + 1, 1)
 
 
-# A day without a year that is this near is ahead even after a past tense: one eleven months ago is given its year.
+# A day without a year that is this near is in the future even after a past tense: A writer would give the year for a
+# date 11 months ago.
 _SOON = 45
 
 
 def _year_for(month: int, day: int | None, setting: Setting) -> int | None:
-    """The year in which an undated month or day fits the tense: the last one in the past, the next one ahead."""
+    """Return the year that fits the tense for a month or day without one: the last one if past, the next if future."""
     today = setting.published
     if today is None:
         return int(setting.last[:4]) if setting.last else None
@@ -139,12 +140,12 @@ def _moved(date: Date | None, unit: str, count: int) -> str | None:
         return None
 
 
-# How long an ISO value is that tells the unit.
+# The length of an ISO value that is precise to the unit.
 _PRECISION = {"day": 10, "month": 7, "year": 4}
 
 
 def _anchor(setting: Setting, unit: str) -> Date | None:
-    """The last date mentioned, when it is precise enough to count in `unit`; otherwise the day of publication."""
+    """Return the last date mentioned if it is precise enough to count in `unit`, otherwise the publication day."""
     if setting.last and len(setting.last) >= _PRECISION[unit]:
         return Date.fromisoformat((setting.last + "-01-01")[:10])
     return setting.published

@@ -1,4 +1,4 @@
-"""Find the dates a text mentions and say which day, month or year each one means."""
+"""Find the dates that a text mentions and work out which day, month or year each one means."""
 
 import datetime
 import re
@@ -15,7 +15,7 @@ Date = datetime.date
 
 @dataclass(frozen=True)
 class FoundDate:
-    """One date: where it stands, its text, and its value as ISO 8601 of reduced precision ("2024", "2024-04")."""
+    """A date: its position, its text and its value as reduced-precision ISO 8601 ("2024", "2024-04")."""
 
     start: int
     end: int
@@ -33,15 +33,15 @@ _PLAIN_MONTH = (
     words.alternatives(w.capitalize() for w in words.MONTHS if len(w) > 4 and w not in words.AMBIGUOUS_MONTHS) + "|July"
 )
 
-# What a rule's match cannot be without, so that the rule is tried only near it.
+# What every match of a rule must contain, so that the rule is tried only nearby.
 MONTHS = words.hint(word[:3] for word in words.MONTHS)
 WEEKDAYS = words.hint(word[:3] for word in words.WEEKDAYS)
 UNITS = words.hint(["day", "month", "year", "tomorrow"])
 HOLIDAYS = words.hint(word[:4] for word in words.HOLIDAYS)
 DIGITS = re.compile(r"\d\d")
-REACH = 40  # characters; what a date has to one side of it is shorter
+REACH = 40  # characters; the part of a date on either side of its hint is shorter than this
 
-# In the order of preference where two of the same length begin at the same place.
+# In order of preference when two matches of the same length begin at the same place.
 RULES: tuple[tuple[re.Pattern[str], re.Pattern[str], Resolver], ...] = tuple(
     (near, re.compile(pattern), resolver)
     for near, pattern, resolver in (
@@ -121,7 +121,7 @@ _WORD = re.compile(r"['’]?\w+")
 
 
 def _tense(text: str, sentence: tuple[int, int], start: int, end: int) -> str:
-    """The tense of the nearest telling word before the date in its sentence, or else after it."""
+    """Return the tense shown by the nearest telling word before the date in its sentence, or else after it."""
     before = _WORD.findall(text, max(sentence[0], start - 120), start)
     after = _WORD.findall(text, end, min(sentence[1], end + 120))
     before, after = ["", *before], ["", *after]
@@ -131,14 +131,14 @@ def _tense(text: str, sentence: tuple[int, int], start: int, end: int) -> str:
 
 
 def _tense_of(word: str, previous: str) -> str:
-    """What a word tells; a participle after "be" tells nothing, the "will" or "to" before it does."""
+    """Return the tense a word shows; a participle after "be" shows none, but the "will" or "to" before it does."""
     if word in words.PAST or (len(word) > 4 and word.endswith("ed") and word not in words.FUTURE):
         return "" if previous == "be" else "past"
     return "future" if word in words.FUTURE else ""
 
 
 def _windows(text: str, near: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches of `text` within reach of what `near` finds, none touching another."""
+    """Return the stretches of `text` within reach of what `near` finds, merged so that none touch."""
     found: list[tuple[int, int]] = []
     for match in near.finditer(text):
         start, end = match.start() - REACH, match.end() + REACH
@@ -150,7 +150,7 @@ def _windows(text: str, near: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, re.Match[str], Resolver]]:
-    """Every match of every rule, the leftmost first and of those the longest, none overlapping."""
+    """Return matches of all the rules without overlaps: leftmost first, and the longest of those."""
     windows = {near: _windows(text, near) for near in (MONTHS, WEEKDAYS, UNITS, HOLIDAYS, DIGITS)}
     found = sorted(
         (
@@ -172,9 +172,9 @@ def _candidates(text: str) -> Iterator[tuple[int, re.Match[str], Resolver]]:
 
 
 def find_dates(text: str, published: Date | None = None) -> list[FoundDate]:
-    """The dates in `text`, in order; relative ones are read against `published` or the date mentioned before.
+    """Return the dates in `text`, in order; relative ones are read against `published` or the previous date.
 
-    Offsets are code points of `text`. A date that cannot be told (no `published`) is left out.
+    Offsets count code points of `text`. A date that cannot be determined (no `published`) is left out.
     """
     found: list[FoundDate] = []
     bounds = iter(sentences(text))

@@ -1,7 +1,7 @@
-"""Sentences that report a dated step of a case: what happened, when, to whom, on which charge.
+"""Find sentences that report a dated step in a case: what happened, when, to whom and on which charge.
 
-Proposals only. What is denied, supposed, asked, foretold, claimed or said inside quotation marks is left out, and so is
-what has no date.
+These are only proposals. Anything denied, hypothetical, asked, predicted, claimed or inside quotation marks is left
+out, and so is anything without a date.
 """
 
 import re
@@ -18,7 +18,7 @@ from coverage.extraction.triggers import CIVIL_ONLY, CRIMINAL_ONLY, HINT, OFFENS
 Span = tuple[int, int]
 
 
-NEAR = 200  # characters of a sentence that tell whom a step is about
+NEAR = 200  # characters of a sentence to search for whom a step is about
 AGAINST = re.compile(r"\bagainst (?=\S)")
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]+ )+(?:(?:also|later|then|who) )*$")
 ANOTHER_CLAUSE = re.compile(r"[;–—]|, (?:and|but|while|before|after)\b")
@@ -32,7 +32,7 @@ CIVIL = re.compile(r"\b(?:lawsuit|suit|sued|civil)\b", re.I)
 
 @dataclass(frozen=True)
 class FoundDevelopment:
-    """A proposed development: `spans` hold its sentence, and before it the sentence that dates it, if another one."""
+    """A proposed development; `spans` hold its sentence, preceded by the sentence that dates it if different."""
 
     spans: tuple[Span, ...]
     kind: str
@@ -53,9 +53,9 @@ def find_developments(
     quoted: Iterable[Span],
     offenses: Sequence[str] = (),
 ) -> list[FoundDevelopment]:
-    """The dated steps of cases that `text` reports, in its order; `quoted` are the spans inside quotation marks.
+    """Return the dated case steps that `text` reports, in order; `quoted` are the spans inside quotation marks.
 
-    `offenses` are names of charges beyond the common ones. All offsets are code points of `text`.
+    `offenses` are names of charges beyond the common ones. All offsets count code points of `text`.
     """
     page = _Page(
         text,
@@ -77,33 +77,33 @@ def find_developments(
 
 @dataclass(frozen=True)
 class _Page:
-    """A text with what was found in it, each in the order of the text, so that a sentence finds its own quickly."""
+    """A text and what was found in it, each list in text order so that a sentence can find its part quickly."""
 
     text: str
     dates: list[FoundDate]
     mentions: list[tuple[int, FoundPerson]]
     quoted: list[Span]
-    offenses: dict[str, str]  # a charge's name folded, and as the record spells it
+    offenses: dict[str, str]  # a charge's case-folded name: its spelling on record
 
     @cached_property
     def calendar(self) -> list[FoundDate]:
-        """The dates a development can have: of the calendar, and outside quotation marks."""
+        """Return the dates a development can have: calendar dates outside quotation marks."""
         dates = (date for date in self.dates if re.fullmatch(r"\d{4}(-\d\d){0,2}", date.value))
         return [date for date in dates if not self._is_quoted((date.start, date.end))]
 
     @cached_property
     def named(self) -> re.Pattern[str]:
-        """Any of the charges' names, a longer one before a shorter one inside it."""
+        """Return a pattern for any charge name, trying a longer name before a shorter one inside it."""
         names = sorted(self.offenses, key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
     def read(self, sentence: Span, before: Span | None) -> list[FoundDevelopment]:
-        """The developments of one sentence; its date may stand in the sentence before it in the paragraph."""
+        """Return the developments in one sentence; the date may be in the previous sentence of the paragraph."""
         start, end = sentence
         words = self.text[start:end]
         if not HINT.search(words.lower()) or words.rstrip('”"’').endswith("?") or not self._is_dated(sentence, before):
             return []
-        hits: dict[int, tuple[re.Match[str], Trigger]] = {}  # by where they end: “prosecutors dismissed the case” once
+        hits: dict[int, tuple[re.Match[str], Trigger]] = {}  # keyed by end: “prosecutors dismissed the case” once
         for trigger in TRIGGERS:
             for match in trigger.pattern.finditer(self.text, start, end):
                 if self._is_real(match, sentence):
@@ -139,7 +139,7 @@ class _Page:
             return None
         person = self._person(trigger, match, spans)
         is_civil = _is_civil(trigger, sentence_facts)
-        in_its_case = is_civil or not sentence_facts.is_civil  # not acquitted, in a sentence about a lawsuit
+        in_its_case = is_civil or not sentence_facts.is_civil  # no acquittal in a sentence about a lawsuit
         sure = person and len(spans) == 1 and in_its_case and self._is_clear(match, sentence)
         return FoundDevelopment(
             spans=spans,
@@ -164,7 +164,7 @@ class _Page:
         return details
 
     def _undated(self, start: int, end: int) -> str:
-        """“18 months in jail” of “18 months in jail on May 2”."""
+        """Return “18 months in jail” from “18 months in jail on May 2”."""
         dated = next(iter(self._dates_in(start + 1, end)), None)
         words = self.text[start : dated.start if dated else end].strip()
         return re.sub(r" (?:on|in|last|until|since|from)$", "", words) if dated else words
@@ -174,11 +174,11 @@ class _Page:
         return self.calendar[first : bisect_left(self.calendar, end, key=lambda date: date.start)]
 
     def _date(self, match: re.Match[str], sentence: Span) -> FoundDate | None:
-        """The calendar date nearest to the trigger in a sentence and outside quotation marks."""
+        """Return the calendar date in a sentence that is nearest to the trigger and outside quotation marks."""
         return nearest(self.text, match, self._dates_in(*sentence))
 
     def _person(self, trigger: Trigger, match: re.Match[str], spans: tuple[Span, ...]) -> FoundPerson | None:
-        """Whom it is about: the last one named before the trigger, the first one after it, or the one “against”."""
+        """Return whom it is about: the last person named before the trigger, the first after or the one “against”."""
         first, last = spans[0][0], spans[-1][1]
         if trigger.subject == "any" and (against := AGAINST.search(self.text, first, last)):
             return self._first_named(against.end(), last) or self._last_named(first, match.start())
@@ -188,7 +188,7 @@ class _Page:
         return found or (self._first_named(match.end(), last) if trigger.subject == "any" else None)
 
     def _is_clear(self, match: re.Match[str], sentence: Span) -> bool:
-        """Whether one person only can be meant: the sentence names no other, or the name touches the trigger."""
+        """Whether only one person can be meant: The sentence names no one else, or the name touches the trigger."""
         start, end = max(sentence[0], match.start() - NEAR), min(sentence[1], match.end() + NEAR)
         named = {person.name for person in self._named_in(start, end)}
         before = NAME_BEFORE.search(self.text, start, match.start())
@@ -201,7 +201,7 @@ class _Page:
         return [person for _, person in self.mentions[first:last]]
 
     def _before_insertion(self, start: int, end: int) -> FoundPerson | None:
-        """The subject of a verb that an insertion parts from it: "Lee, who was sued by Ray, was convicted"."""
+        """Return the subject of a verb separated from it by an insertion: "Lee, who was sued by Ray, was convicted"."""
         start = max(start, end - NEAR)
         words = self.text[start:end].rstrip()
         opened = words.rfind(",", 0, -1) if words.endswith(",") else -1
@@ -216,19 +216,19 @@ class _Page:
         return self.mentions[at][1] if at < len(self.mentions) and self.mentions[at][0] < end else None
 
     def _charges(self, words: str) -> tuple[str, ...]:
-        """The charges a sentence names, as the record spells them; “manslaughter” inside a longer name is none."""
+        """Return the charges a sentence names, spelled as on record; ignore “manslaughter” inside a longer name."""
         return tuple(dict.fromkeys(self.offenses[name] for name in self.named.findall(words.casefold())))
 
 
 def _is_civil(trigger: Trigger, sentence_facts: "_Sentence") -> bool:
-    """Whether the step is of a civil case: by its own kind, or else by the words of its sentence."""
+    """Whether the step belongs to a civil case, judging by its kind or else by the wording of its sentence."""
     says = {trigger.kind, trigger.details.get("verdict", "")}
     return bool(says & CIVIL_ONLY) or (sentence_facts.is_civil and not says & CRIMINAL_ONLY)
 
 
 @dataclass(frozen=True)
 class _Sentence:
-    """What a sentence says beside its steps."""
+    """What a sentence says apart from the steps it reports."""
 
     words: str
     charges: tuple[str, ...]
@@ -242,13 +242,13 @@ def _prejudice(words: str) -> dict[str, str]:
 
 
 def nearest(text: str, match: re.Match[str], dates: Sequence[FoundDate]) -> FoundDate | None:
-    """The one of `dates` (in order) that stands nearest to a match, before it or behind it."""
+    """Return which of `dates` (in order) is nearest to a match, before or after it."""
     at = bisect_left(dates, match.start(), key=lambda date: date.start)
     return min(dates[max(0, at - 1) : at + 1], key=lambda date: apart(text, match, date), default=None)
 
 
 def apart(text: str, match: re.Match[str], date: FoundDate) -> int:
-    """How far a date stands from the words it may date; much farther where another clause begins between them."""
+    """Return how far a date is from the words it may date; a clause boundary between them adds a lot."""
     start, end = min(match.end(), date.end), max(match.start(), date.start)
     return max(0, end - start) + (100 if ANOTHER_CLAUSE.search(text, start, min(end, start + 300)) else 0)
 
@@ -258,7 +258,7 @@ def _touch(a: Span, b: Span) -> bool:
 
 
 def without_repeats(found: Iterable[FoundDevelopment]) -> list[FoundDevelopment]:
-    """One proposal a step: a later one that only repeats kind, plea or verdict, person and date adds nothing."""
+    """Keep one proposal per step: drop a later one that only repeats the kind, plea or verdict, person and date."""
     kept: dict[tuple[str | None, ...], FoundDevelopment] = {}
     for development in found:
         said = (development.details.get("plea"), development.details.get("verdict"))

@@ -1,4 +1,4 @@
-"""Everything an article's text proposes, found in one go."""
+"""Find everything that an article's text proposes in one pass."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Findings:
 def find(
     text: str, *, published: date | None, known: Gazetteer, offenses: Sequence[str] = (), titles: Sequence[str] = ()
 ) -> Findings:
-    """What `text` proposes. `published` dates “last month”; `known` people, offenses and film titles help to match."""
+    """Return what `text` proposes, dating “last month” by `published` and matching against what is `known`."""
     people = find_people(text, known)
     quotes = find_quotes(text, people=people)
     quoted = [span for quote in quotes for span in quote.spans]

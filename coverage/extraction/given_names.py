@@ -1,4 +1,4 @@
-"""Common given names, and whether a person who bears one is called "he" or "she"."""
+"""Common given names, and whether "he" or "she" is used for a person with that name."""
 
 _MALE = """
 aaron abdul abraham adam adrian ahmed al alan albert alec alejandro alex alexander alfred ali allan allen alvin amir
@@ -73,7 +73,7 @@ rachael rafaela reina renata rhoda rosalind rosario roxanne rowena saoirse saski
 siobhan skye solange soledad solveig stefania sunita svetlana swati tamsin tatum theodora thea tilda ulrike uma una
 vera vilma vita wilhelmina winifred xiomara yara yasmin yoko zadie zara zeynep
 """
-# Given to both; the name alone says nothing about "he" or "she".
+# Used for both men and women, so the name alone does not settle "he" or "she."
 _EITHER = """
 addison alexis ariel aubrey avery bailey blair blake cameron carey casey charlie chris dakota dana devon drew dylan
 emerson finley frankie harley hayden jackie jamie jan jean jess jessie jo jody jordan kelly kerry kim lee leslie lou

@@ -1,9 +1,9 @@
-"""Word classes, as tables, and the one-letter tags that clauses are read with.
+"""Word classes, as tables, and the one-letter tags used to read clauses.
 
-Tags: N capitalised word, n other word, S possessive, P pronoun, R relative pronoun, D determiner, M number,
-V verb of saying, G the same in -ing, v other finite verb, e word in -ed, x auxiliary, A adverb, F "of"/"for",
-O other preposition, T "to", C conjunction, B subordinator, W day or month, K "according to", Q a quotation.
-Punctuation stands for itself, dashes as "-".
+Tags: N capitalized word, n other word, S possessive, P pronoun, R relative pronoun, D determiner, M number, V verb of
+saying, G the same in -ing, v other finite verb, e word in -ed, x auxiliary, A adverb, F "of"/"for", O other
+preposition, T "to", C conjunction, B subordinator, W day or month, K "according to", Q a quotation. Punctuation marks
+stand for themselves, with dashes as "-".
 """
 
 _REGULAR = """
@@ -32,7 +32,7 @@ sing sings sang singing|hear hears heard hearing|speak speaks spoke speaking|spe
 
 
 def _inflected(verb: str) -> list[str]:
-    """A regular verb's forms: base, third person, past, -ing."""
+    """Return a regular verb's forms: base, third person, past, -ing."""
     if verb.endswith("e"):
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
     if verb.endswith("y") and verb[-2] not in "aeiou":
@@ -48,7 +48,7 @@ _SPOKEN = [form for verb in _REGULAR for form in _inflected(verb)] + _IRREGULAR.
 SAYING = frozenset(form for form in _SPOKEN if not form.endswith("ing"))
 SAYING_ING = frozenset(form for form in _SPOKEN if form.endswith("ing"))
 
-# Verbs that name a quotation with certainty, whatever its grammar.
+# Verbs that always introduce a quotation, whatever its grammar.
 PLAIN_SAYING = frozenset(
     """
         say says said tell tells told write writes wrote add adds added ask asks asked reply replies replied explain
@@ -95,7 +95,7 @@ _CLASSES = {
 TAGS = {word: tag for tag, words in _CLASSES.items() for word in words.split()}
 TAGS |= dict.fromkeys(SAYING, "V") | dict.fromkeys(SAYING_ING, "G")
 
-# Verbs of saying that are nouns as often; after a determiner, a possessive or a preposition they are.
+# Verbs of saying that are just as often nouns; they are nouns after a determiner, a possessive or a preposition.
 NOUN_OR_VERB = frozenset(
     """
         address addresses appeal appeals answer answers blame call calls challenge challenges charge charges claim
@@ -121,7 +121,7 @@ FEMALE = frozenset(
         """.split()
 )
 
-# Things that speak: words of a document, which no person is behind by name.
+# Documents that "say" things, with no named person behind the words.
 DOCUMENTS = frozenset(
     """
         release complaint lawsuit suit filing filings motion brief indictment affidavit report statement letter
@@ -132,12 +132,12 @@ DOCUMENTS = frozenset(
         """.split()
 )
 
-# Determiners that stand for people when a verb follows: "some chanted".
+# Determiners that refer to people when a verb follows: "some chanted".
 PRONOMINAL = frozenset("another others some many most several all both one few".split())
 
 BEING = frozenset("is are was were be been being".split())
 
-# Things that words are written on: "a sign reading".
+# Things that carry written words: "a sign reading".
 CARRIERS = frozenset(
     """
         sign signs banner banners placard placards poster posters shirt shirts t-shirt t-shirts hat hats cap caps button
@@ -145,7 +145,7 @@ CARRIERS = frozenset(
         """.split()
 )
 
-# Nouns for people by what they do: they can be a speaker without a name.
+# Nouns for people by what they do, which can name a speaker without a name.
 ROLES = frozenset(
     """
         judge justice magistrate lawyer lawyers attorney attorneys prosecutor prosecutors defendant defendants
@@ -162,7 +162,7 @@ ROLES = frozenset(
         historian
         """.split()
 )
-# Those of them that are a body of people, and no single person.
+# The roles above that are a group of people rather than one person.
 BODIES = frozenset(
     """
         defense prosecution court jury jurors police authorities campaign company studio network distributor family

@@ -1,4 +1,4 @@
-"""Pair quotation marks: which stretches of a text stand between them."""
+"""Pair quotation marks to find the stretches of a text between them."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from coverage.extraction.text import paragraphs
 
 @dataclass(frozen=True)
 class Marked:
-    """A stretch between quotation marks; `start` and `end` exclude them. `closed` is false when no mark ends it."""
+    """A stretch between quotation marks; `start` and `end` exclude them. `closed` is false if no mark ends it."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ _CLOSING_ONLY = frozenset("”»")
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:
-    """Whether the white space around the mark at `at` makes it an opening one."""
+    """Whether the white space around the mark at `at` makes it an opening mark."""
     if at + 1 >= end or (text[at + 1].isspace() and not (text[at] == "“" and text[at - 1].isspace())):
         return False
     return at == start or text[at - 1] in _BEFORE_OPENING or text[at - 1].isspace()
@@ -48,7 +48,7 @@ def _closes(text: str, at: int, mark: str, start: int, end: int) -> bool:
 
 
 def _marked_in(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Marked]:
-    """The outermost marked stretches of one paragraph; a mark inside another's stretch only nests."""
+    """Return the outermost marked stretches of one paragraph; a mark inside another stretch only nests."""
     found: list[Marked] = []
     stack: list[tuple[str, int]] = []
     for match in pattern.finditer(text, start, end):
@@ -75,7 +75,7 @@ def _marked_in(text: str, start: int, end: int, pattern: re.Pattern[str]) -> lis
 
 
 def _close_all(found: list[Marked], stack: list[tuple[str, int]], at: int, here: str) -> None:
-    """A mark that fits no open one: a closing mark ends everything, a repeated opening one starts afresh."""
+    """Handle a mark that matches no open one: a closing mark ends everything, a repeated opening mark starts over."""
     found.append(Marked(stack[0][1], at, here in _CLOSING_ONLY))
     stack[:] = [] if here in _CLOSING_ONLY else [(here, at + 1)]
 
@@ -87,9 +87,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def marked_stretches(text: str) -> list[list[Marked]]:
-    """The marked stretches of every paragraph of `text`, in order: one list for each of `paragraphs(text)`.
+    """Return the marked stretches of `text` in order: one list for each of `paragraphs(text)`.
 
-    Single marks count only in a text that has no double ones: everywhere else they nest, or are apostrophes.
+    Single marks count only in a text without double ones; everywhere else they are nested quotes or apostrophes.
     """
     pattern = _DOUBLE if _DOUBLE.search(text) else _SINGLE
     return [_marked_in(text, start, end, pattern) for start, end in paragraphs(text)]

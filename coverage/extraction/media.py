@@ -1,4 +1,4 @@
-"""Where words were said or written: in a statement, a release, a filing, court, an interview, a post, a letter."""
+"""Find where words were said or written: a statement, a release, a filing, court, an interview, a post or a letter."""
 
 import re
 
@@ -12,7 +12,7 @@ OUTLETS = (
     r"|Guardian|Today|Reuters|Variety|Deadline|IndieWire|Politico|Yorker|Rolling Stone)))\b"
 )
 
-# In the order of preference: what names the document wins over what names the occasion, and that over who was there.
+# In order of preference: words for the document, then words for the occasion, then words for who was present.
 MEDIA = tuple(
     (medium, re.compile(pattern, re.IGNORECASE))
     for medium, pattern in (
@@ -58,9 +58,9 @@ DOCUMENTS = frozenset(["statement", "release", "filing", "letter", "post"])
 
 
 def medium_of(text: str, clause: Clause, attribution: Attribution, *, retold: bool = False) -> str:
-    """The medium that the words of the sentence around a quotation name; "" when they name none.
+    """Return the medium named by the sentence around a quotation, or "" if it names none.
 
-    What someone else tells that the speaker said is "second_hand", unless it stands in a document.
+    What someone else reports that the speaker said is "second_hand", unless it appears in a document.
     """
     if attribution.speaker is None or not clause.tokens:
         return ""

@@ -12,9 +12,9 @@ from people.names import PARTICLES, TITLES, Gazetteer, could_be_same, fold, toke
 
 @dataclass(frozen=True)
 class FoundPerson:
-    """A person: the fullest name in the text (or the known display name), and where it is mentioned.
+    """A person: the fullest name in the text (or the known display name) and every place it is mentioned.
 
-    `key` is the known person's, None for a new one. Mentions are (start, end) in code points, titles excluded.
+    `key` identifies a known person and is None for a new one. Mentions are (start, end) in code points, without titles.
     """
 
     name: str
@@ -24,7 +24,7 @@ class FoundPerson:
 
 @dataclass(frozen=True)
 class Run:
-    """Capitalised words in a row, as (start, end) pairs; `led` tells whether a title or a role stands before them."""
+    """Capitalized words in a row, as (start, end) pairs; `led` tells whether a title or a role comes before them."""
 
     words: tuple[tuple[int, int], ...]
     led: bool
@@ -78,7 +78,7 @@ def _word(text: str, span: tuple[int, int]) -> str:
 
 
 def _split_run(text: str, start: int, end: int) -> Run | None:
-    """The run without the titles, roles and sentence openers it begins with; None when nothing is left."""
+    """Return the run without leading titles, roles and sentence openers, or None if nothing is left."""
     words = [part.span() for part in _PART.finditer(text, start, end)]
     words[-1] = (words[-1][0], words[-1][0] + len(_POSSESSIVE.sub("", text[slice(*words[-1])])))
     led = _is_led(text, start)
@@ -89,7 +89,7 @@ def _split_run(text: str, start: int, end: int) -> Run | None:
 
 
 def _is_opener(word: str, left: int) -> bool:
-    """Whether a run's first word, with `left` words to go, is no part of a name."""
+    """Whether a run's first word, with `left` words to go, is not part of a name."""
     if word in LEADERS:
         return True
     return word in grammar.TAGS and not (left > 1 and word in GIVEN_NAMES)
@@ -100,7 +100,7 @@ def _is_led(text: str, start: int) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    """The folded word before `start`; with a full stop only a short one with a capital, as "Mr." and "Gov." are."""
+    """Return the folded word before `start`; one with a period must be short and capitalized, as in "Gov. Lee"."""
     before = _LAST_WORD.search(text, max(0, start - 24), start)
     return fold(before.group(1) or before.group(2)) if before else ""
 
@@ -115,7 +115,7 @@ def _runs(text: str) -> list[Run]:
 
 
 def _cut_at_possessive(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """ "Hulu’s Last Take" is two runs: a possessive ends the first."""
+    """Split a run after a possessive: "Hulu’s Last Take" is two runs."""
     start = match.start()
     for possessive in _POSSESSIVE_INSIDE.finditer(text, match.start(), match.end()):
         yield start, possessive.start()
@@ -135,7 +135,7 @@ def _is_shouted(text: str, run: Run) -> bool:
 
 
 class _Search:
-    """One text's search for people: what is known, what stands alone, who was found."""
+    """The search for people in one text: what is known, which words appear alone and who has been found."""
 
     def __init__(self, text: str, known: Gazetteer):
         self.text, self.known = text, known
@@ -154,7 +154,7 @@ class _Search:
         return [_word(self.text, span) for span in run.words]
 
     def name_in(self, run: Run) -> Run | None:
-        """The part of a run that is a full name, with enough to say that it is a person's."""
+        """Return the part of a run that is a full name with enough evidence that it belongs to a person."""
         words = self.words(run)
         for start in range(len(words)):
             if length := self.known.longest_at(words, start):
@@ -164,7 +164,7 @@ class _Search:
         return self._unknown(self._without_descriptions(run, words))
 
     def _without_descriptions(self, run: Run, words: list[str]) -> Run:
-        """Drop what follows the surname: "Alec Baldwin Western"."""
+        """Drop whatever follows the surname: "Alec Baldwin Western"."""
         last = len(words)
         while last > 2 and (
             words[last - 1] in ORGANIZATION_WORDS or self.alone[words[1]] > self.alone[words[last - 1]]
@@ -186,7 +186,7 @@ class _Search:
         return run if said + known_later + described + self._is_apposed(run) > 1 else None
 
     def _is_apposed(self, run: Run) -> bool:
-        """Whether a role stands before it and commas around it: "the clerk, Zorvan Quillfeather, left"."""
+        """Whether a name follows a role and is set off by commas: "the clerk, Zorvan Quillfeather, left"."""
         before = _ROLE_BEFORE.search(self.text, max(0, run.start - 24), run.start)
         role = before[1].lower() if before else ""
         return role in PERSON_ROLES and self.text[run.end : run.end + 1] in (",", ".")
@@ -203,7 +203,7 @@ class _Search:
             self._add_partial(run)
 
     def _fitting(self, name: str) -> list[int]:
-        """The numbers of the people found so far whom `name` can mean; none when it is anyone's."""
+        """Return the numbers of the people found so far whom `name` can mean, or none if it could be anyone."""
         own = tokens(name)
         shared = {number for word in own[-2:] if len(self._bearing[word]) < 50 for number in self._bearing[word]}
         return sorted(number for number in shared if could_be_same(name, self.names[number][0]))
@@ -238,7 +238,7 @@ class _Search:
             self._add(name, (run.start, run.end))
 
     def _suits(self, number: int, run: Run) -> bool:
-        """Whether "Mr. Lee" can be that person: not Ann Lee, and no one of unknown sex beside a "Ms. Lee"."""
+        """Whether "Mr. Lee" can be that person: not Ann Lee, nor someone of unknown sex when there is a "Ms. Lee"."""
         honored = self.honored.get(self.words(run)[-1])
         if not honored:
             return True
@@ -247,7 +247,7 @@ class _Search:
         return pronoun == here if pronoun and here else len(honored) == 1
 
     def _is_person(self, run: Run) -> bool:
-        """A surname alone is a person's when it is known, or when a title stands before it."""
+        """Whether a surname alone belongs to a person: It is known, or a title comes before it."""
         name = self.text[run.start : run.end]
         if self.known.resolve(name) is not None:
             return run.led or _says(self.text, run)
@@ -260,9 +260,9 @@ class _Search:
 
 
 def find_people(text: str, known: Gazetteer | None = None) -> list[FoundPerson]:
-    """The people `text` names, in the order of their first mention; `known` are those an editor has already.
+    """Return the people `text` names, in order of first mention; `known` are the people already on record.
 
-    An unknown name counts only with evidence that it is a person's: better to miss one than to invent one.
+    An unknown name counts only with evidence that it belongs to a person: Missing one is better than inventing one.
     """
     search = _Search(text, known or Gazetteer())
     search.collect()

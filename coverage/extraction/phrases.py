@@ -1,24 +1,24 @@
 """Find noun phrases, and the subjects of verbs, in a sentence's string of word-class tags (see `grammar`).
 
-Phrases are ranges of tokens, (first, one after the last).
+Phrases are ranges of tokens: (first, one past the last).
 """
 
 import re
 from functools import lru_cache
 
-# Noun phrases over the tags.
+# Noun phrases, as patterns over tags.
 _BASE = r"(?:D[eAMnNS]*|M(?=[nN])[nNSe]*|[nNS][nNSMe]*)?[nN]"
 _PHRASE = rf"(?:{_BASE}|M)(?:F{_BASE})*"
 _SUBJECT_END = re.compile(rf"(?:P|(?:{_PHRASE}C)?{_PHRASE})$")
 _SUBJECT_START = re.compile(rf"P|{_PHRASE}(?:O(?=[DnNS]){_BASE})*")
-_PLACE = re.compile(r"(?:,F|[nN]O)N+,$")  # what follows is a state: "of Tulsa, Oklahoma, said"
-_TITLED = re.compile(r"[nN],[DnNSeFOC]*Q$")  # its own comma is inside the marks: "Lee, the maker of “Low Water,” said"
+_PLACE = re.compile(r"(?:,F|[nN]O)N+,$")  # a state follows: "of Tulsa, Oklahoma, said"
+_TITLED = re.compile(r"[nN],[DnNSeFOC]*Q$")  # the comma is inside the marks: "Lee, the maker of “Low Water,” said"
 _FINITE = "Vvxe"
-_FEW = 8  # verbs looked at, so that nothing but verbs takes no endless time
+_FEW = 8  # verbs to look at, so that a sentence made only of verbs does not take forever
 
 
 def phrase_before(tags: str, end: int) -> tuple[int, int] | None:
-    """The noun phrase that ends before the token `end`, as a range of tokens."""
+    """Return the noun phrase that ends before the token `end`, as a range of tokens."""
     low = max(0, end - 25)
     match = _SUBJECT_END.search(tags[low:end])
     if not match:
@@ -31,7 +31,7 @@ def phrase_before(tags: str, end: int) -> tuple[int, int] | None:
 
 
 def phrase_from(tags: str, start: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at the token `start`; a name takes no further preposition than "of"."""
+    """Return the noun phrase that begins at the token `start`; after a name, the only preposition allowed is "of"."""
     match = _SUBJECT_START.match(tags[start : start + 25])
     if not match or not match.end():
         return None
@@ -43,7 +43,7 @@ def phrase_from(tags: str, start: int) -> tuple[int, int] | None:
 
 
 def _skip_back(tags: str, index: int) -> int:
-    """Step over auxiliaries, adverbs and days, which may part a subject from its verb."""
+    """Skip back over auxiliaries, adverbs and days, which may come between a subject and its verb."""
     while index > 0 and (tags[index - 1] in "AxWM" or (tags[index - 1] in "OFD" and tags[index : index + 1] == "W")):
         if (
             tags[index - 1] == "M"
@@ -57,7 +57,7 @@ def _skip_back(tags: str, index: int) -> int:
 
 @lru_cache(maxsize=1024)
 def subject_of(tags: str, verb: int, depth: int = 0) -> tuple[int, int] | None:
-    """The subject of the finite verb at `verb`, as a range of tokens; None when none is found before it."""
+    """Return the subject of the finite verb at `verb` as a range of tokens, or None if there is none before it."""
     end = _skip_back(tags, verb)
     if end == 0 or depth > 4:
         return None
@@ -89,7 +89,7 @@ def _plain_subject(tags: str, end: int, depth: int) -> tuple[int, int] | None:
 
 
 def _with_place(tags: str, found: tuple[int, int]) -> tuple[int, int]:
-    """The head of a phrase that ends in "in …" or "at …": "a clerk in the room", only the name in "Lee in a note"."""
+    """Return the head of a phrase with "in …" or "at …": "a clerk in the room", but only "Lee" in "Lee in a note"."""
     start, end = found
     while start > 1 and tags[start - 1] == "O" and tags[start - 2] in "nN":
         head = phrase_before(tags, start - 1)
@@ -108,7 +108,7 @@ def _before_relative(tags: str, relative: int) -> tuple[int, int] | None:
 
 
 def _before_apposition(tags: str, comma: int) -> tuple[int, int] | None:
-    """The head before one or more insertions: "Mason, whose films …, said", "Anderson, 21, a junior, said"."""
+    """Return the head before one or more insertions: "Mason, whose films …, said", "Anderson, 21, a junior, said"."""
     edges = [index for index in range(comma) if tags[index] in ",-("]
     best = None
     for edge in reversed(edges[-6:]):
@@ -127,7 +127,7 @@ def _before_apposition(tags: str, comma: int) -> tuple[int, int] | None:
 
 
 def _earlier_subject(tags: str, end: int, depth: int) -> tuple[int, int] | None:
-    """The subject shared with an earlier verb: "She dismissed the case and said"."""
+    """Return the subject shared with an earlier verb: "She dismissed the case and said"."""
     verbs = [index for index in range(end, 0, -1) if tags[index] == "V"]
     for verb in verbs[:_FEW]:
         if found := subject_of(tags, verb, depth + 1):
@@ -137,7 +137,7 @@ def _earlier_subject(tags: str, end: int, depth: int) -> tuple[int, int] | None:
 
 
 def subject_of_ing(tags: str, cue: int) -> tuple[int, int] | None:
-    """Who is meant by "saying", "adding" or "to say": "with her lawyer saying", or the subject of the verb before."""
+    """Return whom "saying" or "to say" refers to: "with her lawyer saying", or the subject of the verb before."""
     end = _skip_back(tags, cue)
     found = phrase_before(tags, end) if end else None
     if found and found[0] and tags[found[0] - 1] == "O" and tags[found[0] - 2 : found[0] - 1] in ("", ",", "-"):
@@ -146,7 +146,7 @@ def subject_of_ing(tags: str, cue: int) -> tuple[int, int] | None:
 
 
 def main_subject(tags: str, end: int, depth: int = 0) -> tuple[tuple[int, int], int] | None:
-    """The subject of the first finite verb before `end` that has one, and that verb; main clauses come first."""
+    """Return the subject of the first finite verb before `end` that has one, and the verb; main clauses come first."""
     fallback = None
     verbs = [index for index in range(1, end) if tags[index] in _FINITE]
     for index in verbs[: 3 * _FEW]:

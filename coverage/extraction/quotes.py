@@ -1,4 +1,4 @@
-"""Find the quotations of a text, who is said to have spoken them, and which stretches are one statement."""
+"""Find a text's quotations, who is said to have spoken them and which stretches form one statement."""
 
 import re
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from people.names import Gazetteer
 
 @dataclass(frozen=True)
 class FoundQuote:
-    """One statement: its stretches between marks, its speaker as written and as resolved, its cue.
+    """One statement: its stretches between quotation marks, its speaker as written and as resolved, and its cue.
 
-    Offsets are code points of the text given; `spans` exclude the quotation marks. `kind` is "direct" or "mixed" (a
+    Offsets count code points of the text given; `spans` exclude the quotation marks. `kind` is "direct" or "mixed" (a
     fragment inside the reporting sentence); `person` is the resolved full name; `confidence` is "high" or "low";
     `medium` is "statement", "release", "filing", "court", "interview", "post", "letter", "film", "second_hand" or "".
     """
@@ -43,11 +43,11 @@ NOBODY = Attribution(None, None, "")
 def find_quotes(
     text: str, known: Gazetteer | None = None, *, people: list[FoundPerson] | None = None
 ) -> list[FoundQuote]:
-    """The quotations of `text`, in order; a speaker's name is resolved among the `people` found in it.
+    """Return the quotations of `text`, in order; speakers' names are resolved among the `people` found in it.
 
-    Without them they are looked for, with the help of those `known`.
+    If `people` is not given, they are looked up in the text with the help of the `known` people.
 
-    A statement that its attribution interrupts, or that goes on over paragraphs, is one FoundQuote.
+    A statement that an attribution interrupts, or that continues over several paragraphs, is one FoundQuote.
     """
     statements = read_statements(text)
     quoted = [(quotation.marked.start, quotation.marked.end) for statement in statements for quotation in statement]
@@ -76,7 +76,7 @@ def _found(text: str, statement: list[Quotation], cast: Cast) -> FoundQuote:
 
 
 def _person(text: str, start: int, end: int, cast: Cast) -> tuple[str | None, bool]:
-    """The person that the speaker's words mean, and whether the words leave no doubt."""
+    """Return the person that the speaker's words mean, and whether the words leave no doubt."""
     words = text[start:end].lower()
     if words in ("he", "she"):
         person, sure = cast.meant_by(words, start)
@@ -93,7 +93,7 @@ _LOWER_START = re.compile(r"[\[(.…\s'‘’]*[a-zß-öø-ÿ]")
 
 
 def _kind(text: str, quotation: Quotation) -> str:
-    """A quotation is direct when it begins as a sentence does; a fragment inside the report is mixed."""
+    """Return "direct" for a quotation that begins like a sentence and "mixed" for a fragment inside the report."""
     marked, clause, at = quotation.marked, quotation.clause, quotation.at
     before = clause.tags[at - 1] if at else ""
     if quotation.joins or (before in ("", ",", ":") and not _LOWER_START.match(text, marked.start, marked.end)):
@@ -105,7 +105,7 @@ _RETOLD = re.compile(r",(?:K|(?:P|[DnNS]*[nN])[Ax]*V)")
 
 
 def _is_retold(clause: Clause, attribution: Attribution) -> bool:
-    """Whether someone else tells what the speaker said: "Finch said that Pell told her, …"."""
+    """Whether someone else reports what the speaker said: "Finch said that Pell told her, …"."""
     if attribution.speaker is None or attribution.cue is None or attribution.how not in TOUCHING:
         return False
     cue, subject = _token_at(clause, attribution.cue[0]), _token_at(clause, attribution.speaker[0])
@@ -118,7 +118,7 @@ def _token_at(clause: Clause, start: int) -> int:
 
 
 def _is_certain(quotation: Quotation) -> bool:
-    """Whether the words of attribution leave no doubt: a plain verb of saying next to a whole quotation."""
+    """Whether the attribution leaves no doubt: a plain verb of saying next to a whole quotation."""
     attribution, clause, at = quotation.attribution, quotation.clause, quotation.at
     if attribution is None or attribution.how not in TOUCHING or attribution.cue is None:
         return False

@@ -1,4 +1,4 @@
-"""Sentences that date a film's release: when, of what type, and where it can be seen. Proposals only."""
+"""Find sentences that date a film's release: when, of what type and where it can be seen. These are only proposals."""
 
 import datetime
 import re
@@ -39,7 +39,8 @@ TYPES = (
     ("streaming", re.compile(r"\bstream(?:s|ed|ing)?\b", re.I)),
     ("broadcast", re.compile(r"\b(?:air(?:s|ed|ing)?|broadcast(?:s|ing)?|televised)\b", re.I)),
 )
-# Where the text names neither a kind nor a platform: the one a reviewer most often keeps; never of high confidence.
+# Used when the text names neither a kind nor a platform: It is the one reviewers keep most often, and confidence is
+# never high.
 DEFAULT_KIND = "theatrical"
 AHEAD = re.compile(r"\b(?:set to|will|would|is to|due|scheduled|slated|coming)\b", re.I)
 PRESENT = re.compile(r"(?:premieres|releases|debuts|opens|streams|airs|broadcasts|hits|arrives)\b", re.I)
@@ -55,14 +56,14 @@ JOINT = re.compile(r"[,;–—]|\b(?:and|but|before|after|then|while|ahead of)\b
 
 
 _NAMES = "|".join(re.escape(name) for name in sorted((*STREAMERS, *BROADCASTERS), key=len, reverse=True))
-PLATFORM = re.compile(rf"(?<!\w)(?!(?<!\bon )Max\b)(?:{_NAMES})(?!\w)")  # Max is a first name, too
+PLATFORM = re.compile(rf"(?<!\w)(?!(?<!\bon )Max\b)(?:{_NAMES})(?!\w)")  # Max is also a first name
 
 
 @dataclass(frozen=True)
 class FoundRelease:
     """A proposed release event; `kind` and `state` use the values of the Release model.
 
-    Where the text is silent `platform` is "" and `kind` is DEFAULT_KIND.
+    If the text does not say, `platform` is "" and `kind` is DEFAULT_KIND.
     """
 
     span: Span
@@ -82,9 +83,9 @@ def find_releases(
     titles: Iterable[str] = (),
     published: datetime.date | None = None,
 ) -> list[FoundRelease]:
-    """The dated releases `text` reports outside quotation marks; `titles` are names of known films.
+    """Return the dated releases that `text` reports outside quotation marks; `titles` are names of known films.
 
-    What lies ahead of `published` is announced, in whatever words.
+    Anything dated after `published` counts as announced, however it is worded.
     """
     today = published.isoformat() if published else "9999"
     page = _Page(text, sorted(dates, key=lambda date: date.start), sorted(quoted), _works(titles), today)
@@ -107,7 +108,7 @@ def _works(titles: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Page:
-    """A text, and its dates and quotations in the order of the text."""
+    """A text, with its dates and quotations in text order."""
 
     text: str
     dates: list[FoundDate]
@@ -116,7 +117,7 @@ class _Page:
     today: str
 
     def read(self, span: Span, before: str) -> list[FoundRelease]:
-        """The releases a sentence about a film dates; `before` is the last platform named before it."""
+        """Return the releases dated by a sentence about a film; `before` is the last platform named before it."""
         dates = self._dates_in(span)
         if not dates or self.text[slice(*span)].rstrip('”"’').endswith("?"):
             return []
@@ -135,7 +136,7 @@ class _Page:
         return list({(release.value, release.kind): release for release in reversed(found)}.values())[::-1]
 
     def _edge(self, first: Dated, second: Dated) -> int:
-        """Where what is said of the first release ends and what is said of the second begins."""
+        """Return where the words about the first release end and the words about the second begin."""
         start, end = max(first[0].end, first[1].end()), second[1].start()
         joints = list(JOINT.finditer(self.text, start, end)) if start < end else []
         return joints[-1].start() if joints else end

@@ -1,4 +1,4 @@
-"""Tell quotations from other words in quotation marks: titles, nicknames, scare quotes, values in markup."""
+"""Tell quotations from other words in quotation marks: titles, nicknames, scare quotes and values in markup."""
 
 import re
 
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\S+")
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether every word but the small ones has a capital: "Rivers of the South", not "I was there"."""
+    """Whether every word except the small ones is capitalized: "Rivers of the South", not "I was there"."""
     return 0 < len(words) < 13 and all(
         word[0].isupper() or word.lower().strip(".,!?") in _SMALL or not word[0].isalpha() for word in words
     )
@@ -33,7 +33,7 @@ def _is_title_case(words: list[str]) -> bool:
 def _names_something(words: list[str], clause: Clause, at: int) -> bool:
     if not _is_title_case(words):
         return False
-    if at == 0:  # “Low Water” tells the story, without a comma that would make it an attribution
+    if at == 0:  # “Low Water” tells the story: there is no comma to make it an attribution
         return words[-1][-1].isalnum() and clause.tags[1:2] == "V"
     if clause.tokens[at - 1].text.lower() in _NAMING:
         return True
@@ -47,7 +47,7 @@ def _is_nickname(words: list[str], clause: Clause, at: int) -> bool:
 
 
 def _is_scare_quote(words: list[str], clause: Clause, at: int, attribution: Attribution | None) -> bool:
-    """Whether a few words stand in a sentence that reports no one's: carrying a “freedom” flag."""
+    """Whether a few marked words are in a sentence that does not report speech: carrying a “freedom” flag."""
     if at and clause.tokens[at - 1].text.lower() == "so-called":
         return True
     if attribution is None or attribution.how != "subject" or len(words) > 6:
@@ -58,7 +58,7 @@ def _is_scare_quote(words: list[str], clause: Clause, at: int, attribution: Attr
 
 
 def is_quotation(text: str, start: int, end: int, clause: Clause, at: int, attribution: Attribution | None) -> bool:
-    """Whether the marked stretch `start` to `end`, token `at` of `clause`, is words that someone said or wrote."""
+    """Whether the marked stretch `start` to `end`, token `at` of `clause`, is something that someone said or wrote."""
     inner = text[start:end]
     if text[max(0, start - 2) : start - 1] == "=" or _ASIDE.fullmatch(inner) or _LINE_OF_TRANSCRIPT.match(inner):
         return False

@@ -1,4 +1,4 @@
-"""Who is said to have spoken: the words of attribution around each quotation of a paragraph."""
+"""Find who is said to have spoken: the words of attribution around each quotation in a paragraph."""
 
 import re
 from dataclasses import dataclass, replace
@@ -11,8 +11,9 @@ from coverage.extraction.clauses import Clause
 class Attribution:
     """The speaker's words and the cue's, as (start, end) in the text, and how they were found.
 
-    `how` is "after" or "before" (the cue touches the quotation), "far" (a cue elsewhere in the sentence),
-    "subject" (the sentence's subject, no cue), "inherited" (from another quotation), or "lead" (the sentence before).
+    `how` is "after" or "before" (the cue touches the quotation), "far" (the cue is elsewhere in the sentence),
+    "subject" (the sentence's subject, without a cue), "inherited" (from another quotation) or "lead" (the
+    sentence before).
     """
 
     speaker: tuple[int, int] | None
@@ -23,7 +24,7 @@ class Attribution:
 _AFTER = re.compile(r"[,.-]?A?")
 _OBJECT = r"(?:[DSnNMeP]|[OFT](?=[DSnNMPW])|W|A|C(?=[nNS]))"
 _TOUCHING = re.compile(rf"(?P<cue>[VG]){_OBJECT}*(?:O?[,:])?R?[,:]?$")
-_TAKES_VERB = re.compile(r"A?(?:[xvV]|e(?![OF]))")  # but "one lawyer involved in the case"
+_TAKES_VERB = re.compile(r"A?(?:[xvV]|e(?![OF]))")  # but not "one lawyer involved in the case"
 _NAMED_BEFORE = re.compile(r"KT[^VvxQ]{1,12},$")
 _OPENING_NAME = re.compile(r"(?:[DSnN]*[nN])(?=,)")
 _LABEL = re.compile(r"[NnSDFM]+(?:[,(][^VvxeQ.;:]*)?")
@@ -34,7 +35,7 @@ def _span(clause: Clause, found: tuple[int, int]) -> tuple[int, int]:
 
 
 def _is_thing(clause: Clause, found: tuple[int, int]) -> bool:
-    """Whether the words are a bare noun that names no one: "release", which more likely is a verb here."""
+    """Whether the words are a bare noun that names no one, such as "release", which is more likely a verb here."""
     last = clause.tokens[found[1] - 1].text.lower()
     return set(clause.tags[slice(*found)]) == {"n"} and not (last in grammar.SPEAKING_NOUNS or last.endswith("s"))
 
@@ -121,7 +122,7 @@ def _label(clause: Clause, at: int) -> Attribution | None:
 
 
 def _odd_verb(clause: Clause, at: int) -> Attribution | None:
-    """A verb that is none of saying, before a comma or colon and the quotation: shot back, “…” / put it: “…”"""
+    """A verb that is not one of saying, before a comma or colon and the quotation: shot back, “…” / put it: “…”"""
     for verb in range(at - 2, 0, -1):
         if clause.tags[verb] in ",-;:Q(":
             return None
@@ -132,7 +133,7 @@ def _odd_verb(clause: Clause, at: int) -> Attribution | None:
 
 
 def _is_passive(clause: Clause, verb: int) -> bool:
-    """Whether the verb's subject is who was spoken of: "was called", not "has called"."""
+    """Whether the verb's subject is the person spoken about: "was called", not "has called"."""
     before = verb - 1
     while clause.tags[before : before + 1] == "A":
         before -= 1
@@ -140,7 +141,7 @@ def _is_passive(clause: Clause, verb: int) -> bool:
 
 
 def _agent(clause: Clause, cue: int) -> Attribution | None:
-    """Who did it in the passive: was called “…” by the judge."""
+    """Return the agent of a passive verb: was called “…” by the judge."""
     for at in range(cue + 1, min(cue + 15, len(clause.tags))):
         if clause.tokens[at].text.lower() == "by":
             return _attribution(clause, phrases.phrase_from(clause.tags, at + 1), cue, "far")
@@ -194,7 +195,7 @@ def _subject(clause: Clause, at: int) -> Attribution | None:
 
 
 def in_sentence(clause: Clause, at: int) -> Attribution | None:
-    """The attribution of the quotation at token `at` that its own sentence holds."""
+    """Return the attribution of the quotation at token `at` from within its own sentence."""
     clause, at = clause.around(at)
     clause = clause.without_asides(at)
     before, after = _before(clause, at), _after(clause, at)
@@ -211,13 +212,13 @@ def in_sentence(clause: Clause, at: int) -> Attribution | None:
 
 
 def lead_in(clause: Clause) -> Attribution | None:
-    """The attribution that a sentence gives to a quotation that follows it: its last cue, or else its subject."""
+    """Return the attribution a sentence gives to a quotation after it: its last cue, or else its subject."""
     end = len(clause.tags)
     return _far_before(clause, end) or _subject(clause, end) or _opening(clause)
 
 
 def _opening(clause: Clause) -> Attribution | None:
-    """What a sentence begins with, when no verb in it is known: "Pell frowned at that."."""
+    """Return what a sentence begins with if none of its verbs is known: "Pell" in "Pell frowned at that"."""
     first = phrases.phrase_from(clause.tags, 0)
     if first is None or clause.tags[first[1] : first[1] + 1] in ("", ".", "Q"):
         return None

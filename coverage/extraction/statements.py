@@ -1,4 +1,4 @@
-"""Which marked stretches are quotations, whose they are, and which of them make up one statement."""
+"""Decide which marked stretches are quotations, who said them and which of them form one statement."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -12,16 +12,16 @@ from coverage.extraction.speakers import Attribution
 from coverage.extraction.text import paragraphs
 
 TOUCHING = ("after", "before")
-_FEW = 8  # quotations looked at for an attribution, so that endless ones take no endless time
-_MOST_IN_A_SENTENCE = 50  # beyond that it is no prose but marks that never close, and takes quadratic time
+_FEW = 8  # quotations to search for an attribution, so that a very long series does not take forever
+_MOST_IN_A_SENTENCE = 50  # more than this is not prose but marks that never close, and would take quadratic time
 
 
 @dataclass
 class Quotation:
-    """One marked stretch: the sentence it stands in (its number in the paragraph, and as token `at` of `clause`),
-    and whose words it is.
+    """One marked stretch, its sentence and its speaker.
 
-    `joins` tells that it goes on with the statement of the quotation before.
+    `sentence` is the sentence's number in the paragraph, and the quotation is token `at` of `clause`. `joins` means
+    that it continues the statement of the previous quotation.
     """
 
     marked: Marked
@@ -33,7 +33,7 @@ class Quotation:
 
     @property
     def opens(self) -> bool:
-        """Whether its sentence begins with it, as in “…,” which surprised no one."""
+        """Whether the quotation begins its sentence, as in “…,” which surprised no one."""
         return self.at == 0
 
     @property
@@ -43,7 +43,7 @@ class Quotation:
 
 @dataclass
 class Paragraph:
-    """A paragraph, its sentences and the quotations in them."""
+    """A paragraph, with its sentences and the quotations in them."""
 
     text: str
     start: int
@@ -53,7 +53,7 @@ class Paragraph:
 
     @cached_property
     def clauses(self) -> list[Clause]:
-        """Its sentences; read when they are asked for, as most paragraphs are far from any quotation."""
+        """The paragraph's sentences, read only on demand because most paragraphs are far from any quotation."""
         return read_paragraph(self.text, self.start, self.end, self.stretches)
 
 
@@ -61,7 +61,7 @@ _WHOLE = re.compile(r"[\[(‘']*[A-ZÀ-Þ][^“”]*[.!?]$")
 
 
 def _opens_long(text: str, clause: Clause, at: int) -> bool:
-    """Whether a quotation that no one is said to have spoken is one by its look: long, and a sentence of its own."""
+    """Whether a quotation without a speaker looks like one: It is long and forms its own sentence."""
     token = clause.tokens[at]
     apart = clause.tags[at - 1 : at] in ("", ":", "-") or bool(_WHOLE.match(text[token.start : token.end]))
     return apart and text.count(" ", token.start, token.end) > 4
@@ -83,7 +83,7 @@ def _read_one(text: str, start: int, end: int, stretches: list[Marked]) -> Parag
 
 
 def read_statements(text: str) -> list[list[Quotation]]:
-    """The quotations of `text`, those of one statement together, in the order of the text."""
+    """Return the quotations of `text` in text order, grouped by statement."""
     stretches = marked_stretches(text)
     read = [
         _read_one(text, start, end, marked) for (start, end), marked in zip(paragraphs(text), stretches, strict=True)
@@ -97,7 +97,7 @@ def read_statements(text: str) -> list[list[Quotation]]:
 
 
 def _place(read: list[Paragraph], number: int, index: int) -> None:
-    """Give a quotation that stands alone the attribution of what it continues, and tell whether it joins that."""
+    """Give a quotation that stands alone the attribution of the one it continues, and set whether it joins that one."""
     quotations = read[number].quotations
     quotation, before = quotations[index], quotations[index - 1] if index else _last_of(read, number - 1)
     if quotation.attribution:
@@ -116,13 +116,13 @@ def _place(read: list[Paragraph], number: int, index: int) -> None:
 
 
 def _last_of(read: list[Paragraph], number: int) -> Quotation | None:
-    """The paragraph's last quotation when it is unclosed and so goes on in the next paragraph."""
+    """Return the paragraph's last quotation if it is unclosed and so continues in the next paragraph."""
     last = read[number].quotations[-1:] if number >= 0 else []
     return last[0] if last and not last[0].marked.closed else None
 
 
 def _goes_on(before: Quotation, quotation: Quotation) -> bool:
-    """Whether only an attribution interrupts the two: “A,” she said, “B.”"""
+    """Whether nothing but an attribution interrupts the two: “A,” she said, “B.”"""
     first, second = before.attribution, quotation.attribution
     if first is None or second is None:
         return False
@@ -134,7 +134,7 @@ def _goes_on(before: Quotation, quotation: Quotation) -> bool:
 
 
 def _continue(quotation: Quotation, quotations: list[Quotation], sentence: Clause) -> None:
-    """Take over what the sentence before says: its quotation's speaker, or whom it speaks of."""
+    """Use what the previous sentence says: the speaker of its quotation, or the person it is about."""
     attributed = [(q, q.attribution) for q in quotations if q.clause is sentence and q.attribution]
     if attributed:
         source, attribution = next((one for one in attributed if one[1].how in TOUCHING), attributed[-1])
@@ -146,7 +146,7 @@ def _continue(quotation: Quotation, quotations: list[Quotation], sentence: Claus
 
 
 def _claim_unclosed(paragraph: Paragraph, following: Paragraph) -> None:
-    """“A … (unclosed) / “B,” she said: the attribution of the second paragraph holds for the first."""
+    """For “A … (unclosed) / “B,” she said: apply the attribution in the second paragraph to the first."""
     last, first = paragraph.quotations[-1:], following.quotations[:1]
     if not last or not first or last[0].marked.closed or not last[0].stands_alone:
         return

@@ -1,4 +1,4 @@
-"""How a text divides: paragraphs and sentences, as offsets in code points."""
+"""Divide a text into paragraphs and sentences, as offsets in code points."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ ABBREVIATIONS = frozenset(
         wash wis wyo
         """.split()
 )
-# These may end a sentence as well as stand inside one: the next word decides.
+# These can end a sentence or appear inside one; the next word decides.
 OPEN_ABBREVIATIONS = frozenset(
     """
         jr sr inc corp co ltd esq ph.d m.d a.m p.m u.s u.k u.n d.c n.m n.y l.a i.e e.g etc
@@ -35,7 +35,7 @@ _NEXT_WORD = re.compile(r"\s*[“\"‘'«(\[]*([^\W_]+)")
 
 @lru_cache(maxsize=1)  # each search of a text asks for them again
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs of `text` as (start, end), without white space at their edges; empty ones are left out."""
+    """Return the paragraphs of `text` as (start, end), without white space at the edges or empty paragraphs."""
     found = []
     for match in _PARAGRAPH.finditer(text):
         line = match.group()
@@ -46,7 +46,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def is_abbreviation(word: str, following: str) -> bool:
-    """Whether the full stop after `word` belongs to it rather than to the sentence; `following` is the next word."""
+    """Whether the period after `word` belongs to it and does not end the sentence; `following` is the next word."""
     folded = word.lower().strip(".").rpartition("-")[2]
     if folded in ABBREVIATIONS or (re.fullmatch(r"[A-Z](?:\.[A-Z])*", word) and word != "I"):
         return following.lower() not in STARTERS or folded in ABBREVIATIONS
@@ -54,7 +54,7 @@ def is_abbreviation(word: str, following: str) -> bool:
 
 
 def next_word(text: str, start: int) -> str:
-    """The first word after `start`, past white space and opening marks; "" when there is none."""
+    """Return the first word after `start`, skipping white space and opening marks, or "" if there is none."""
     match = _NEXT_WORD.match(text, start)
     return match.group(1) if match else ""
 
@@ -71,7 +71,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of `text` as (start, end); none crosses a paragraph, "Mr.", "v." and "U.S." end none."""
+    """Return the sentences of `text` as (start, end); none crosses a paragraph or ends at "Mr.", "v." or "U.S." """
     found = []
     for start, end in paragraphs(text):
         for stop in _STOP.finditer(text, start, end):

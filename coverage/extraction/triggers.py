@@ -1,7 +1,7 @@
-"""The words that report a step of a case, as a table, and those that make it no fact. Data for `developments`.
+"""A table of the words that report a step in a case, and of the words that negate it. Data for `developments`.
 
-The kinds and details use the values of `legal/vocabulary/`. In a civil case no one is guilty or acquitted: there one
-is liable or not.
+The kinds and details use the values of `legal/vocabulary/`. In a civil case, no one is guilty or acquitted: The words
+are liable and not liable.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Trigger:
-    """Words that report a kind of development. `subject` says where the person it is about stands."""
+    """Words that report a kind of development. `subject` tells where to find the person it is about."""
 
     pattern: re.Pattern[str]
     kind: str
@@ -113,26 +113,27 @@ TRIGGERS: tuple[Trigger, ...] = (
     _trigger(rf"\b{BEEN} (?:shot and killed|killed|fatally shot)\b", "event"),
 )  # fmt: skip
 
-# No trigger without one of these, so that most sentences need no closer look. For small letters.
+# Every trigger contains one of these, so most sentences need no closer look. Matches lowercase text.
 HINT = re.compile(
     r"dropped|dismissed|withdr|threw out|tossed|thrown out|charge|indict|arraigned|plea|pled|trial|convicted|guilty"
     r"|acquitted|liable|sentence|released|freed|sued|suit|complaint|appeal|settle|killed|shot"
 )
 
-# Kinds and verdicts that only one of the two sorts of case knows; of the others the sentence has to tell.
+# Kinds and verdicts that occur in only one of the two types of case; for the rest, the sentence has to tell.
 CIVIL_ONLY = frozenset(["filed", "settled", "liable", "not_liable"])
 CRIMINAL_ONLY = frozenset(
     ["announced", "charged", "arraigned", "pleaded", "nolle_prosequi", "sentenced", "released", "guilty", "not_guilty"]
 )
 
-# Before a trigger and in its clause, these make it no fact: denied, supposed, asked for, foretold or only claimed.
+# When one of these comes before a trigger in the same clause, it is not a fact: It is denied, hypothetical, requested,
+# predicted or only claimed.
 UNREAL = re.compile(
     r"\b(?:not|never|neither|nor|nobody|no one|\w+n[’']t|denied|denies|no longer|without being|if|whether|unless|would|"
     r"could|might|should|expected to|set to|scheduled to|likely to|to be|to have been|asked|urged|hope[sd]? (?:to|for)|"
     r"want(?:s|ed)? to|threatened to|refused to|moved (?:for|to)|motion (?:for|to)|sought|seeks|requested|avoided|"
     r"claim(?:s|ed)|alleg(?:es|ing)|alleged (?:that|she|he|they)|allegedly|falsely|wrongly|mistakenly|rumou?red|"
     r"as though|almost|nearly|"
-    r"(?-i:may|can|will|shall))\b",  # but May is a month and Will a name
+    r"(?-i:may|can|will|shall))\b",  # May is also a month and Will a name
     re.I,
 )
 OFFENSES = (

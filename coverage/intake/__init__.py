@@ -1,1 +1,1 @@
-"""Bring articles in: read files, find, match with what is known, write drafts, review what was found."""
+"""Bring articles in: read files, find and match what they mention, write drafts and review the findings."""

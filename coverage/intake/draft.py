@@ -1,4 +1,4 @@
-"""What a file and the command together say about an article, before it is written."""
+"""What a file and the command together say about an article before it is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class ImportOptions:
     proceedings: Sequence[Proceeding] = ()
 
     def as_json(self) -> dict:
-        """The same by the names of the command's options."""
+        """Return the options as JSON, keyed by the names of the command's options."""
         return {
             "headline": self.headline,
             "outlet": self.outlet,
@@ -64,7 +64,7 @@ class Draft:
 
     @property
     def headline(self) -> str:
-        """The headline, cut to the longest that an article can have; the notes keep all of it."""
+        """The headline, cut to the maximum length for an article; the notes keep all of it."""
         said = self.import_options.headline or self.document.headline
         longest = Article._meta.get_field("headline").max_length
         return said if len(said) <= longest else said[: longest - 1] + "…"
@@ -76,7 +76,7 @@ class Draft:
 
     @property
     def notes(self) -> str:
-        """What an editor should know about the file, and what it says that has no field of its own in an article."""
+        """What an editor should know about the file, plus anything it says that has no field in an article."""
         document = self.document
         lines = [f"Line {note.line}: {note.message}" for note in document.notes if not self.answers(note)]
         lines += [f"Line {caption.line}: {_of_caption(caption)}" for caption in document.captions]
@@ -84,7 +84,7 @@ class Draft:
 
     @property
     def kept_apart(self) -> list[str]:
-        """The part of the notes that the file itself says, without the numbers of its lines."""
+        """The part of the notes that comes from the file itself, without line numbers."""
         return [*(_of_caption(caption) for caption in self.document.captions), *self._leftovers]
 
     @property
@@ -106,7 +106,7 @@ class Draft:
 
     @cached_property
     def identity(self) -> Identity:
-        """Of several articles in one file, each has its place under its own name."""
+        """The article's identity; if a file has several articles, each one's place includes its own name."""
         own = self.document.outlet_id or self.document.url or (f"{self.item}" if self.item > 1 else "")
         return identity(
             outlet_id=self.document.outlet_id,
@@ -123,7 +123,7 @@ def fits(name: str, said: str) -> bool:
 
 
 def _of_caption(caption: Caption) -> str:
-    """A caption as a line of the notes. Other words here would make every caption look like a change of the file."""
+    """Return a caption as a line of the notes. Rewording it would make every caption look like a change in the file."""
     credit = f" [credit: {caption.credit}]" if caption.credit else ""
     address = f" [picture to fetch by hand: {caption.address}]" if caption.address else ""
     return f"{caption.text}{credit}{address}"

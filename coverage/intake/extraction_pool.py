@@ -1,6 +1,6 @@
 """Look for findings in many texts at once, in separate processes, because the search is half the work of an import.
 
-The engine is pure (no Django, no database), so a process needs nothing but what is known by name.
+The engine is pure (no Django, no database), so a process needs only the known names.
 """
 
 import multiprocessing
@@ -15,12 +15,12 @@ from threading import Thread
 from coverage.extraction.findings import Findings, find
 from people.names import Gazetteer
 
-WORTH_A_PROCESS = 16  # texts; starting one takes about as long as reading these
+WORTH_A_PROCESS = 16  # texts; starting a process takes about as long as reading this many
 
 
 @dataclass(frozen=True)
 class Names:
-    """What is known by name: people, the offenses charged, the films' titles."""
+    """Everything known by name: people, charged offenses and film titles."""
 
     people: Gazetteer
     offenses: list[str]
@@ -28,13 +28,13 @@ class Names:
 
 
 def spare_processors() -> int:
-    """How many processors there are beside the one that writes."""
+    """Return the number of processors besides the one that does the writing."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(usable - 1, 0)
 
 
 class ExtractionPool:
-    """Looks for findings before they are needed: in the first few texts here, in the others in `jobs` processes."""
+    """Looks for findings before they are needed: in the first few texts here, in the rest in `jobs` processes."""
 
     def __init__(self, names: Names, jobs: int):
         self.names, self.jobs = names, jobs
@@ -49,7 +49,7 @@ class ExtractionPool:
             self.pool.shutdown(cancel_futures=True)
 
     def ask(self, text: str, published: date | None, *, ahead: bool) -> "Lazy":
-        """The findings of a text. `ahead` starts the search at once, because they will be needed."""
+        """Return the findings for a text. `ahead` starts the search right away because they will be needed."""
         self.asked += ahead
         if ahead and self.jobs and self.asked > WORTH_A_PROCESS:
             try:
@@ -60,7 +60,7 @@ class ExtractionPool:
         return Lazy(self.names, text, published, is_needed=ahead)
 
     def _start(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: a forked process would share the connection to the database.
+        # Spawn, do not fork: A forked process would share the database connection.
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_know, initargs=(self.names,))
 
@@ -73,7 +73,7 @@ class Lazy:
     text: str
     published: date | None
     elsewhere: "Future[Findings] | None" = None
-    is_needed: bool = True  # as far as is known: the article has not come just so before
+    is_needed: bool = True  # the best guess: the article has not arrived in this exact form before
     found: Findings | None = None
 
     def result(self) -> Findings:
@@ -84,12 +84,12 @@ class Lazy:
         if self.elsewhere:
             try:
                 return self.elsewhere.result()
-            except BrokenProcessPool:  # someone killed the process: the text is still here
+            except BrokenProcessPool:  # someone killed the process, but the text is still here
                 pass
         return _look(self.names, self.text, self.published)
 
 
-_known: list[Names] = []  # of a process that looks
+_known: list[Names] = []  # in a worker process
 
 
 def _know(names: Names) -> None:
@@ -98,7 +98,7 @@ def _know(names: Names) -> None:
 
 
 def _go_with_the_import() -> None:
-    """An import that is killed cannot stop its processes, so they watch for its end."""
+    """Watch for the end of the import and exit with it, because a killed import cannot stop its processes."""
     wait([multiprocessing.parent_process().sentinel])
     os._exit(1)
 

@@ -1,7 +1,7 @@
 """What an import says about an article, as one list of fields.
 
 The digest, the comparison with the article, the update, the proposed revision, the report and the undo all read this
-list. A field that was hashed but not compared once lost changed bylines without a word.
+list. In the past, a field that was hashed but not compared silently lost changed bylines.
 """
 
 import hashlib
@@ -34,13 +34,13 @@ LINE = re.compile(r"Line \d+: ")
 
 @dataclass(frozen=True)
 class Field:
-    """A column of the article. Subclasses say how their field differs from that."""
+    """A column of the article. Subclasses define what is different about their field."""
 
-    name: str  # in plans, reports and revisions
-    label: str  # for people
-    said: Callable[[Draft], Value | None]  # None when neither the file nor the command says anything
-    column: str = ""  # on the article, where it is not called by the name; also the key in what an undo restores
-    has_own_rows: ClassVar[bool] = False  # written once the article is saved
+    name: str  # used in plans, reports and revisions
+    label: str  # shown to people
+    said: Callable[[Draft], Value | None]  # None if neither the file nor the command says anything
+    column: str = ""  # the article's attribute if it differs from the name; also the key in an undo
+    has_own_rows: ClassVar[bool] = False  # written after the article is saved
     is_html: ClassVar[bool] = False
 
     @property
@@ -54,7 +54,7 @@ class Field:
         return self.said(draft)
 
     def differs(self, article: Article, draft: Draft) -> bool:
-        """Whether the draft says something here that the article does not have."""
+        """Whether the draft says something in this field that the article does not have."""
         said = self.said(draft)
         return said is not None and said != self.current(article)
 
@@ -62,7 +62,7 @@ class Field:
         setattr(article, self.key, value)
 
     def kept(self, article: Article) -> Any:
-        """What an undo needs to restore the field, as JSON can hold it."""
+        """Return what an undo needs to restore the field, in a form that JSON can hold."""
         return self.current(article)
 
     def restore(self, article: Article, kept: Any) -> None:
@@ -76,7 +76,7 @@ class Field:
 
 class HeadlineField(Field):
     def differs(self, article: Article, draft: Draft) -> bool:
-        """A headline that the import made up says nothing against one that someone wrote."""
+        """Whether the headline differs; one that the import made up never counts against one that someone wrote."""
         is_made_up = draft.headline_is_proposed and not article.headline_is_proposed
         return not is_made_up and super().differs(article, draft)
 
@@ -89,7 +89,7 @@ class BodyField(Field):
 
 
 class AddressField(Field):
-    """An address; one that leads to the same page is the same."""
+    """An address; addresses that lead to the same page are equal."""
 
     def hashed(self, draft: Draft) -> Value | None:
         return canonical(str(self.said(draft) or ""))
@@ -107,7 +107,7 @@ class DateField(Field):
 
 
 class NotesField(Field):
-    """What the import noted. Only what the file itself says counts: our own warnings may be worded again."""
+    """What the import noted. Only the file's own words count, because the wording of our warnings may change."""
 
     def hashed(self, draft: Draft) -> Value | None:
         return draft.kept_apart
@@ -132,7 +132,7 @@ class OutletField(Field):
 
 
 class BylineField(Field):
-    """The reporters' names; other roles are an editor's."""
+    """The reporters' names; all other roles are up to an editor."""
 
     has_own_rows = True
 
@@ -159,7 +159,7 @@ class BylineField(Field):
 
 @dataclass(frozen=True)
 class LinkField(Field):
-    """The films or cases the command names. It adds links and takes none away."""
+    """The films or cases that the command names. This adds links and never removes any."""
 
     link: type[Model] = ArticleFilm
     has_own_rows = True
@@ -182,7 +182,7 @@ class LinkField(Field):
 
 
 def _in_document(name: str) -> Callable[[Draft], Value | None]:
-    """What the file says, if an article has room for it; what is longer stands in the notes."""
+    """Return what the file says if it fits in an article; anything longer goes into the notes."""
 
     def said(draft: Draft) -> Value | None:
         value = getattr(draft.document, name)
@@ -215,32 +215,32 @@ FIELDS: tuple[Field, ...] = (
 
 
 def digest(draft: Draft) -> str:
-    """SHA-256 of everything a draft says: the same again means that there is nothing to do."""
+    """Return the SHA-256 hash of everything a draft says: If it has not changed, there is nothing to do."""
     said = {field.name: field.hashed(draft) for field in FIELDS}
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def differences(article: Article, draft: Draft) -> list[Field]:
-    """The fields in which a draft says something that the article does not have."""
+    """Return the fields in which a draft says something that the article does not have."""
     return [field for field in FIELDS if field.differs(article, draft)]
 
 
 def change(field: Field, article: Article, draft: Draft) -> Change:
-    """What would become of a field, for a report."""
+    """Return what would change in a field, for a report."""
     said = field.said(draft)
     return Change.of(field.name, field.label, field.shown(field.current(article)), field.shown(said))
 
 
 def fill(article: Article, draft: Draft) -> None:
-    """Write what the draft says into an article, new or still untouched.
+    """Write what the draft says into an article that is new or still untouched.
 
-    What neither the file nor the command says stays as it was.
+    Anything that neither the file nor the command mentions stays as it was.
     """
     is_new = article._state.adding
     said = {field: field.said(draft) for field in FIELDS if is_new or field.differs(article, draft)}
     said = {field: value for field, value in said.items() if value is not None}
     _write(article, {field: value for field, value in said.items() if not field.has_own_rows})
-    article.version += 0 if is_new else 1  # a form that was open meanwhile must not save over this
+    article.version += 0 if is_new else 1  # so that a form opened in the meantime cannot save over this
     _validated(article, exclude=["outlet", "picture", "legal_read_by", "source", "slug"]).save()
     _write(article, {field: value for field, value in said.items() if field.has_own_rows})
 
@@ -251,7 +251,7 @@ def _write(article: Article, said: dict[Field, Any]) -> None:
 
 
 def proposals(article: Article, proposed: dict[str, Any]) -> list[tuple[Field, Value, Value]]:
-    """Each field of a proposed revision, with what the article says today and what the file says."""
+    """Return each field of a proposed revision, with what the article says today and what the file says."""
     return [(field, field.current(article), proposed[field.name]) for field in FIELDS if field.name in proposed]
 
 
@@ -260,14 +260,14 @@ def snapshot(article: Article) -> dict[str, Any]:
 
 
 def restore(article: Article, kept: dict[str, Any]) -> None:
-    """Give an article back the fields in `kept`, which an older import may have filled with fewer of them."""
+    """Restore an article's fields from `kept`; an older import may have stored fewer of them."""
     for field in FIELDS:
         if field.key in kept:
             field.restore(article, kept[field.key])
 
 
 def _validated(row: Model, exclude: Sequence[str] = ()) -> Model:
-    """The row, if what was said fits its columns; Unreadable says what does not."""
+    """Return the row if the values fit its columns. Raises Unreadable with a message about those that do not."""
     try:
         row.clean_fields(exclude=exclude)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""From paths to bytes: which files there are, and whether they have a size an article can have."""
+"""From paths to bytes: find the files and check that their sizes are possible for an article."""
 
 import os
 import stat
@@ -9,7 +9,7 @@ from coverage.intake.formats.document import Unreadable
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
-    """The files behind `paths`, folders opened, in a steady order; hidden files are left out."""
+    """Return the files at `paths`, including those in folders, in a stable order without hidden files."""
     found: list[Path] = []
     for path in paths:
         found += _inside(path) if os.path.isdir(path) else [path]
@@ -17,7 +17,7 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """The files of a folder; a folder in it that cannot be opened stands for itself, to be refused."""
+    """Return the files in a folder; a subfolder that cannot be opened is returned itself, to be refused later."""
     found: list[Path] = []
 
     def closed(error: OSError) -> None:
@@ -31,13 +31,13 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def readable(name: str) -> str:
-    """A name as it can be shown and kept: what is no character, or no visible one, stands there as its number."""
+    """Return a name fit for display and storage, with invalid and invisible characters replaced by their numbers."""
     name = name.encode(errors="backslashreplace").decode()
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
 
 
 def read_bytes(path: Path, most_bytes: int) -> bytes:
-    """The bytes of a file no larger than `most_bytes`; Unreadable otherwise."""
+    """Return the bytes of a file. Raises Unreadable if it is larger than `most_bytes`."""
     try:
         f"{path} {path.resolve()}".encode()
     except UnicodeEncodeError as error:

@@ -1,4 +1,4 @@
-"""What earlier imports, and earlier files of this run, brought of the same article."""
+"""What earlier imports, and earlier files in this run, brought in for the same article."""
 
 from dataclasses import dataclass, field
 from functools import reduce
@@ -13,15 +13,15 @@ from coverage.intake.identity import Identity
 from coverage.intake.outcome import Outcome
 from coverage.models import Article, Finding, ImportRow
 
-MOST_ROWS = 50  # of earlier imports that one article is compared with
+MOST_ROWS = 50  # earlier import rows that one article is compared with
 NAMED = {"outlet_id": "the same id", "address": "the same address", "text_hash": "the same text"}
 
 
 def earlier_row(draft: Draft) -> ImportRow | None:
-    """The row of an earlier import that brought the same article, surest first.
+    """Return the row of an earlier import of the same article, trying the most reliable match first.
 
-    If this very file brought it before, that is the row. Otherwise two files of one article, imported every night,
-    would update it in turn every night.
+    If this very file brought the article in before, that row wins. Otherwise, two files of one article that are
+    imported every night would take turns updating it.
     """
     names = list(draft.identity.said())
     cases = [When(_same(draft.identity, name), then=Value(len(names) - n)) for n, name in enumerate(names)]
@@ -29,13 +29,13 @@ def earlier_row(draft: Draft) -> ImportRow | None:
     found = rows.annotate(sure=Case(*cases)).select_related("article").order_by("-sure", "-pk")[:MOST_ROWS]
     best = next(iter(found), None)
     if best is None or (best.sure == 1 and not shares_words(best.article, draft)):
-        return None  # another story lies where the first one lay
+        return None  # the place now holds a different story
     here = [row for row in found if row.place == draft.identity.place and row.article_id == best.article_id]
     return max(here, key=lambda row: row.pk) if here else best
 
 
 def _same(identity: Identity, name: str) -> Q:
-    """The rows that agree in `name` and do not disagree in anything surer."""
+    """Return the rows that agree in `name` and do not disagree in anything more reliable."""
     condition = Q(**{name: getattr(identity, name)})
     for surer in ("outlet_id", "address"):
         if surer == name:
@@ -45,7 +45,7 @@ def _same(identity: Identity, name: str) -> Q:
 
 
 def shares_words(article: Article | None, draft: Draft) -> bool:
-    """Whether a text can be a later version of an article: the same headline, or a tenth of its runs of three words."""
+    """Whether a text may be a later version of an article: same headline, or a tenth of its three-word runs."""
     if article is None or article.headline == draft.headline:
         return True
     one, other = _runs(article.text), _runs(draft.text)
@@ -65,21 +65,21 @@ def is_untouched(article: Article) -> bool:
 
 
 def newest_version(article: Article) -> int:
-    """The version the last import left."""
+    """Return the version that the last import left."""
     rows = ImportRow.objects.active().brought().filter(article=article)
     return rows.order_by("-pk").values_list("article_version", flat=True).first() or 0
 
 
 @dataclass
 class Seen:
-    """The articles of this run by what identifies them, because one that comes twice is written once."""
+    """The articles in this run, indexed by what identifies them, so that one that appears twice is written once."""
 
     by_name: dict[tuple[str, str], tuple[Identity, str, str]] = field(default_factory=dict)
 
     def is_repeated(self, draft: Draft, outcome: Outcome) -> bool:
-        """Whether an earlier file of this run was the same article with the same text; Unreadable if the texts differ.
+        """Whether an earlier file in this run had the same article and text. Raises Unreadable if the texts differ.
 
-        Which of two texts is right is for a person to say.
+        A person has to decide which of two texts is right.
         """
         identity = draft.identity
         for name, how in NAMED.items():
@@ -95,7 +95,7 @@ class Seen:
         return False
 
     def remember(self, draft: Draft, outcome: Outcome) -> None:
-        """Remember only articles that came through, because a bad file must not keep out a good one after it."""
+        """Remember only articles that were imported, because a bad file must not keep out a good one that follows."""
         for name in NAMED:
             if value := getattr(draft.identity, name):
                 self.by_name.setdefault((name, value), (draft.identity, digest(draft), outcome.path))

@@ -1,4 +1,4 @@
-"""Which article a file is: decided by the outlet's id, its address, its characters or its place, in this order."""
+"""Decide which article a file holds by the outlet's ID, its address, its characters or its place, in this order."""
 
 import hashlib
 import re
@@ -26,9 +26,9 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class Identity:
-    """What tells an article from others; an empty text where nothing is known."""
+    """What tells an article apart from others; unknown values are empty strings."""
 
-    FIELDS: ClassVar = ("outlet_id", "address", "text_hash", "place")  # the surest first
+    FIELDS: ClassVar = ("outlet_id", "address", "text_hash", "place")  # the most reliable first
 
     outlet_id: str
     address: str
@@ -36,13 +36,13 @@ class Identity:
     place: str
 
     def said(self) -> dict[str, str]:
-        """What is known of it, the surest first."""
+        """Return what is known about it, with the most reliable first."""
         return {name: value for name in self.FIELDS if (value := getattr(self, name))}
 
     def same_as(self, row: Row) -> int:
-        """How sure it is that `row` is the same article: 0 (it is not) to 4 (the outlet says so by its id).
+        """Return how sure it is that `row` is the same article, from 0 (it is not) to 4 (the outlet's ID says so).
 
-        Ids that differ tell two articles apart whatever else agrees, and so do addresses where ids say nothing.
+        Different IDs always mean different articles, and so do different addresses if the IDs do not settle it.
         """
         strength = len(self.FIELDS)
         for name in self.FIELDS:
@@ -56,7 +56,7 @@ class Identity:
 
 
 def identity(*, outlet_id: str, outlet: str, url: str, text: str, place: str) -> Identity:
-    """The identity of an article. An id that is no address or urn counts within its outlet only."""
+    """Return the identity of an article. An ID that is not an address or a URN is unique only within its outlet."""
     scoped = outlet_id if ":" in outlet_id or not outlet_id else f"{outlet}: {outlet_id}"
     return Identity(
         outlet_id=_fitting(scoped),
@@ -67,10 +67,10 @@ def identity(*, outlet_id: str, outlet: str, url: str, text: str, place: str) ->
 
 
 def canonical(url: str) -> str:
-    """An address without what does not make it another one; "" for none.
+    """Return an address without the parts that do not affect which page it leads to, or "" if there is none.
 
-    Gone are the scheme, “www.”, a usual port, a fragment, a closing slash and tracking marks. Of a query only what
-    names the article stays, unless the path is that of a program, where any part of the query may name it.
+    This removes the scheme, “www.”, the default port, the fragment, a trailing slash and tracking parameters. Only the
+    part of a query that names the article stays, unless the path is a program's, where any part of it may do so.
     """
     if not url:
         return ""
@@ -83,7 +83,7 @@ def canonical(url: str) -> str:
     path = SAME_PAGE.sub("", quote(unquote(parts.path), safe="/~:@!$'()*+,;=").rstrip("/"))
     any_part = bool(RUNS_A_PROGRAM.search(parts.path))
     if not path and not parts.query:
-        return ""  # the front page of a site names no article, though broken pages give it as their own address
+        return ""  # a site's front page is not an article, though broken pages give it as their own address
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)
@@ -93,7 +93,7 @@ def canonical(url: str) -> str:
 
 
 def _fitting(text: str) -> str:
-    """`text`, or what stands for it where it is longer than a column: its beginning and its hash."""
+    """Return `text`, or its beginning and its hash if it is too long for the column."""
     if len(text) <= LONGEST:
         return text
     digest = hashlib.sha256(text.encode()).hexdigest()

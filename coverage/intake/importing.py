@@ -1,4 +1,4 @@
-"""Import files, each article in one transaction: created, updated, unchanged, proposed as a revision, or refused."""
+"""Import files, each article in one transaction: created, updated, unchanged, proposed as a revision or refused."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -24,9 +24,9 @@ from coverage.intake.reverting import snapshot
 from coverage.intake.writing import write_findings
 from coverage.models import Article, ImportBatch, ImportRow, Outlet, Revision
 
-A_PLAN = f'{{\n  "kind": "{PLAN}"'.encode()  # how one begins
-LOCK = 0x1A7E2C  # any number that no one else locks by
-AHEAD = 64  # articles read and looked through while the ones before them are written
+A_PLAN = f'{{\n  "kind": "{PLAN}"'.encode()  # how a plan begins
+LOCK = 0x1A7E2C  # any number that nothing else uses for a lock
+AHEAD = 64  # articles read and searched while the ones before them are written
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ class Options:
 
 
 class Check(Protocol):
-    """Looks at an outcome before it is committed, and raises Unreadable to stop that."""
+    """Looks at an outcome before it is committed and raises Unreadable to prevent the commit."""
 
     def __call__(self, outcome: Outcome) -> None: ...
 
 
 @dataclass
 class _Task:
-    """An article on its way: what its file says (None when it could not be read) and the findings being looked for."""
+    """An article in progress: what its file says (None if it could not be read) and the findings being searched for."""
 
     outcome: Outcome
     draft: Draft | None = None
@@ -55,7 +55,7 @@ class _Task:
 
 @dataclass
 class Import:
-    """One run over some files. The batch is made with the first row it keeps, so an unchanged run writes nothing."""
+    """One run over some files. The batch is created with the first row it keeps, so an unchanged run writes nothing."""
 
     import_options: ImportOptions
     by: str
@@ -66,12 +66,12 @@ class Import:
     batch: ImportBatch | None = None
     known: Known = field(default_factory=Known)
     seen: Seen = field(default_factory=Seen)
-    expected: int = 0  # articles in the files opened so far, beyond one for each
+    expected: int = 0  # articles in the files opened so far, beyond one per file
 
     def run(self, paths: Iterable[Path], *, look: bool = True) -> Iterator[Outcome]:
-        """Import the files one by one; a bad one is refused and the others go on.
+        """Import the files one by one; a bad file is refused and the rest continue.
 
-        With `look=False`, only says what would become of each article, without its findings.
+        With `look=False`, only report what would happen to each article, without its findings.
         """
         with ExtractionPool(self.known.names, self.jobs) if look else nullcontext() as pool:
             waiting: list[_Task] = []
@@ -82,7 +82,7 @@ class Import:
             yield from map(self._finish, waiting)
 
     def _read(self, paths: Iterable[Path]) -> Iterator[_Task]:
-        """The articles of the files, in order. A file that breaks off is refused after its readable articles."""
+        """Yield the articles in the files, in order. A file that breaks off is refused after its readable articles."""
         for path in paths:
             name = readable(str(path))
             try:
@@ -117,7 +117,7 @@ class Import:
         return _Task(outcome, draft)
 
     def _look(self, tasks: list[_Task], pool: ExtractionPool | None) -> None:
-        """Start looking for findings in articles that no earlier import has brought in exactly this form."""
+        """Start looking for findings in articles that no earlier import has brought in this exact form."""
         digests = [digest(task.draft) for task in tasks if task.draft]
         had = set(ImportRow.objects.active().filter(digest__in=digests).values_list("digest", flat=True))
         for task in tasks:
@@ -130,13 +130,13 @@ class Import:
         batch, outcome = self.batch, task.outcome
         if task.draft:
             kept = self._in_one(task.draft, task.findings, outcome)
-            self.batch = self.batch if kept else batch  # a batch made in a rolled-back transaction is gone
+            self.batch = self.batch if kept else batch  # a batch created in a rolled-back transaction is gone
         if outcome.action == "refused" and not self.dry_run:
             self._keep_refusal(outcome)
         return outcome
 
     def _in_one(self, draft: Draft, findings: Lazy | None, outcome: Outcome) -> bool:
-        """Write an article in one transaction; return whether any of it stays."""
+        """Write an article in one transaction; return whether any of it is kept."""
         try:
             if findings and findings.is_needed:
                 findings.result()  # search a long text first, because others wait for the transaction
@@ -184,7 +184,7 @@ class Import:
         before = snapshot(article) if replaces else None
         makes_outlet = bool(draft.outlet) and not Outlet.objects.filter(name=draft.outlet).exists()
         fill(article, draft)
-        if findings is None:  # only asked what would become of it
+        if findings is None:  # the caller only asked what would happen
             return
         found = findings.result()
         outcome.findings = counted(found)
@@ -192,12 +192,12 @@ class Import:
         self._keep(article, draft, outcome, article.version, before=before, made_outlet=makes_outlet)
 
     def _propose(self, article: Article, draft: Draft, changed: list[Field], outcome: Outcome) -> None:
-        """Keep a changed file beside an article that someone works on or readers see."""
+        """Save a changed file as a proposal for an article that someone is working on or that is public."""
         outcome.action, outcome.findings = "proposed", count_findings(article)
         outcome.notes = [*outcome.notes, Note(1, _why_proposed(article, changed))]
         proposed = {field.name: field.said(draft) for field in changed}
         Revision.objects.create(article=article, batch=self._batch(), proposed=proposed)
-        # A proposal leaves the article alone, so what the last import wrote stays the measure of “untouched”.
+        # A proposal does not touch the article, so what the last import wrote still defines “untouched”.
         self._keep(article, draft, outcome, newest_version(article))
 
     def _keep(self, article: Article, draft: Draft, outcome: Outcome, version: int, **more) -> None:
@@ -215,7 +215,7 @@ class Import:
         )
 
     def _keep_refusal(self, outcome: Outcome) -> None:
-        """Record a refusal where editors see it; the same refusal is recorded once."""
+        """Record a refusal where editors see it; identical refusals are recorded only once."""
         said = f"{outcome.path} {outcome.item} {outcome.sha256} {outcome.notes}"
         digest = hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
         if ImportRow.objects.active().filter(digest=digest).exists():
@@ -231,9 +231,9 @@ class Import:
 
 
 def one_import_at_a_time() -> None:
-    """Wait, until the end of this transaction, for other imports: two must not both find that an article is new.
+    """Wait for other imports to finish, until this transaction ends: Two must not both find that an article is new.
 
-    SQLite lets only one write anyway.
+    SQLite allows only one write at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -257,7 +257,7 @@ def _by(size: int, tasks: Iterator[_Task]) -> Iterator[list[_Task]]:
 
 
 def _remember(row: ImportRow, draft: Draft) -> None:
-    """Note the digest of a file that says nothing new, to spare the comparison the next time."""
+    """Store the digest of a file that says nothing new, to skip the comparison next time."""
     if row.digest != digest(draft) and row.place == draft.identity.place:
         ImportRow.objects.filter(pk=row.pk).update(digest=digest(draft))
 

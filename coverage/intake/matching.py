@@ -1,4 +1,4 @@
-"""Match what a text says with what is known: people, cases, charges, developments, films. Only what is clear."""
+"""Match what a text says with known people, cases, charges, developments and films, but only if the match is clear."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from people.names import Gazetteer
 
 @dataclass(frozen=True)
 class CaseMatch:
-    """Where a found development belongs, as far as that is clear; `development` when it is on record already."""
+    """The case a found development belongs to, if that is clear; `development` is set if it is already on record."""
 
     proceeding: Proceeding | None = None
     charges: list[Charge] = field(default_factory=list)
@@ -24,7 +24,7 @@ class CaseMatch:
 
 
 class Known:
-    """Everything an import is matched with, read once a run."""
+    """Everything that an import is matched with, read once per run."""
 
     @cached_property
     def people(self) -> Gazetteer:
@@ -51,11 +51,11 @@ class Known:
         return Names(self.people, self.offenses, self.titles)
 
     def person(self, name: str | None) -> int | None:
-        """The key of the one known person a name can mean."""
+        """Return the key of the one known person whom a name can mean."""
         return self.people.resolve(name) if name else None
 
     def case_for(self, found: FoundDevelopment, linked: Iterable[Proceeding]) -> CaseMatch:
-        """The case of a found development: the one that has it on record, or the only one it can be in."""
+        """Return the case of a found development: the one that has it on record, or the only one it can belong to."""
         linked_ids = {case.pk for case in linked}
         possible = [case for case in self.cases if _could_be_in(found, case)]
         candidates = [case for case in possible if case.pk in linked_ids] or possible
@@ -69,7 +69,7 @@ class Known:
         return CaseMatch(candidates[0], _charges(found, candidates[0]))
 
     def film_for(self, text: str, linked: list[Film]) -> Film | None:
-        """The linked film when there is one, otherwise the only known film the text names."""
+        """Return the linked film if there is one, otherwise the only known film that the text names."""
         if len(linked) == 1:
             return linked[0]
         folded = text.casefold()
@@ -78,7 +78,7 @@ class Known:
 
     @staticmethod
     def release_for(found: FoundRelease, film: Film | None) -> Release | None:
-        """The release on record that a found one repeats."""
+        """Return the release on record that a found one repeats."""
         if film is None:
             return None
         standing = [r for r in film.releases.all() if r.kind == found.kind and r.retracted_at is None]
@@ -87,7 +87,7 @@ class Known:
 
 
 def compatible(a: str, b: str) -> bool:
-    """Whether two partial dates can be the same day: one begins with the other."""
+    """Whether two partial dates can be the same day: One begins with the other."""
     return a.startswith(b) or b.startswith(a)
 
 
@@ -102,7 +102,7 @@ def _could_be_in(found: FoundDevelopment, case: Proceeding) -> bool:
 
 
 def _same(found: FoundDevelopment, case: Proceeding) -> list[Development]:
-    """The developments of a case that report the same step."""
+    """Return the developments of a case that report the same step."""
     return [
         development
         for development in case.developments.all()
@@ -116,7 +116,7 @@ def _same(found: FoundDevelopment, case: Proceeding) -> list[Development]:
 
 
 def _is_about(found: FoundDevelopment, development: Development) -> bool:
-    """Whether a development against someone is against the person the text names (or is a step of a plaintiff's)."""
+    """Whether a development against someone concerns the person the text names (or is a plaintiff's step)."""
     people = {charge.party.person_id for charge in development.charges.all()}
     key = found.person.key if found.person else None
     return key is None or not people or found.kind == "filed" or key in people

@@ -1,4 +1,4 @@
-"""The people on record that a name in a text can mean. An editor chooses among near-matches; nothing is merged."""
+"""Find the people on record whom a name in a text can mean. An editor chooses near-matches; nothing is merged."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from coverage.models import Finding
 from people.models import OtherName, Person
 from people.names import could_be_same, is_slip, tokens
 
-PERSON = "person"  # the kind of finding that names one
-MOST = 6  # near-matches offered for one name; anyone else can be typed
+PERSON = "person"  # the kind of finding that names a person
+MOST = 6  # near-matches offered for one name; any other can be typed
 
 
 @dataclass
 class OnRecord:
-    """A known person, as far as a card needs to know them."""
+    """What a card needs to know about a person on record."""
 
     pk: int
     name: str
@@ -26,7 +26,7 @@ class OnRecord:
 
 
 def everybody() -> dict[int, OnRecord]:
-    """Everyone on record with all their names, in two queries."""
+    """Return everyone on record with all their names, in two queries."""
     rows = Person.objects.order_by("pk").values_list("pk", "name", "description")
     people = {pk: OnRecord(pk, name, description, [name]) for pk, name, description in rows}
     for pk, name in OtherName.objects.order_by("pk").values_list("person_id", "name"):
@@ -35,20 +35,20 @@ def everybody() -> dict[int, OnRecord]:
 
 
 def called(finding: Finding) -> str:
-    """The name that a text gives a person; the import calls a matched one as the record does."""
+    """Return the name a text uses for a person; the import uses the name on record for a matched person."""
     if finding.person_id is None:
         return finding.data["name"]
     return max((span["exact"] for span in finding.spans), key=lambda mention: len(tokens(mention)))
 
 
 def is_named(finding: Finding, names: Iterable[str]) -> bool:
-    """Whether a matched person has the name that the text gives. If not, it is a near-match that an editor judges."""
+    """Whether a matched person has the name in the text. If not, it is a near-match for an editor to judge."""
     words = tokens(called(finding))
     return len(words) < 2 or words in map(tokens, names)
 
 
 class NameMatcher:
-    """Finds the people that a name can mean, also when it is shortened or misspelt."""
+    """Finds the people whom a name can mean, even if it is shortened or misspelled."""
 
     def __init__(self, people: Iterable[tuple[Hashable, Sequence[str]]]):
         """`people` are pairs of a key and that person's names."""
@@ -60,7 +60,7 @@ class NameMatcher:
                 self._by_word.setdefault(word, set()).add(key)
 
     def to(self, name: str) -> list[Hashable]:
-        """The keys of those it can mean, the most similar first."""
+        """Return the keys of the people it can mean, most similar first."""
         if name not in self._found:
             self._found[name] = self._look_for(name)
         return self._found[name]
@@ -71,7 +71,7 @@ class NameMatcher:
         return [key for _, _, key in sorted(found, key=lambda one: one[:2])[:MOST]]
 
     def exactly(self, name: str) -> Hashable | None:
-        """The key of the one person who bears this very name."""
+        """Return the key of the one person with exactly this name."""
         words = tokens(name)
         keys = self._by_word.get(words[0], set()) if len(words) > 1 else set()
         found = [key for key in keys if words in map(tokens, self._names[key])]
@@ -79,7 +79,7 @@ class NameMatcher:
 
     def _is_like(self, name: str, key: Hashable) -> bool:
         names = self._names[key]
-        if len(tokens(name)) > 1:  # a surname alone says nothing against a full name
+        if len(tokens(name)) > 1:  # a surname alone does not contradict a full name
             names = [other for other in names if len(tokens(other)) > 1] or names
         return any(could_be_same(name, other) or is_slip(name, other) for other in names)
 

@@ -1,4 +1,4 @@
-"""What is on record near an article: read once for all its findings, however many there are."""
+"""What is on record near an article, read once for all its findings, no matter how many there are."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ Status = Finding.Status
 
 @dataclass
 class Nearby:
-    """The people, cases, films and charges near an article, and what is on record already."""
+    """The people, cases, films and charges near an article, and what is already on record."""
 
     article: Article
-    findings: list[Finding]  # all of the article's
+    findings: list[Finding]  # all of the article's findings
 
     @cached_property
     def open(self) -> list[Finding]:
@@ -49,7 +49,7 @@ class Nearby:
         return list(Person.objects.filter(near | Q(pk__in=self._matched("person_id"))))
 
     def _matched(self, name: str) -> set[int]:
-        """The keys that the open findings are matched with."""
+        """Return the keys that the open findings are matched with."""
         return {getattr(finding, name) for finding in self.open} - {None}
 
     @cached_property
@@ -58,7 +58,7 @@ class Nearby:
 
     @cached_property
     def quotes(self) -> dict[int, Quote]:
-        """The quotes the article has, by where they begin."""
+        """The article's quotes, by where they begin."""
         return {quote.starts: quote for quote in self.article.quotes.select_related("speaker")}
 
     @cached_property
@@ -71,17 +71,17 @@ class Nearby:
 
     @cached_property
     def _said(self) -> dict[str, OnRecord]:
-        """Who a name of this article is, where an editor has said so."""
+        """Return who a name in this article is, if an editor has said so."""
         decided = [f for f in self.findings if f.kind == PERSON and f.status == Status.ACCEPTED]
         return {f.data["name"]: self.everybody[f.person_id] for f in decided if f.person_id in self.everybody}
 
     def matched(self, finding: Finding) -> OnRecord | None:
-        """Who on record bears the name that the text gives a person."""
+        """Return who on record has the name that the text uses for a person."""
         known = self.everybody.get(finding.person_id)
         return known if known and is_named(finding, known.names) else None
 
     def alike(self, finding: Finding, typed: str = "") -> list[OnRecord]:
-        """The people on record whom a name can mean: the text's, unless they are matched, and what an editor typed."""
+        """Return the people on record whom a name can mean: the text's name if unmatched, and what an editor typed."""
         names = [typed] if self.matched(finding) else [called(finding), typed]
         keys = [key for name in names if name for key in self._matcher.to(name)]
         likeliest = [finding.person_id] if finding.person_id and not self.matched(finding) else []
@@ -97,7 +97,7 @@ class Nearby:
         return {f.data["name"] for f in self.open if f.kind == PERSON and self.is_unclear(f)}
 
     def speaker(self, finding: Finding) -> str:
-        """The name on record of a quote's speaker, as far as that is clear."""
+        """Return the name on record of a quote's speaker, if it is clear."""
         name = finding.data.get("name", "")
         if name in self._said:
             return self._said[name].name
@@ -105,14 +105,14 @@ class Nearby:
         return known.name if known else ""
 
     def standing(self, finding: Finding) -> Quote | None:
-        """The quote that stands where a finding has found one."""
+        """Return the existing quote at the place where a finding found one."""
         spans = spans_now(finding, self.article.text)
         quote = self.quotes.get(spans[0][0]) if spans else None
         return quote if quote and spans_of(quote) == spans else None
 
     @cached_property
     def _twins(self) -> dict[int, list[Finding]]:
-        """For each open person the others of this article that can be the same one."""
+        """Return, for each open person, the other people in this article who may be the same one."""
         people: dict[Hashable, Finding] = {f.pk: f for f in self.open if f.kind == PERSON}
         matcher = NameMatcher((pk, [finding.data["name"]]) for pk, finding in people.items())
         return {pk: [people[k] for k in matcher.to(f.data["name"]) if k != pk] for pk, f in people.items()}

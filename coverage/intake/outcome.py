@@ -1,14 +1,14 @@
-"""What became, or would become, of one article of one file; how it is told to people and to programs."""
+"""What happened, or would happen, to one article in one file, and how to report it to people and programs."""
 
 from dataclasses import asdict, dataclass, field
 
 from coverage.intake.formats.document import Note
 from coverage.intake.kinds import none_found
 
-PLAN = "intercut import plan"  # what a plan says it is
+PLAN = "intercut import plan"  # how a plan identifies itself
 ACTIONS = ("created", "updated", "unchanged", "proposed", "refused", "left out")
 LONGEST_EXCERPT = 120  # characters of a value in a report
-LEAD_IN = 30  # of these, before the place where two values part
+LEAD_IN = 30  # characters of the excerpt before the point where two values diverge
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Change:
 
     @classmethod
     def of(cls, field: str, label: str, was: str, becomes: str) -> "Change":
-        """Both values from shortly before the place where they part."""
+        """Return excerpts of both values, starting shortly before the point where they diverge."""
         pairs = enumerate(zip(was, becomes, strict=False))
         parts_at = next((at for at, (one, other) in pairs if one != other), min(len(was), len(becomes)))
         begin = parts_at - LEAD_IN if max(len(was), len(becomes)) > LONGEST_EXCERPT and parts_at > LEAD_IN else 0
@@ -39,7 +39,7 @@ def _excerpt(value: str, begin: int) -> str:
 
 @dataclass
 class Outcome:
-    """One line of a report. `version` is the article's before the import, None for a new one."""
+    """One line of a report. `version` is the article's version before the import, or None for a new article."""
 
     path: str
     action: str

@@ -1,7 +1,7 @@
-"""A plan: what an import would do, as a file a person can read and `--apply` can hold it to.
+"""A plan: what an import would do, as a file that a person can read and that `--apply` can hold the import to.
 
-The plan is the report of a dry run with what the command was told. Applying it does exactly that or is refused, because
-a file or the database has moved on since.
+The plan is the report of a dry run plus the command's options. Applying it does exactly what it says, or is refused if
+a file or the database has changed since.
 """
 
 import json
@@ -24,11 +24,11 @@ LOOKED_FOR = (*FORESEEN, "findings")
 
 
 class NotAPlan(Exception):
-    """The file given to `--apply` is no plan; the message says how to make one."""
+    """The file given to `--apply` is not a plan; the message says how to make one."""
 
 
 class Report:
-    """Writes outcomes one by one as one JSON object, so that ten thousand of them take no memory."""
+    """Writes outcomes one at a time as a single JSON object, so that 10,000 of them take no extra memory."""
 
     def __init__(self, stream: TextIO, head: dict):
         self.stream, self.counts = stream, dict.fromkeys(ACTIONS, 0)
@@ -60,7 +60,7 @@ class Report:
 
 
 class Plan:
-    """A plan read back."""
+    """A plan read from a file."""
 
     def __init__(self, said: dict):
         self.given, self.options = said["told"], Options(**said["options"])
@@ -97,7 +97,7 @@ class Plan:
         return [Path(name) for name in dict.fromkeys(path for path, _ in self.articles)]
 
     def moved_on(self, outcomes: Iterable[Outcome]) -> Iterator[str]:
-        """What is no longer as planned, a sentence each; `outcomes` say what would become of each article now."""
+        """Return a sentence for everything that no longer matches the plan; `outcomes` say what would happen now."""
         left = dict(self.articles)
         for outcome in outcomes:
             planned = left.pop((outcome.path, outcome.item), None)
@@ -106,7 +106,7 @@ class Plan:
             yield f"{path}: article {item} of the plan is no longer in the file."
 
     def check(self, outcome: Outcome) -> None:
-        """Unreadable when what is about to be committed is not what was planned."""
+        """Raise Unreadable if what is about to be committed is not what was planned."""
         for difference in _differences(outcome, self.articles.get((outcome.path, outcome.item)), LOOKED_FOR):
             raise Unreadable(difference)
 
@@ -121,17 +121,17 @@ def _differences(outcome: Outcome, planned: dict | None, names: tuple[str, ...])
         yield f"{where}: the file has changed since the plan was made."
         return
     if now["action"] == "unchanged" and planned["action"] in DOES_SOMETHING:
-        return  # it is done already: by this plan, if it was broken off
+        return  # it is already done, by this plan if it was interrupted
     for name in names:
         if name == "slug" and planned["version"] is None:
-            continue  # a new article's address may have been taken by another
+            continue  # another article may have taken a new article's address
         if now[name] != planned[name]:
             yield f"{where}: {name} would be {now[name]!r} now, and was {planned[name]!r} in the plan."
             return
 
 
 def head(import_options: ImportOptions, options: Options, *, now: datetime) -> dict:
-    """What stands at the top of a plan."""
+    """Return the beginning of a plan."""
     return {
         "kind": PLAN,
         "made": now.isoformat(timespec="seconds"),

@@ -1,6 +1,6 @@
-"""Take an import back: delete its drafts, restore what it updated, and withdraw the revisions it proposed.
+"""Undo an import: delete its drafts, restore what it updated and withdraw the revisions it proposed.
 
-Only if no one has built on it: all of the batch or nothing, and anyone who has built on it is named.
+The whole batch is undone or nothing is, and only if no one has built on it; anyone who has is named.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ Action = ImportRow.Action
 
 
 class BuiltOn(Exception):
-    """The batch cannot be taken back; `reasons` say who did what since, a sentence for each article."""
+    """The batch cannot be undone; `reasons` has a sentence for each article about who has done what since."""
 
     def __init__(self, reasons: list[str]):
         super().__init__(" ".join(reasons))
@@ -31,13 +31,13 @@ class BuiltOn(Exception):
 
 
 def snapshot(article: Article) -> dict:
-    """What an update is about to replace, as JSON can hold it."""
+    """Return what an update is about to replace, in a form that JSON can hold."""
     return {"fields": fields.snapshot(article), "findings": serializers.serialize("json", article.findings.open())}
 
 
 @transaction.atomic
 def revert(batch: ImportBatch, *, by: str) -> dict[str, int]:
-    """Take `batch` back and count its articles by action. Raises BuiltOn, and changes nothing, if it cannot be."""
+    """Undo `batch` and count its articles by action. If that is impossible, raises BuiltOn and changes nothing."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     list(Article.objects.select_for_update().filter(pk__in=batch.rows.values("article")).values_list("pk"))
     if reasons := built_on(batch):
@@ -57,7 +57,7 @@ def revert(batch: ImportBatch, *, by: str) -> dict[str, int]:
 
 
 def built_on(batch: ImportBatch) -> list[str]:
-    """Who has done what with the articles of `batch` since, a sentence for each article; [] when no one has."""
+    """Return a sentence for each article of `batch` that someone has built on since, or [] if no one has."""
     if batch.undone_at:
         return [f"It was taken back already, by {batch.undone_by} on {_day(batch.undone_at)}."]
     rows = list(batch.rows.brought().exclude(article=None).select_related("article"))
@@ -68,7 +68,7 @@ def built_on(batch: ImportBatch) -> list[str]:
 
 @dataclass(frozen=True)
 class _Since:
-    """What happened to the articles of a batch since, by the article's key."""
+    """What has happened to the articles of a batch since, by article key."""
 
     decided: dict[int, Finding]
     imported: dict[int, ImportRow]
@@ -100,13 +100,13 @@ def _reason(row: ImportRow, since: _Since) -> str:
 
 
 def _decided(batch: ImportBatch) -> dict[int, Finding]:
-    """The last decision about a finding of each article since the import."""
+    """Return the last decision about a finding of each article since the import."""
     findings = Finding.objects.filter(article__in=batch.rows.values("article"), decided_at__gte=batch.started_at)
     return {found.article_id: found for found in findings.select_related("decided_by").order_by("decided_at")}
 
 
 def _imported(batch: ImportBatch) -> dict[int, ImportRow]:
-    """The first later import of each article that still stands."""
+    """Return the first later import of each article that has not been undone."""
     later = ImportRow.objects.active().brought().filter(batch__pk__gt=batch.pk)
     rows = later.filter(article__in=batch.rows.values("article")).select_related("batch")
     return {row.article_id: row for row in rows.order_by("-pk")}
@@ -117,7 +117,7 @@ def _dealt_with(batch: ImportBatch) -> set[int]:
 
 
 def _edits(articles: Iterable[int]) -> dict[int, LogEntry]:
-    """Who last changed each of these articles at the desk."""
+    """Return who last changed each of these articles at the desk."""
     kind = ContentType.objects.get_for_model(Article)
     logged = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in articles])
     return {int(entry.object_id): entry for entry in logged.select_related("user").order_by("action_time")}
@@ -128,12 +128,12 @@ def _day(moment: datetime) -> str:
 
 
 def _restore(row: ImportRow) -> None:
-    """Give an updated draft back what the update replaced: its fields and its open findings."""
+    """Restore what the update replaced in a draft: its fields and its open findings."""
     article, before = row.article, row.before
-    for model, key in before.get("made", []):  # the bylines and links of an import that noted only what it made
+    for model, key in before.get("made", []):  # the bylines and links of an import that recorded only what it created
         apps.get_model(model).objects.filter(pk=key).delete()
     fields.restore(article, before["fields"])
-    article.version += 1  # a form that was open meanwhile must not save over this
+    article.version += 1  # so that a form opened in the meantime cannot save over this
     article.save()
     article.findings.open().filter(batch=row.batch_id).delete()
     for finding in serializers.deserialize("json", before["findings"], ignorenonexistent=True):
@@ -146,7 +146,7 @@ def _restore(row: ImportRow) -> None:
 
 
 def _forget_what_is_gone(finding: Finding) -> None:
-    """Match a restored finding only with rows that still exist; a merged person is the one they were merged into."""
+    """Match a restored finding only with rows that still exist, following merges to the remaining person."""
     for field in Finding._meta.fields:
         key = getattr(finding, field.attname)
         if field.many_to_one and field.null and key and not field.related_model.objects.filter(pk=key).exists():

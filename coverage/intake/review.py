@@ -1,7 +1,7 @@
-"""A person decides about a finding: accept it, as proposed or corrected, reject it, or undo what was just decided.
+"""A person decides about a finding: accept it, as proposed or corrected, reject it, or undo a decision just made.
 
-Each function is atomic, refuses in a sentence, and leaves a Decision: who, when, in which opening of the page
-(`sitting`), with what correction, and what was written.
+Each function is atomic, refuses in a full sentence and records a Decision: who, when, during which visit to the page
+(`sitting`), with which corrections, and what was written.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ class DecidedAlready(Refused):
 
 
 def _refused_in_words(operation):
-    """Run it in one transaction, and say in a sentence if someone else got in the way."""
+    """Run the function in one transaction, and say so in a sentence if someone else got in the way."""
 
     @wraps(operation)
     def wrapped(*arguments, **named):
@@ -45,10 +45,10 @@ def _refused_in_words(operation):
 
 @_refused_in_words
 def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = None, sitting: str = "") -> Decision:
-    """Make a finding real. `corrected` overrides what it proposes, by the field names of the kind.
+    """Make a finding real. `corrected` overrides what it proposes, keyed by the kind's field names.
 
-    Raises Refused, and writes nothing, when it is decided already, its words no longer stand in the text, or the
-    record cannot be so.
+    Raises Refused, without writing anything, if it is already decided, its words are no longer in the text or the
+    record does not allow it.
     """
     finding, written = _locked(finding), Written(finding)
     said = _differences(finding, corrected or {})
@@ -59,16 +59,16 @@ def accept(finding: Finding, *, by: User, corrected: dict[str, Any] | None = Non
 
 @_refused_in_words
 def reject(finding: Finding, *, by: User, sitting: str = "") -> Decision:
-    """Set a finding aside, and record only who did so and when."""
+    """Set a finding aside and record only who did so and when."""
     finding = _locked(finding)
     return _decide(finding, Status.REJECTED, by=by, sitting=sitting, wrote=Written(finding).as_json())
 
 
 @_refused_in_words
 def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
-    """Take back what `by` has decided about a finding in this sitting, with all that it wrote.
+    """Undo what `by` has decided about a finding in this sitting, along with everything it wrote.
 
-    Raises Refused, and changes nothing, when it was another sitting or someone, or someone has built on it since.
+    Raises Refused, without changing anything, if the sitting or person differs or someone has built on it since.
     """
     finding = _locked(finding, undecided=False)
     last = finding.decisions.last()
@@ -82,8 +82,8 @@ def undo(finding: Finding, *, by: User, sitting: str) -> Decision:
 
 
 def _locked(finding: Finding, *, undecided: bool = True) -> Finding:
-    """The finding and its article as they are now, locked until the transaction ends."""
-    # The article first, as an import does: otherwise two could wait for each other forever.
+    """Return the finding and its article as they are now, locked until the transaction ends."""
+    # Lock the article first, as an import does; otherwise, two transactions could wait for each other forever.
     article = Article.objects.select_for_update().get(pk=finding.article_id)
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     finding.article = article
@@ -99,7 +99,7 @@ def _decide(finding: Finding, status: str, *, by: User, **kept) -> Decision:
 
 
 def _differences(finding: Finding, corrected: dict[str, Any]) -> dict[str, Any]:
-    """Where the card differs from what was proposed, in words."""
+    """Return, in words, where the card differs from what was proposed."""
     proposed = kind_of(finding).proposed(finding)
     return {
         name: _plain(value) for name, value in corrected.items() if _compared(value) != _compared(proposed.get(name))
@@ -113,7 +113,7 @@ def _plain(value: Any) -> str | list[str]:
 
 
 def _compared(value: Any) -> str | list[str]:
-    """A value in a form that is the same for a row and its key, a date and its text, nothing and an empty text."""
+    """Normalize a value so that a row equals its key, a date equals its text and nothing equals an empty string."""
     if isinstance(value, Iterable) and not isinstance(value, str):
         return sorted(str(one.pk if isinstance(one, models.Model) else one) for one in value)
     return str(value or "")

@@ -1,4 +1,4 @@
-"""Take back what accepting a finding wrote, whole or not at all, unless someone has built on it."""
+"""Undo what accepting a finding wrote, completely or not at all, unless someone has built on it."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -19,7 +19,7 @@ from people.models import PersonMerge
 
 
 def take_back(finding: Finding, wrote: list[list]) -> None:
-    """Delete the rows a decision made and give the finding back its matches. Raises Refused, and changes nothing."""
+    """Delete the rows a decision made and restore the finding's matches. Raises Refused without changing anything."""
     (_, _, matches), *entries = wrote
     made = [(entry, row) for entry in entries if (row := _row(entry)) and not _handed_over(finding, entry, row)]
     if reasons := [reason for entry, row in made for reason in _reasons(finding, entry, row, made)]:
@@ -37,7 +37,7 @@ def _row(entry: list) -> models.Model | None:
 
 
 def _still_there(matches: dict) -> dict:
-    """What a finding was matched with, except for rows that have been deleted; a merged person is who they are now."""
+    """Return a finding's matches without the rows deleted since; a merged person becomes who they are now."""
     found = {name: Finding._meta.get_field(name).related_model for name in MATCHES}
     if matches["person_id"]:
         now = PersonMerge.objects.who_is_now(matches["person_id"])
@@ -49,7 +49,7 @@ def _still_there(matches: dict) -> dict:
 
 
 def _handed_over(finding: Finding, entry: list, row: models.Model) -> bool:
-    """Whether a row stays because others need it: it goes with the last finding of the article that rests on it."""
+    """Whether a row stays because others need it: It goes with the last finding of the article that rests on it."""
     conditions = [condition for kind in KINDS.values() if (condition := kind.resting_on(row)) is not None]
     if not conditions:
         return False
@@ -65,7 +65,7 @@ def _handed_over(finding: Finding, entry: list, row: models.Model) -> bool:
 
 
 def _is_cited(source: Source, by_others_than: Finding) -> bool:
-    """Whether anything but the finding's own fact rests on an article, even a role or an amount."""
+    """Whether anything other than the finding's own fact rests on an article, even a role or an amount."""
     facts = (
         source.developments.exclude(pk=by_others_than.development_id),
         source.releases.exclude(pk=by_others_than.release_id),
@@ -76,7 +76,7 @@ def _is_cited(source: Source, by_others_than: Finding) -> bool:
 
 
 def _reasons(finding: Finding, entry: list, row: models.Model, made: list) -> Iterator[str]:
-    """Why a row cannot go: it has been changed, a later step of a case needs it, or another row points at it."""
+    """Return why a row cannot go: It has changed, a later step in a case needs it or another row points to it."""
     if isinstance(row, Source):
         return
     if values(row) != entry[2]:
@@ -92,7 +92,7 @@ def _reasons(finding: Finding, entry: list, row: models.Model, made: list) -> It
 
 
 def _hanging_on(row: models.Model) -> Iterator[models.Model]:
-    """The rows that point at a row. An open finding only proposes, and another row can stand in for an accepted one."""
+    """Return the rows that point to a row, except open findings and accepted ones that another row stands in for."""
     for relation in row._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             others = relation.related_model._base_manager.filter(**{relation.field.name: row})
@@ -107,7 +107,7 @@ def _is_stood_in_for() -> Q:
 
 
 def _named(row: models.Model, seen_from: models.Model | None = None) -> str:
-    """A row as an editor knows it; a plain link is called after what it leads to."""
+    """Return a row's name as an editor knows it; a plain link is named for what it leads to."""
     if row._meta.auto_created:
         ends = [getattr(row, field.name) for field in row._meta.concrete_fields if field.is_relation]
         row = next((end for end in ends if end != seen_from), row)
@@ -115,7 +115,7 @@ def _named(row: models.Model, seen_from: models.Model | None = None) -> str:
 
 
 def _by(row: models.Model) -> str:
-    """Who made a row, or changed it last, as far as that is known: “ (Ana Roe)”."""
+    """Return who created a row, or changed it last, if that is known: “ (Ana Roe)”."""
     findings = [row] if isinstance(row, Finding) else getattr(row, "findings", Finding.objects.none()).all()
     users = [found.decided_by for found in findings if found.decided_by]
     kind = ContentType.objects.get_for_model(row)

@@ -8,9 +8,9 @@ from coverage.models import Finding
 
 
 def write_findings(findings: Findings, context: Context, *, replaces: bool) -> None:
-    """Write what was found; with `replaces`, in place of the open findings of an earlier import.
+    """Write what was found; with `replaces`, this replaces the open findings of an earlier import.
 
-    What someone has decided stays, and is not proposed again.
+    Anything that someone has decided stays and is not proposed again.
     """
     article = context.article
     if replaces:
@@ -20,11 +20,11 @@ def write_findings(findings: Findings, context: Context, *, replaces: bool) -> N
 
 
 def _identity(row: Finding) -> tuple:
-    """What makes a finding the same one again: its characters and what it says of them."""
+    """Return what identifies a finding: its position and what it says about it."""
     return row.kind, row.exact, row.data.get("kind"), row.data.get("occurred"), row.data.get("name")
 
 
 def _is_decided(row: Finding, decided: Counter) -> bool:
-    """Whether someone has decided about this one; each decision holds for one finding."""
+    """Whether someone has already decided about this one; each decision covers one finding."""
     decided[_identity(row)] -= 1
     return decided[_identity(row)] >= 0

@@ -1,1 +1,1 @@
-"""The formats a newsroom's archive comes in, one module each; `reading.py` tells which one a file has."""
+"""The formats found in a newsroom's archive, one module each; `reading.py` detects a file's format."""

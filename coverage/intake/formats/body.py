@@ -1,6 +1,7 @@
-"""HTML from anywhere taken apart into the blocks an article may have, and the pictures set apart.
+"""Take HTML from anywhere apart into the blocks an article may have, and set its pictures apart.
 
-The characters stay as they are. Only ASCII white space is collapsed, as HTML says: a non-breaking space is a letter.
+Characters stay as they are. Only ASCII white space is collapsed, as HTML specifies; a non-breaking space is kept as a
+character.
 """
 
 import re
@@ -27,16 +28,16 @@ DROPPED = set(
     "canvas head title iframe dialog map frameset noframes".split()
 )
 SPACE = re.compile(r"[ \t\n\r\f]+")
-MOST_CHARACTERS = 2_000_000  # of the HTML of one article; a novel has one million
+MOST_CHARACTERS = 2_000_000  # in the HTML of one article; a novel has 1 million
 ASCII_SPACE = " \t\n\r\f"
 
 
 @dataclass
 class Block:
-    """A paragraph, heading, list item or rule: its tag ("" for the text of a list item), HTML, text and place."""
+    """A paragraph, heading, list item or rule: its tag ("" for the text of a list item), HTML, text and position."""
 
     tag: str
-    path: tuple[tuple[str, int], ...]  # the block quotes and lists it stands in, each with a number
+    path: tuple[tuple[str, int], ...]  # the block quotes and lists around it, each with a number
     html: str
     text: str
     line: int
@@ -45,11 +46,11 @@ class Block:
 
 @dataclass
 class Body:
-    """What an HTML tree holds, in its order."""
+    """What an HTML tree contains, in document order."""
 
     blocks: list[Block] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
-    pictures: list[etree._Element] = field(default_factory=list)  # where each caption stands
+    pictures: list[etree._Element] = field(default_factory=list)  # the element for each caption
     tables: list[int] = field(default_factory=list)  # the lines of tables, which become paragraphs
 
     @property
@@ -58,7 +59,7 @@ class Body:
 
 
 def parse(text: str) -> etree._Element:
-    """The tree of an HTML page or fragment; Unreadable when it is nested deeper than it can be read."""
+    """Return the tree of an HTML page or fragment. Raises Unreadable if it is nested too deeply to read."""
     if found := NO_TEXT.search(text):
         raise Unreadable(f"A character that no text has (U+{ord(found[0]):04X}) stands in its HTML. Delete it.")
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -67,15 +68,15 @@ def parse(text: str) -> etree._Element:
     except (etree.ParserError, ValueError) as error:
         raise Unreadable("There is no text in this HTML.") from error
     for entry in parser.error_log:
-        if "xcessive depth" in entry.message:  # libxml2 leaves out what stands deeper, without another word
+        if "xcessive depth" in entry.message:  # libxml2 silently drops anything deeper
             raise Unreadable("The HTML is nested more than 255 levels deep: no article is. Clean it up.", entry.line)
     return root
 
 
 def read(root: etree._Element, *, base: str = "", blank_lines: bool = False) -> Body:
-    """The blocks and pictures of a tree; addresses of pictures are made absolute against `base`.
+    """Return the blocks and pictures of a tree; picture addresses are made absolute against `base`.
 
-    With `blank_lines` a blank line ends a paragraph and a line's end breaks the line, as in old WordPress posts.
+    With `blank_lines`, a blank line ends a paragraph and a line ending breaks the line, as in old WordPress posts.
     """
     reader = _Reader(base, blank_lines)
     skipped: etree._Element | None = None
@@ -97,21 +98,21 @@ def read(root: etree._Element, *, base: str = "", blank_lines: bool = False) -> 
 
 
 def from_html(text: str, *, base: str = "", blank_lines: bool = False) -> Body:
-    """The blocks and pictures of an HTML fragment; Unreadable for one that is larger than an article can be."""
+    """Return the blocks and pictures of an HTML fragment. Raises Unreadable if it is too large for an article."""
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"{len(text) / 1e6:.0f} million characters of HTML are no article.")
     return read(parse(text), base=base, blank_lines=blank_lines) if text.strip() else Body()
 
 
 def plain(markup: str) -> str:
-    """The words of a headline or summary that may have tags and entities in it."""
+    """Return the words of a headline or summary that may contain tags and entities."""
     if not re.search(r"<\w|</|&#?\w+;", markup):
         return markup
     return " ".join(block.text for block in from_html(f"<div>{markup}</div>").blocks)
 
 
 def without_headline(blocks: list[Block], headline: str) -> list[Block]:
-    """The blocks without a first heading that only repeats the headline."""
+    """Return the blocks without a first heading that only repeats the headline."""
     first = next((block for block in blocks if block.tag in ("h2", "h3")), None)
     if first and blocks.index(first) <= 1 and same_words(first.text, headline):
         return [block for block in blocks if block is not first]
@@ -123,7 +124,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def join(blocks: Iterable[Block]) -> str:
-    """The HTML of blocks, those of one list or block quote together."""
+    """Return the HTML of the blocks, grouping those in the same list or block quote."""
     out: list[str] = []
     open_path: tuple[tuple[str, int], ...] = ()
     for block in blocks:
@@ -150,13 +151,13 @@ class _Reader:
         self.body, self.base, self.blank_lines = Body(), base, blank_lines
         self.numbers = count()
         self.path: list[tuple[str, int]] = []
-        self.leaf: list[str] = []  # the tags of the paragraphs and headings that are open
-        self.marks: list[str] = []  # the start tags of em, strong and a that are open, "" for one that is left out
-        self.verbatim = 0  # how many <pre> are open
+        self.leaf: list[str] = []  # the tags of open paragraphs and headings
+        self.marks: list[str] = []  # the start tags of open em, strong and a elements, "" for one that is left out
+        self.verbatim = 0  # the number of open <pre> elements
         self._begin(None)
 
     def takes(self, element: etree._Element) -> bool:
-        """Whether to go into an element; what is left out is gone, but for a picture."""
+        """Whether to go into an element; anything left out is dropped, except for pictures."""
         tag = element.tag
         if not isinstance(tag, str) or tag in DROPPED or (tag == "form" and not _holds_article(element)):
             return False
@@ -227,7 +228,7 @@ class _Reader:
         self.chunks.append((tuple(mark for mark in self.marks if mark), text, bool(self.verbatim)))
 
     def flush(self) -> None:
-        """End the paragraph that is open, if there are words in it."""
+        """End the open paragraph if it has any words."""
         html, text = _inline(self.chunks)
         if text.strip() and self.element is not None:
             path = self._path()
@@ -241,13 +242,13 @@ class _Reader:
         self.element = element
 
     def _plain_tag(self, path: tuple[tuple[str, int], ...]) -> str:
-        """A first text of a list item is the item's own; everything else is a paragraph."""
+        """Return "" for the first text of a list item, which belongs to the item, and "p" for everything else."""
         blocks = self.body.blocks
         inside = path and path[-1][0] == "li"
         return "" if inside and not (blocks and blocks[-1].path[: len(path)] == path) else "p"
 
     def _path(self) -> tuple[tuple[str, int], ...]:
-        """Where the text stands; a list item outside a list, or text of a list outside its items, is a paragraph."""
+        """Return the text's position; a list item outside a list, or list text outside an item, is a paragraph."""
         path = list(self.path)
         while path and path[-1][0] in ("ul", "ol"):
             path.pop()
@@ -255,9 +256,9 @@ class _Reader:
 
 
 def _inline(chunks: list) -> tuple[str, str]:
-    """The HTML and the text of a paragraph's pieces: (marks, text, verbatim), or a line break."""
+    """Return the HTML and text of a paragraph's pieces, each a line break or (marks, text, verbatim)."""
     pieces: list[tuple[tuple[str, ...], str]] = []
-    before = " "  # the character before, so that white space collapses across tags
+    before = " "  # the previous character, so that white space collapses across tags
     for chunk in chunks:
         if chunk == "\n":
             _strip_end(pieces)
@@ -308,10 +309,10 @@ def _start_tag(element: etree._Element) -> str:
     if tag != "a":
         return f"<{tag}>"
     address = (element.get("href") or "").strip()
-    # An address on a page that is gone leads nowhere: only a whole one is kept.
+    # A relative address does not work without its page, so only absolute ones are kept.
     return f'<a href="{escape(address)}">' if re.match(r"https?://[^\s/]", address, re.I) else ""
 
 
 def _holds_article(form: etree._Element) -> bool:
-    """Some systems wrap the whole page in a form."""
+    """Whether a form wraps the whole page, as it does in some systems."""
     return next(form.iter("article", "main", "h1"), None) is not None

@@ -1,4 +1,4 @@
-"""Whose picture it is, as its caption says."""
+"""Find whose picture it is in its caption."""
 
 import re
 
@@ -9,6 +9,6 @@ CREDIT = re.compile(
 
 
 def credit_in(text: str) -> str:
-    """Who is credited in a caption, such as “Vale Pictures” in “(Courtesy of Vale Pictures)”; the last one named."""
+    """Return who is credited in a caption, such as “Vale Pictures” in “(Courtesy of Vale Pictures)”; the last wins."""
     found = list(CREDIT.finditer(text))
     return found[-1]["who"].strip() if found else ""

@@ -1,4 +1,4 @@
-"""The calendar day a date is written as; never the day it was somewhere else."""
+"""The calendar day of a date as it is written, never shifted to another time zone."""
 
 import re
 from datetime import date
@@ -9,9 +9,9 @@ COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T\d{4,6}|\s*$)")
 
 
 def day(value: object) -> date | None:
-    """The day of an ISO 8601 or RFC 2822 date, in the offset it is written with; None for anything else.
+    """Return the day of an ISO 8601 or RFC 2822 date in the date's own offset, or None for anything else.
 
-    “2025-02-06T23:30:00-07:00” is February 6, though it was the 7th in London: a dateline is local.
+    “2025-02-06T23:30:00-07:00” is February 6, though it was already the 7th in London: A dateline is local.
     """
     text = str(value or "")[:100]
     if found := ISO.match(text) or COMPACT.match(text):

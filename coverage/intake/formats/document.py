@@ -1,4 +1,4 @@
-"""What every format is read into: an article as its file has it. Knows no database."""
+"""The common form that every format is read into: an article as its file has it. Does not use the database."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 class Unreadable(Exception):
     """A file, or one article in it, that cannot be imported.
 
-    `line` (1 when it is about the whole file) and a message say where it is and how to mend it.
+    `line` (1 if it concerns the whole file) and the message say where the problem is and how to fix it.
     """
 
     def __init__(self, message: str, line: int = 1):
@@ -36,7 +36,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Caption:
-    """A picture's caption, with its credit and its address where they are told; never part of the body."""
+    """A picture's caption, plus its credit and its address if given; never part of the body."""
 
     text: str
     credit: str
@@ -46,7 +46,7 @@ class Caption:
 
 @dataclass
 class Document:
-    """One article: `body` is HTML of the tags an article may have, with the characters of the file."""
+    """One article: `body` is HTML with only the tags an article may have and the file's exact characters."""
 
     headline: str = ""
     headline_is_proposed: bool = False
@@ -55,22 +55,22 @@ class Document:
     published: date | None = None
     authors: list[str] = field(default_factory=list)
     outlet: str = ""
-    outlet_id: str = ""  # what the outlet itself calls the article: a feed's id, a ninjs uri
+    outlet_id: str = ""  # the outlet's name for the article: a feed's ID, a ninjs URI
     url: str = ""
     language: str = ""
     rights: str = ""
     subjects: list[str] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    line: int = 1  # where in the file it begins
+    line: int = 1  # where it begins in the file
 
 
-# What a reader yields, in the file's order: an article, an article that cannot be read, or something left out by rule.
+# What a reader yields, in file order: an article, an article that cannot be read, or something left out by a rule.
 Items = Iterator[Document | Unreadable | Note]
 
 
 def complete(document: Document) -> Document:
-    """Propose a headline if there is none and say what is missing; Unreadable when there is no text."""
+    """Propose a headline if there is none and note what is missing. Raises Unreadable if there is no text."""
     refuse_what_is_no_text(document)
     text = richtext.to_text(richtext.sanitise(document.body))
     if not text.strip():
@@ -79,17 +79,17 @@ def complete(document: Document) -> Document:
         document.headline, document.headline_is_proposed = _first_words(text), True
         document.notes.append(Note(document.line, "No headline: one was made from the first sentence. Write it."))
     if document.published is None:
-        message = "No publication date: dates such as “last month” cannot be told. Give --published."
+        message = "No publication date, so dates such as “last month” cannot be resolved. Add --published."
         document.notes.append(Note(document.line, message))
     return document
 
 
 def refuse_what_is_no_text(document: Document) -> None:
-    """Unreadable for control characters and halves of characters, which escapes such as \\u0000 and &#1; bring in."""
+    """Raise Unreadable for control characters and lone surrogates, which escapes such as \\u0000 and &#1; bring in."""
     for value in fields(document):
         for text in _texts(getattr(document, value.name)):
             if found := NO_TEXT.search(text):
-                message = f"A character that no text has (U+{ord(found[0]):04X}) stands in its {value.name}. Delete it."
+                message = f"Its {value.name} contains an invalid character (U+{ord(found[0]):04X}). Delete it."
                 raise Unreadable(message, document.line)
 
 

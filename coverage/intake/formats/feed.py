@@ -1,7 +1,7 @@
 """RSS and Atom feeds with full text.
 
-feedparser reads what is told of each item; the text itself is taken from the XML, because feedparser repairs what
-it holds to be a wrong encoding, and a text must come in as it is in the file.
+feedparser reads each item's metadata. The text itself comes straight from the XML, because feedparser “repairs” what it
+considers wrong encodings and the text must come in exactly as it is in the file.
 """
 
 import io
@@ -27,14 +27,14 @@ MEDIA = "{http://search.yahoo.com/mrss/}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ITEMS = {"item", f"{ATOM}entry", "{http://purl.org/rss/1.0/}item"}
 HEAD = {"title": "name", "language": "language", "copyright": "rights", "rights": "rights"}
-SHELLS = {  # what feedparser needs around a single item
+SHELLS = {  # the wrapper feedparser needs around a single item
     "item": b"<rss version='2.0'><channel>%s</channel></rss>",
     f"{ATOM}entry": b"<feed xmlns='http://www.w3.org/2005/Atom'>%s</feed>",
     "{http://purl.org/rss/1.0/}item": (
         b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>%s</rdf:RDF>"
     ),
 }
-FULL = 3  # paragraphs in a description without which it is a summary
+FULL = 3  # a description with fewer paragraphs is a summary
 
 
 def recognises(raw: bytes) -> bool:
@@ -43,9 +43,9 @@ def recognises(raw: bytes) -> bool:
 
 
 def read(raw: bytes, accept_changes: bool) -> Items:
-    """The items with their full text; Unreadable for one with only a summary, or that cannot be read.
+    """Yield the items with their full text, or Unreadable for one that has only a summary or cannot be read.
 
-    A feed that is cut off or not well-formed is refused before its first item.
+    A feed that is cut off or malformed is refused before its first item.
     """
     start = head(raw)
     depth = 2 if ROOT.match(start, BEFORE_ROOT.match(start).end())[1] == "rss" else 1
@@ -64,10 +64,10 @@ def read(raw: bytes, accept_changes: bool) -> Items:
 
 
 def _of_feed(raw: bytes, depth: int) -> dict[str, str]:
-    """The feed's own name, language and rights; this first pass also proves that the file is whole."""
+    """Return the feed's own name, language and rights; this first pass also verifies that the file is complete."""
     found: dict[str, str] = {}
     for element in safexml.children(raw, LABEL, depth):
-        if depth == 1:  # an Atom feed says its language on its root, and RSS 1.0 has its head in a <channel>
+        if depth == 1:  # an Atom feed has its language on the root, and RSS 1.0 has its head in a <channel>
             found.setdefault("language", element.getparent().get(LANGUAGE) or "")
         inside = list(element) if _local(element) == "channel" else [element]
         for part in inside:
@@ -101,7 +101,7 @@ def _article(item: etree._Element, of_feed: dict[str, str]) -> Document:
     document.captions = captions + [each for each in _media(item) if each.address not in known]
     if document.published and not entry.get("published"):
         document.notes.append(
-            Note(document.line, "Only the day of its last change is told, not when it was published.")
+            Note(document.line, "It gives only the date of its last change, not when it was published.")
         )
     return document
 
@@ -113,7 +113,7 @@ def _entry(item: etree._Element) -> feedparser.FeedParserDict:
 
 
 def _content(item: etree._Element, document: Document) -> str:
-    """The HTML of the full text; Unreadable when the item has only a summary."""
+    """Return the HTML of the full text. Raises Unreadable if the item has only a summary."""
     if text := item.findtext(CONTENT):
         return text
     content = item.find(f"{ATOM}content")
@@ -127,11 +127,11 @@ def _content(item: etree._Element, document: Document) -> str:
 
 
 def _markup(element: etree._Element) -> str:
-    """The HTML in an Atom text construct (RFC 4287, 3.1): escaped, as XHTML inside, or plain text."""
+    """Return the HTML in an Atom text construct (RFC 4287, 3.1): escaped, inline XHTML or plain text."""
     kind = (element.get("type") or "text").lower()
     if kind == "xhtml":
         inside = "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
-        return re.sub(r"(</?)\w+:(?=\w)", r"\1", inside)  # <xhtml:p> is <p>
+        return re.sub(r"(</?)\w+:(?=\w)", r"\1", inside)  # <xhtml:p> becomes <p>
     if element.get("src"):
         return ""
     if "html" in kind:
@@ -167,14 +167,14 @@ def _summary(item: etree._Element) -> str:
 
 
 def _authors(item: etree._Element, entry: feedparser.FeedParserDict) -> list[str]:
-    """Those of dc:creator, else RSS's “address (name)”, whose long addresses feedparser cuts, else feedparser's."""
+    """Return dc:creator, else the name in RSS's “address (name)” (feedparser may cut it), else feedparser's authors."""
     creators = [child.text for child in item.iter(CREATOR)]
     creators = creators or re.findall(r"\(([^()]+)\)\s*$", item.findtext("author") or "")
     return creators or [author.get("name") for author in entry.get("authors", [])] or [entry.get("author")]
 
 
 def _media(item: etree._Element) -> list[Caption]:
-    """Pictures told beside the text: Media RSS and enclosures."""
+    """Return pictures listed outside the text: Media RSS and enclosures."""
     found = []
     for media in item.iter(f"{MEDIA}content"):
         if "image" in (media.get("medium") or media.get("type") or "image"):
@@ -192,7 +192,7 @@ def _media(item: etree._Element) -> list[Caption]:
 
 
 def _of_media(media: etree._Element, name: str) -> str:
-    """A picture's own description or credit, else that of the group it stands in, otherwise the item's."""
+    """Return a picture's own description or credit, else its group's, else the item's."""
     for element in (media, *media.iterancestors()):
         if text := one_line(element.findtext(f"{MEDIA}{name}") or ""):
             return body.plain(text)

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark), and any text with front matter. Typography is left alone: the characters stay."""
+"""Markdown (CommonMark), and any text with front matter. Typography is left alone, and characters are preserved."""
 
 import re
 import tomllib
@@ -13,7 +13,7 @@ from coverage.intake.formats.encoding import decode, head
 from coverage.intake.formats.pictures import absolute
 from coverage.intake.formats.values import fill, lines, one_line
 
-KEYS = {  # what front matter calls what we know
+KEYS = {  # front matter keys for each of our fields
     "headline": "title headline",
     "published": "date published publishdate pubdate published_at",
     "authors": "author authors by byline",
@@ -29,16 +29,16 @@ FIELDS = {key: name for name, keys in KEYS.items() for key in keys.split()}
 FRONT = re.compile(r"\s*?(?P<mark>---|\+\+\+)[ \t]*\n(?P<front>.*?\n)??(?P=mark)[ \t]*(?:\n|$)", re.S)
 OPENS = re.compile(r"\s*?(?:---[ \t]*\n(?:#.*\n|[ \t]*\n)*[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n)")
 MARKS = re.compile(r"^#{1,6} +\S|^ {0,3}> ?\S|!?\[[^\]\n]+\]\([^)\s]+[^)\n]*\)|^[^\n]+\n={3,}[ \t]*$", re.M)
-LOOKED_AT = 100_000  # bytes in which Markdown's marks are looked for
+LOOKED_AT = 100_000  # bytes to search for Markdown's marks
 MOST_FRONT = 10_000  # characters of front matter
 OPENING = re.compile(r"[\[*_`<>&\\]")
-EACH = 200  # what a paragraph takes, however short it is
-MOST_WORK = 20_000_000  # a paragraph's length times its marks: for each mark the parser may read to the end
+EACH = 200  # the base cost of a paragraph, however short
+MOST_WORK = 20_000_000  # total length of paragraphs times their marks; for each mark, the parser may read to the end
 DEEPEST = 100  # levels of quotes and lists
 
 
 def recognises(raw: bytes) -> bool:
-    """Front matter, or a heading, link or quote written as in Markdown, in a text without plain head lines."""
+    """Whether text has front matter or Markdown headings, links or quotes, and no plain-text header lines."""
     start = head(raw, LOOKED_AT).replace("\r\n", "\n").replace("\r", "\n")
     if OPENS.match(start):
         return True
@@ -47,7 +47,7 @@ def recognises(raw: bytes) -> bool:
 
 
 def read(raw: bytes, accept_changes: bool) -> Items:
-    """The one article of a Markdown file."""
+    """Yield the one article in a Markdown file."""
     text, notes = decode(raw)
     document = Document(notes=notes)
     start = _read_front(document, text)
@@ -63,7 +63,7 @@ def read(raw: bytes, accept_changes: bool) -> Items:
 
 
 def _html(text: str, line: int) -> str:
-    """CommonMark's own HTML; Unreadable when it is nested so deeply that the parser would leave text out."""
+    """Return CommonMark's HTML. Raises Unreadable if nesting is so deep that the parser would drop text."""
     _refuse_a_trap(text, line)
     parser = MarkdownIt("commonmark", {"html": True, "typographer": False, "maxNesting": DEEPEST})
     tokens = parser.parse(text)
@@ -75,7 +75,7 @@ def _html(text: str, line: int) -> str:
 
 
 def _refuse_a_trap(text: str, line: int) -> None:
-    """Unreadable for paragraphs so long and full of marks that the parser would take minutes."""
+    """Raise Unreadable for paragraphs so long and full of marks that the parser would take minutes."""
     at = work = 0
     for part in re.split(r"(\n[ \t>]*\n)", text):
         work += EACH + len(part) * (1 + len(OPENING.findall(part)))
@@ -86,7 +86,7 @@ def _refuse_a_trap(text: str, line: int) -> None:
 
 
 def _read_front(document: Document, text: str) -> int:
-    """Fill what the front matter tells; where the text begins."""
+    """Fill in what the front matter says, and return where the text begins."""
     if not OPENS.match(text):
         return 0
     found = FRONT.match(text)
@@ -108,11 +108,11 @@ def _read_front(document: Document, text: str) -> int:
 
 
 def _yaml(front: str, line: int) -> dict:
-    """YAML with every value as it is written: no 2025-02-06T23:30-07:00 moved to another day, no “no” made False."""
+    """Parse YAML with each value as written: 2025-02-06T23:30-07:00 keeps its day and “no” does not become False."""
     try:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(front, Loader=yaml.BaseLoader)):
             raise Unreadable("The front matter repeats parts of itself (*alias): write them out.", line)
-        values = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
+        values = yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506 - creates only strings, lists and mappings
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or "it is no YAML"
@@ -135,7 +135,7 @@ def _toml(front: str, line: int) -> dict:
 
 
 def _value(name: str, value: object) -> object:
-    """A list of names for authors and subjects, from a list, from “a, b”, or from mappings with a name."""
+    """Return a list of names for authors and subjects, from a list, from “a, b” or from mappings with a name."""
     if name == "url":
         return absolute(one_line(value))
     if name not in ("authors", "subjects"):
@@ -147,6 +147,6 @@ def _value(name: str, value: object) -> object:
 
 
 def _line(text: str, *words: str) -> int:
-    """Where a picture stands in the file: the line with its address or its words."""
+    """Return a picture's line in the file: the one with its address or its words."""
     found = next((at for word in words if word and (at := text.find(word)) >= 0), 0)
     return text.count("\n", 0, found) + 1

@@ -1,6 +1,6 @@
 """IPTC ninjs, versions 2 and 3: news items as JSON. https://iptc.org/standards/ninjs/
 
-Version 3 writes the names of version 2 in camel case (pubstatus, pubStatus): both are read by their small letters.
+Version 3 writes version 2's names in camel case (pubstatus, pubStatus), so both are read in lowercase.
 """
 
 import json
@@ -18,8 +18,8 @@ from coverage.intake.formats.values import fill, one_line
 OF_VERSION_1 = re.compile(r"^(?:headline|byline|body_\w+|headline_\w+|description_\w+|body|description)$")
 NO_ARTICLES = {"picture", "graphic", "video", "audio"}
 HTML = {"text/html", "application/xhtml+xml"}
-TEXTS = ["text/html", "application/xhtml+xml", "text/plain", ""]  # what a body may be, the best first
-ROLES = {  # of several, which one is meant; what has no role comes next, then the first
+TEXTS = ["text/html", "application/xhtml+xml", "text/plain", ""]  # possible types of a body, the best first
+ROLES = {  # which of several is meant; next comes one without a role, then the first
     "headlines": ("main", "headline"),
     "bodies": ("main", "body", "richtext"),
     "descriptions": ("summary", "deck", "abstract", "standfirst", "lead", "caption"),
@@ -35,7 +35,7 @@ def recognises(raw: bytes) -> bool:
 
 
 def read(raw: bytes, accept_changes: bool) -> Items:
-    """The items of one object, of a list, or of one object a line; Unreadable for one that is no article."""
+    """Yield the items of one object, a list or one object per line, or Unreadable for one that is not an article."""
     text, notes = decode(raw)
     try:
         found = _parse(text)
@@ -80,11 +80,11 @@ def _parse(text: str) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object with its names in small letters; Unreadable when it has one twice, as one of them would be lost."""
+    """Return an object with lowercase names. Raises Unreadable for a duplicate name, as one value would be lost."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name.lower() in found:
-            raise Unreadable(f"An object has “{name[:40]}” twice: it cannot be told which one is meant.")
+            raise Unreadable(f"An object has “{name[:40]}” twice, so it is unclear which one is meant.")
         found[name.lower()] = value
     return found
 
@@ -112,7 +112,7 @@ def _article(item: Any, line: int) -> Document:
         language=item.get("language"),
         rights=item.get("copyrightnotice") or item.get("usageterms") or item.get("copyrightholder"),
         subjects=[subject.get("name") for subject in _objects(item, "subjects")],
-        # The item's first version is what was published first; its content may be older, this version is newer.
+        # The first version's date is the publication date. The content may be older, and this version is newer.
         published=item.get("firstcreated") or item.get("contentcreated") or item.get("versioncreated"),
     )
     document.captions = _pictures(item, line)
@@ -122,7 +122,7 @@ def _article(item: Any, line: int) -> Document:
 
 
 def _refuse(item: Any) -> None:
-    """Unreadable for JSON that is no ninjs of version 2 or 3, for what is no article, and for a canceled one."""
+    """Raise Unreadable for JSON that is not ninjs 2 or 3, and for an item that is not an article or is canceled."""
     if not isinstance(item, dict):
         raise Unreadable("This JSON is a list of other things, not of ninjs news items.")
     standard = item.get("standard") if isinstance(item.get("standard"), dict) else {}
@@ -136,7 +136,7 @@ def _refuse(item: Any) -> None:
     if item.get("type") in NO_ARTICLES:
         raise Unreadable(f"It is no article: its type is “{item['type']}”.")
     if item.get("pubstatus") == "canceled":
-        raise Unreadable("It was cancelled by its outlet (pubstatus “canceled”): it must not be used.")
+        raise Unreadable("Its outlet canceled it (pubstatus “canceled”), so it must not be used.")
 
 
 def _messages(item: dict[str, Any]) -> list[str]:
@@ -148,7 +148,7 @@ def _messages(item: dict[str, Any]) -> list[str]:
     if item.get("representationtype") == "partial":
         found.append("It is only a part of the item, as its outlet says (representationtype “partial”).")
     if not item.get("firstcreated") and item.get("versioncreated") and not item.get("contentcreated"):
-        found.append("Only the day of this version is told, not when it was published first.")
+        found.append("It gives only the date of this version, not when it was first published.")
     if others := [each for each in _objects(item, "associations") if each.get("bodies")]:
         found.append(f"Texts that come with it and are not imported: {len(others)}.")
     if note := one_line(item.get("ednote")):
@@ -199,7 +199,7 @@ def _objects(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _authors(item: dict[str, Any]) -> list[str]:
-    """“By Mo Vale and Ada Renn” as two names, where all its parts look like names; otherwise as it stands."""
+    """Return “By Mo Vale and Ada Renn” as two names if every part looks like a name, otherwise as it is written."""
     by = re.sub(r"^by\s+", "", one_line(item.get("by")), flags=re.I)
     names = [name for name in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", by) if name]
     if by:
@@ -220,7 +220,7 @@ def _address(item: dict[str, Any]) -> str:
 
 
 def _pictures(item: dict[str, Any], line: int) -> list[Caption]:
-    """The associated pictures, each once and at its largest, and those that are renditions of the item itself."""
+    """Return the associated pictures, once each at the largest size, and the item's own renditions that are images."""
     own = {"renditions": [each for each in _objects(item, "renditions") if _kind(each).startswith("image/")]}
     associated = [each for each in _objects(item, "associations") if each.get("type") in ("picture", "graphic")]
     captions = []

@@ -1,4 +1,4 @@
-"""What a web page says about its article: JSON-LD, then Open Graph and other metas, then an informed guess."""
+"""What a web page says about its article: JSON-LD first, then Open Graph and other meta tags, then a guess."""
 
 import json
 import re
@@ -12,8 +12,8 @@ from coverage.intake.formats.document import Document, Note
 from coverage.intake.formats.pictures import absolute
 from coverage.intake.formats.values import fill, lines, one_line
 
-ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # schema.org's types of articles
-METAS = {  # in the order in which they are believed
+ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")  # schema.org's article types
+METAS = {  # most trusted first
     "headline": ["og:title", "twitter:title", "dc.title", "dcterms.title"],
     "deck": ["og:description", "description", "twitter:description", "dc.description"],
     "published": [
@@ -35,7 +35,7 @@ GUESSED = {"headline": "title", "published": "date", "outlet": "sitename", "url"
 
 
 def fill_from_page(document: Document, root: etree._Element, text: str) -> None:
-    """Fill what the page tells; a date or headline that was only guessed gets a note."""
+    """Fill in what the page says; a date or headline that was only guessed gets a note."""
     metas = _metas(root)
     canonical = next((link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"), "")
     canonical = absolute(canonical)
@@ -50,7 +50,7 @@ def fill_from_page(document: Document, root: etree._Element, text: str) -> None:
 
 
 def _from_json(root: etree._Element, address: str) -> dict[str, object]:
-    """What the page's JSON-LD tells: of the article with the page's own address, otherwise of the first one."""
+    """Return what the page's JSON-LD says about the article with the page's own address, or else the first article."""
     nodes = list(_nodes(root))
     known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     articles = [node for node in nodes if any(ARTICLE.search(kind) for kind in lines(_list(node.get("@type"))))]
@@ -78,14 +78,14 @@ def _from_json(root: etree._Element, address: str) -> dict[str, object]:
 
 
 def _nodes(root: etree._Element) -> Iterator[dict]:
-    """Every object of the page's JSON-LD: alone, in a list or in a @graph."""
+    """Yield every object in the page's JSON-LD, whether it is alone, in a list or in a @graph."""
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
         try:
             waiting = [json.loads(script.text or "", strict=False)]
         except (ValueError, RecursionError):
-            continue  # the page tells the same elsewhere, or an editor is told that it is missing
+            continue  # the page says the same elsewhere, or a note tells an editor that it is missing
         while waiting:
             node = waiting.pop(0)
             if isinstance(node, list):
@@ -110,7 +110,7 @@ def _list(value: object) -> list:
 
 
 def _words(value: object) -> str:
-    """Many pages write “&#8217;” in their JSON, where it is no HTML."""
+    """Unescape text, because many pages write “&#8217;” in their JSON, where it is not HTML."""
     return unescape(one_line(value))
 
 
@@ -142,7 +142,7 @@ def _guess(document: Document, root: etree._Element) -> None:
     headings = [one_line("".join(heading.itertext())) for heading in root.iter("h1")]
     if len(headings) == 1:
         fill(document, headline=headings[0])
-    within = {one_line("".join(heading.itertext())) for heading in root.iter("h2", "h3")}  # a section's is not its own
+    within = {one_line("".join(heading.itertext())) for heading in root.iter("h2", "h3")}  # headings of sections
     found = trafilatura.extract_metadata(root, extensive=False)
     for name, attribute in GUESSED.items():
         value = getattr(found, attribute, None)

@@ -1,4 +1,4 @@
-"""Pictures in HTML: what their captions say, whose they are, and where they can be fetched by hand."""
+"""Pictures in HTML: what their captions say, whose they are and where they can be downloaded by hand."""
 
 import re
 from urllib.parse import urljoin
@@ -16,12 +16,12 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def is_picture(element: etree._Element) -> bool:
-    """Whether the element is a picture as a whole: an image, a figure with one, or a caption on its own."""
+    """Whether the element is a whole picture: an image, a figure with one or a stand-alone caption."""
     tag = element.tag
     if tag in (*IMAGES, "picture"):
         return True
     if tag == "figcaption":
-        figure = next(element.iterancestors("figure"), None)  # without a picture it belongs to a quote or a table
+        figure = next(element.iterancestors("figure"), None)  # without a picture, it belongs to a quote or a table
         return figure is None or _image(figure) is not None
     if tag == "figure":
         holds_words = next(element.iter("blockquote", "table", "pre", "p", "ul", "ol"), None) is not None
@@ -32,7 +32,7 @@ def is_picture(element: etree._Element) -> bool:
 
 
 def spoken(element: etree._Element) -> str:
-    """The character that a small picture stands for, such as an emoji; "" for any other."""
+    """Return the character that a small picture represents, such as an emoji, or "" for any other picture."""
     words = element.get("alt") or ""
     if element.tag not in IMAGES or not re.search(r"emoji|smiley", element.get("class") or "", re.I):
         return ""
@@ -40,7 +40,7 @@ def spoken(element: etree._Element) -> str:
 
 
 def caption_of(element: etree._Element, base: str) -> Caption | None:
-    """The caption of a picture; None for one without words or address, such as a spacer."""
+    """Return the caption of a picture, or None for one without words or an address, such as a spacer."""
     image = element if element.tag in IMAGES else _image(element)
     address = _address(image, base) if image is not None else ""
     captions = [element] if element.tag == "figcaption" else list(element.iter("figcaption"))
@@ -53,14 +53,14 @@ def caption_of(element: etree._Element, base: str) -> Caption | None:
     if credit and captions and credit not in text:
         text = f"{text} {credit}"
     if image is not None and {image.get("width"), image.get("height")} & {"0", "1"}:
-        return None  # a spacer, or a picture that counts readers
+        return None  # a spacer or a tracking pixel
     if not text and not address:
         return None
     return Caption(text, credit_in(credit) or credit or credit_in(text), element.sourceline or 1, address)
 
 
 def absolute(address: str, base: str = "") -> str:
-    """The address as an absolute one, "" when it is none that can be fetched."""
+    """Return the address as an absolute URL, or "" if it cannot be fetched."""
     try:
         address = urljoin(base, address.strip()) if address.strip() else ""
     except ValueError:
@@ -69,7 +69,7 @@ def absolute(address: str, base: str = "") -> str:
 
 
 def _address(image: etree._Element, base: str) -> str:
-    """The first address that can be fetched; a page often has the real one elsewhere than in src."""
+    """Return the first address that can be fetched; the real one is often not in src."""
     found = (absolute(image.get(name) or "", base) for name in LAZY)
     largest = (image.get("srcset") or "").split(",")[-1].split()
     return next((each for each in found if each), "") or absolute(largest[0] if largest else "", base)

@@ -1,6 +1,6 @@
-"""A plain-text article taken apart: what its head says, its blocks, and the captions and credits set apart.
+"""Take a plain-text article apart: what its head says, its blocks, and its captions and credits, which are kept apart.
 
-The characters of every block stay as they are in the file; only the white space around a block goes.
+The characters of every block stay as they are in the file; only the white space around a block is removed.
 """
 
 import re
@@ -11,7 +11,7 @@ from coverage import richtext
 from coverage.intake.formats.credits import credit_in
 from coverage.intake.formats.document import Caption, Document, Note, Unreadable
 
-HEADS = {  # what a line “Headline: …” at the top of a file may be called
+HEADS = {  # possible names for a line such as “Headline: …” at the top of a file
     "headline": "headline",
     "title": "headline",
     "date": "published",
@@ -34,7 +34,7 @@ LONGEST_HEADING, LONGEST_HEADLINE = 70, 150
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph ("p") or a section heading ("h2"), with the line it begins at."""
+    """A paragraph ("p") or a section heading ("h2"), with the line on which it begins."""
 
     tag: str
     text: str
@@ -43,7 +43,7 @@ class Block:
 
 @dataclass
 class PlainText(Document):
-    """A document with its paragraphs and headings as they stand in the file."""
+    """A document with its paragraphs and headings as they are in the file."""
 
     blocks: list[Block] = field(default_factory=list)
 
@@ -61,7 +61,7 @@ def read(text: str) -> PlainText:
 
 
 def kept(document: PlainText) -> PlainText:
-    """The document, if its characters stand in the article as they stand in the file; Unreadable otherwise."""
+    """Return the document if the article has the same characters as the file. Raises Unreadable if it does not."""
     text = richtext.to_text(richtext.sanitise(document.body))
     end = 0
     for block in document.blocks:
@@ -73,7 +73,7 @@ def kept(document: PlainText) -> PlainText:
 
 
 def parts_of(text: str) -> list[tuple[int, str]]:
-    """(line, characters) of each part between blank lines; of each line where the file has no blank lines."""
+    """Return (line, characters) of each part between blank lines, or of each line if there are no blank lines."""
     lines = text.split("\n")
     filled = [line for line in lines if line.strip()]
     if len(filled) == len(lines) or not any(not line.strip() for line in "\n".join(lines).strip().split("\n")):
@@ -92,7 +92,7 @@ def parts_of(text: str) -> list[tuple[int, str]]:
 
 
 def _read_head(document: PlainText, parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Take “Name: value” lines and a “date 2025-02-06 …” line from the top; what remains is the text."""
+    """Take “Name: value” lines and a “date 2025-02-06 …” line from the top and return the rest, which is the text."""
     while parts:
         line, part = parts[0]
         first, _, rest = part.partition("\n")
@@ -122,7 +122,7 @@ def _read_day(document: PlainText, day: str, line: int) -> None:
 
 
 def _read_stray(document: PlainText, rest: str, line: int) -> None:
-    """What stands behind the date on its line: a caption with its credit, or else a headline if there is none."""
+    """Read the words after the date on its line: a caption with its credit, or else a headline if there is none yet."""
     if not rest:
         return
     credited = list(IN_BRACKETS.finditer(rest))
@@ -145,7 +145,7 @@ def _read_stray(document: PlainText, rest: str, line: int) -> None:
 
 
 def _read_caption(document: PlainText, line: int, part: str) -> bool:
-    """Whether the part is a caption or a credit, such as “Main image: …”; it is kept apart from the text."""
+    """Whether the part is a caption or a credit, such as “Main image: …”, which is kept apart from the text."""
     label = CAPTION.match(part)
     bracketed = IN_BRACKETS.fullmatch(part)
     if not label and not bracketed:
@@ -164,7 +164,7 @@ def _is_headline(parts: list[tuple[int, str]]) -> bool:
 
 
 def _tag(parts: list[tuple[int, str]], number: int) -> str:
-    """A section heading is a short line without a stop between paragraphs, and neither the first nor the last."""
+    """Return "h2" for a section heading: a short line between paragraphs, without a period, not first or last."""
     text = parts[number][1]
     if number == 0 or number == len(parts) - 1 or "\n" in text or len(text) > LONGEST_HEADING:
         return "p"

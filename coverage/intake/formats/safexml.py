@@ -1,4 +1,4 @@
-"""XML that strangers wrote, read without entities, DTDs or the network."""
+"""Read untrusted XML without entities, DTDs or the network."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -11,10 +11,10 @@ SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_v
 
 
 def children(raw: bytes, label: str, depth: int) -> Iterator[etree._Element]:
-    """Each element at a depth (the root's is 0), whole, and freed once the caller goes on: memory stays flat.
+    """Yield each complete element at a depth (the root is 0) and free it afterward, so memory use stays flat.
 
-    Unreadable, with line and column, where the XML is not well-formed, cut off, or declares entities. That may be
-    after many elements: who wants nothing of a broken file walks it once before reading it.
+    Raises Unreadable with the line and column if the XML is malformed, cut off or declares entities. That may happen
+    after many elements, so a caller that wants nothing from a broken file has to walk it once first.
     """
     here = -1
     events = etree.iterparse(BytesIO(raw), events=("start", "end"), **SAFE)
@@ -34,7 +34,7 @@ def children(raw: bytes, label: str, depth: int) -> Iterator[etree._Element]:
 
 
 def parse(raw: bytes, label: str) -> etree._Element:
-    """The root of a small XML file; Unreadable where `check` says so, and for any document type."""
+    """Return the root of a small XML file. Raises Unreadable if it is broken or has any document type."""
     parser = etree.XMLParser(**SAFE)
     try:
         root = etree.fromstring(raw, parser)
@@ -46,7 +46,7 @@ def parse(raw: bytes, label: str) -> etree._Element:
 
 
 def free(element: etree._Element) -> None:
-    """Empty an element that is done with, and forget those before it."""
+    """Empty a finished element and drop the ones before it."""
     element.clear(keep_tail=True)
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -54,7 +54,7 @@ def free(element: etree._Element) -> None:
 
 
 def _broken(error: etree.XMLSyntaxError, log: etree._ListErrorLog, label: str) -> Unreadable:
-    """What is wrong and where: the first fatal entry of the parser's own log, as the exception may tell the last."""
+    """Return what is wrong and where: the parser's first fatal log entry, as the exception may hold the last."""
     entry = next((entry for entry in log if entry.level_name == "FATAL"), None)
     line, column = (entry.line, entry.column) if entry else error.position
     why = entry.message if entry else (error.msg or "it ends too soon")

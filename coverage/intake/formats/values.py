@@ -1,4 +1,4 @@
-"""What an article's file says about it: values gathered from several places, the best place first."""
+"""What an article's file says about it: values gathered from several places, best place first."""
 
 import re
 from collections.abc import Iterable
@@ -11,19 +11,19 @@ LISTS = ("authors", "subjects")
 
 
 def one_line(value: object) -> str:
-    """A text or number as one line; "" for anything else. Only ASCII white space is collapsed."""
+    """Return a text or number as one line, or "" for anything else. Only ASCII white space is collapsed."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return SPACE.sub(" ", str(value)).strip(" ")
 
 
 def lines(values: Iterable[object]) -> list[str]:
-    """Each value as one line, once, without the empty ones."""
+    """Return each value as one line, without duplicates or empty values."""
     return list(dict.fromkeys(line for value in values if (line := one_line(value))))
 
 
 def fill(document: Document, **values: object) -> Document:
-    """Set what is told and not set yet; a date that is no day gets a note."""
+    """Set values that are given and not set yet; a date without a valid day gets a note."""
     for name, value in values.items():
         if getattr(document, name) or not value:
             continue

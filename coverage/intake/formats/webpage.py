@@ -1,4 +1,4 @@
-"""Saved web pages. trafilatura tells which elements are the article; the characters come from the page itself."""
+"""Saved web pages. trafilatura finds the elements of the article; the characters come from the page itself."""
 
 import logging
 import re
@@ -22,17 +22,17 @@ XML = re.compile(r"\s*<(?:\?xml|!doctype\s|[a-z][\w:-]*[\s>/])", re.I)
 DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.I
 )
-# Boxes that stand in an article without being of it, by the words in their class, id or role.
+# Boxes inside an article that are not part of it, identified by words in their class, ID or role.
 BOX = re.compile(
     r"newsletter|promo|related|recirc|sign-?up|subscri|share|social|comment|cookie|consent|sponsor|advert|"
     r"\bads?\b|breadcrumb|trending|most-?read|more-?stories|read-?(?:more|next)|sidebar|paywall|taboola|outbrain",
     re.I,
 )
 BOX_TAGS = {"aside", "nav", "footer", "form"}
-MOST_ELEMENTS = 25_000  # of a page; a long article on a crowded page has five thousand
-MOST_DEPTH = 1_000_000  # of all its elements together; the same page has a tenth of it
-LONG = 40  # letters of a paragraph that no one writes twice
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say is for those who crawl
+MOST_ELEMENTS = 25_000  # in a page; a long article on a crowded page has 5,000
+MOST_DEPTH = 1_000_000  # sum of the depths of all elements; the same page has a tenth of it
+LONG = 40  # letters in a paragraph that no one writes twice
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its messages are for people who crawl the web
 
 
 def recognises(raw: bytes) -> bool:
@@ -41,7 +41,7 @@ def recognises(raw: bytes) -> bool:
 
 
 def read(raw: bytes, accept_changes: bool) -> Items:
-    """The one article of a saved page, with notes for what of its text was left out."""
+    """Yield the one article of a saved page, with notes about the text that was left out."""
     declared = DECLARED.search(raw[:4096])
     text, notes = decode(raw, next((name.decode() for name in declared.groups() if name), "") if declared else "")
     if not TAG.match(text) and (other := re.match(r"\s*(?:<[?!][^>]*>\s*)*<([\w:-]+)", text)):
@@ -61,7 +61,7 @@ def read(raw: bytes, accept_changes: bool) -> Items:
 
 
 def _refuse_a_trap(root: etree._Element) -> None:
-    """Unreadable for a page so large or deep that telling its article would take minutes."""
+    """Raise Unreadable for a page so large or deep that finding its article would take minutes."""
     elements = depth = total = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -75,7 +75,7 @@ def _base(root: etree._Element, url: str) -> str:
 
 
 def _without_head(blocks: list[Block], document: Document) -> list[Block]:
-    """The blocks without those at the top that only repeat the deck, the authors or the date."""
+    """Return the blocks without those at the top that only repeat the deck, the authors or the date."""
     for number, block in enumerate(blocks):
         words = block.text
         for name in document.authors:
@@ -87,11 +87,11 @@ def _without_head(blocks: list[Block], document: Document) -> list[Block]:
 
 
 class Article:
-    """The blocks of a page that are its article.
+    """The blocks of a page that make up its article.
 
-    A block is the article's if trafilatura took it, if it is a paragraph beside one that was taken, or if it is a
-    heading, a quote or a list item in the smallest box with others, of which one was taken. What stands in a box
-    such as “newsletter” never is.
+    A block belongs to the article if trafilatura took it, if it is a paragraph next to one that was taken, or if it is
+    a heading, a quote or a list item and the smallest box with other blocks includes one that was taken. Nothing in a
+    box such as “newsletter” ever belongs.
     """
 
     def __init__(self, root: etree._Element, page: Body):
@@ -111,7 +111,7 @@ class Article:
 
     @property
     def captions(self) -> list:
-        """The pictures in the article, and those above its text in the same <article>."""
+        """Return the pictures in the article and those above its text in the same <article>."""
         pairs = zip(self.page.captions, self.page.pictures, strict=True)
         scope = self._scope()
         return [
@@ -119,7 +119,7 @@ class Article:
         ]
 
     def notes(self, dropped_for: tuple[str, ...]) -> list[Note]:
-        """What an editor should look at: text of the article's element that was left out, and tables."""
+        """Return what an editor should look at: text left out of the article's element, and tables."""
         kept, scope = set(map(id, self.blocks)), self._scope()
         out = [
             Note(block.line, f"Left out, as it seems not to be of the article: “{_first_words(block.text)}”")
@@ -134,7 +134,7 @@ class Article:
         lines = {block.line for block in self.blocks}
         out += [Note(line, "A table: its cells are paragraphs now.") for line in self.page.tables if line in lines]
         if not self.has_taken and self.blocks:
-            out.append(Note(1, "It cannot be told which part of the page is the article: all its text was taken."))
+            out.append(Note(1, "It is unclear which part of the page is the article, so all of its text was imported."))
         return out
 
     def _belongs(self, block: Block) -> bool:
@@ -150,7 +150,7 @@ class Article:
         return bool(self.weights[box])
 
     def _in_box(self, element: etree._Element, scope: etree._Element) -> bool:
-        """Whether it stands in a box of its own kind, one that holds less than half of what was taken."""
+        """Whether an element is in a box such as a newsletter signup that holds less than half of what was taken."""
         for above in _upwards(element):
             if above is scope:
                 return False
@@ -164,7 +164,7 @@ class Article:
 
 
 def _taken(root: etree._Element, blocks: list[Block]) -> list[Block]:
-    """The blocks whose words trafilatura holds to be the article's."""
+    """Return the blocks whose words trafilatura considers part of the article."""
     found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
     if found is None or found.body is None:
         return []
@@ -178,7 +178,7 @@ def _taken(root: etree._Element, blocks: list[Block]) -> list[Block]:
 
 
 def _letters(text: str) -> str:
-    """What is left of a text when the ways in which two libraries write white space and marks are taken away."""
+    """Return only a text's letters and digits, because two libraries write white space and marks differently."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
@@ -187,13 +187,13 @@ def _upwards(element: etree._Element) -> list[etree._Element]:
 
 
 def _parent(block: Block) -> etree._Element:
-    """The element in which the block's own paragraph stands."""
+    """Return the element that contains the block's own paragraph."""
     own = next((each for each in _upwards(block.element) if each.tag in body.PARAGRAPHS), block.element)
     return own.getparent() if own.getparent() is not None else own
 
 
 def _common(elements: list[etree._Element]) -> etree._Element:
-    """The innermost element that holds all of them."""
+    """Return the innermost element that contains all of them."""
     shared = list(reversed(_upwards(elements[0])))
     for element in elements[1:]:
         other = list(reversed(_upwards(element)))

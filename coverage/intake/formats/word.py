@@ -1,4 +1,4 @@
-"""Word (.docx) files: mammoth tells what each paragraph is by its style; its HTML is read like any other."""
+"""Word (.docx) files: mammoth identifies each paragraph by its style; its HTML is read like any other."""
 
 import io
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ W = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://pur
 CHANGES = {"ins": "added", "del": "deleted", "moveFrom": "moved away", "moveTo": "moved here"}
 CELLS = {"cellIns": "table cell added", "cellDel": "table cell deleted", "cellMerge": "table cells merged"}
 WITH_TEXT = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
-CORE = {  # of docProps/core.xml
+CORE = {  # properties in docProps/core.xml
     "headline": "{http://purl.org/dc/elements/1.1/}title",
     "authors": "{http://purl.org/dc/elements/1.1/}creator",
     "language": "{http://purl.org/dc/elements/1.1/}language",
@@ -46,7 +46,7 @@ recognises = wordzip.recognises
 
 
 def read(raw: bytes, accept_changes: bool) -> Items:
-    """The one article of a Word file; Unreadable, with their text, while it has tracked changes or comments."""
+    """Yield the one article in a Word file. Raises Unreadable with the text of any tracked changes or comments."""
     parts = wordzip.parts(raw)
     document = Document()
     if changes := list(_changes(parts)):
@@ -72,14 +72,14 @@ def read(raw: bytes, accept_changes: bool) -> Items:
 
 
 def _read_head(document: Document, root: etree._Element, parts: dict[str, etree._Element]) -> None:
-    """The headline and deck by their styles, the rest from the file's properties."""
+    """Read the headline and deck by their styles and the rest from the file's properties."""
     for name, style in (("headline", "title"), ("deck", "subtitle")):
         for element in [each for each in root.iter("h6") if each.get("class") == style]:
             fill(document, **{name: "".join(element.itertext())})
             if getattr(document, name) == one_line("".join(element.itertext())):
                 element.drop_tree()
     first = next(root.iter("p", "h2", "h3"), None)
-    if first is not None and first.tag == "h2":  # without a title's style, a first heading is one
+    if first is not None and first.tag == "h2":  # without a title style, a first heading is the headline
         fill(document, headline="".join(first.itertext()))
     core = parts.get("docProps/core.xml")
     if core is None:
@@ -95,7 +95,7 @@ def _read_head(document: Document, root: etree._Element, parts: dict[str, etree.
 
 
 def _read_footnotes(document: Document, root: etree._Element) -> None:
-    """Leave the footnotes at the end of the text, without the marks and arrows that only mammoth writes."""
+    """Keep the footnotes at the end of the text, without the marks and arrows that mammoth adds."""
     for link in list(root.iter("a")):
         target = link.get("href") or ""
         if target.startswith(("#footnote", "#endnote")):
@@ -108,7 +108,7 @@ def _read_footnotes(document: Document, root: etree._Element) -> None:
 
 
 def _changes(parts: dict[str, etree._Element]) -> Iterator[tuple[str, str, str]]:
-    """(kind, author, text) of every tracked change and comment."""
+    """Return (kind, author, text) for every tracked change and comment."""
     for name in WITH_TEXT:
         for element in parts[name].iter() if name in parts else ():
             kind = _kind(element)

@@ -1,4 +1,4 @@
-"""WordPress exports (WXR): each post an article, read one by one so that ten thousand take no more memory than one."""
+"""WordPress exports (WXR): each post is an article, read one by one so that 10,000 take no more memory than one."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from coverage.intake.formats.pictures import absolute
 from coverage.intake.formats.values import fill, one_line
 
 LABEL = "WordPress export"
-DEPTH = 2  # of <item> in <rss><channel>
+DEPTH = 2  # the depth of <item> in <rss><channel>
 SITE = {"title": "name", "language": "language"}
 WP = re.compile(r"\{http://wordpress\.org/export/[\d.]+/\}")
 EXCERPT = re.compile(r"\{http://wordpress\.org/export/[\d.]+/excerpt/\}encoded")
@@ -22,7 +22,7 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 READ_WITH_A_NOTE = {"draft", "pending", "private", "future"}
 SHORTCODE = re.compile(r"(?<!\[)\[(?:/?[a-z][\w-]*)(?:\s[^\]\n]*)?\]")
-BARE_CODES = {"[gallery]", "[embed]", "[audio]", "[video]", "[playlist]"}  # others in brackets are the author's words
+BARE_CODES = {"[gallery]", "[embed]", "[audio]", "[video]", "[playlist]"}  # other words in brackets are the author's
 CAPTION = re.compile(r"\[(?:wp_)?caption\b([^\]]*)\](.*?)\[/(?:wp_)?caption\]", re.S)
 
 
@@ -33,7 +33,7 @@ class Site:
     name: str = ""
     language: str = ""
     authors: dict[str, str] = field(default_factory=dict)  # login: display name
-    pictures: dict[str, tuple[str, Caption]] = field(default_factory=dict)  # an attachment's id: its post's, the rest
+    pictures: dict[str, tuple[str, Caption]] = field(default_factory=dict)  # attachment ID: post ID, caption
 
 
 def recognises(raw: bytes) -> bool:
@@ -41,9 +41,9 @@ def recognises(raw: bytes) -> bool:
 
 
 def read(raw: bytes, accept_changes: bool) -> Items:
-    """The posts; Unreadable for one that cannot be read; at the end a note that counts what is no article.
+    """Yield the posts, or Unreadable for one that cannot be read, and finally a note that counts nonarticles.
 
-    A file that is cut off or not well-formed is refused before its first post.
+    A file that is cut off or malformed is refused before its first post.
     """
     site = _site(raw)
     left_out: Counter[str] = Counter()
@@ -65,7 +65,7 @@ def read(raw: bytes, accept_changes: bool) -> Items:
 
 
 def _site(raw: bytes) -> Site:
-    """What the posts share; this first pass also proves that the file is whole."""
+    """Return what the posts share; this first pass also verifies that the file is complete."""
     site = Site()
     for element in safexml.children(raw, LABEL, DEPTH):
         tag = WP.sub("", str(element.tag))
@@ -82,7 +82,7 @@ def _site(raw: bytes) -> Site:
 
 
 def _values_of(element: etree._Element) -> dict[str, str]:
-    """The wp: elements of an item or author by their names."""
+    """Return the wp: elements of an item or author by name."""
     named = {WP.sub("", child.tag): one_line(child.text or "") for child in element if WP.match(str(child.tag))}
     for meta in element:
         if str(meta.tag).endswith("}postmeta"):
@@ -102,7 +102,7 @@ def _picture(item: etree._Element, values: dict[str, str]) -> Caption:
 def _post(item: etree._Element, values: dict[str, str], site: Site) -> Document:
     document = Document(line=item.sourceline or 1)
     content = item.findtext(CONTENT) or ""
-    # A post made of blocks (<!-- wp:… -->) has its paragraphs; in an older one blank lines part them.
+    # A post made of blocks (<!-- wp:… -->) marks its own paragraphs; in an older post, blank lines separate them.
     read_body = body.from_html(_captions(content), blank_lines="<!-- wp:" not in content)
     author = one_line(item.findtext(CREATOR) or "")
     fill(
@@ -126,7 +126,7 @@ def _post(item: etree._Element, values: dict[str, str], site: Site) -> Document:
 
 
 def _published(item: etree._Element, values: dict[str, str]) -> str:
-    """The day on the site's own clock; a draft has none yet, whatever its post_date says."""
+    """Return the day on the site's own clock; a draft has none yet, whatever its post_date says."""
     if values.get("status") in ("draft", "pending"):
         return ""
     date = values.get("post_date", "")
@@ -134,7 +134,7 @@ def _published(item: etree._Element, values: dict[str, str]) -> str:
 
 
 def _of_post(found: list[Caption], values: dict[str, str], site: Site, line: int) -> list[Caption]:
-    """The pictures in the text, then the featured one and those uploaded to the post, each once."""
+    """Return the pictures in the text, then the featured one and those uploaded to the post, without duplicates."""
     captions = [replace(caption, line=line) for caption in found]
     featured = site.pictures.get(values.get("thumbnail", ""))
     own = [picture for parent, picture in site.pictures.values() if parent and parent == values.get("post_id")]
@@ -147,7 +147,7 @@ def _of_post(found: list[Caption], values: dict[str, str], site: Site, line: int
 
 
 def _file(address: str) -> str:
-    """An address without the size that WordPress appends to its name: shaft-640x480.jpg is shaft.jpg."""
+    """Return an address without the size that WordPress appends to its name: shaft-640x480.jpg becomes shaft.jpg."""
     return re.sub(r"-\d+x\d+(?=\.\w+$)", "", address)
 
 
@@ -166,7 +166,7 @@ def _notes(content: str, values: dict[str, str], document: Document) -> list[Not
 
 
 def _captions(content: str) -> str:
-    """[caption] codes as figures: the image, then the words behind it."""
+    """Turn [caption] codes into figures: the image, then the words after it."""
 
     def figure(found: re.Match) -> str:
         inside = found[2]

@@ -1,7 +1,7 @@
-"""The kinds of findings, in the order they are counted and accepted in.
+"""The kinds of findings, in the order in which they are counted and accepted.
 
-A new kind is a module here, a line in `KINDS`, and its form in coverage/admin/cards.py. What it proposes comes from the
-list in `extraction.Findings` that is named like its `plural`.
+A new kind needs a module here, a line in `KINDS` and a form in coverage/admin/cards.py. Its proposals come from the
+list in `extraction.Findings` that has the same name as its `plural`.
 """
 
 from coverage.extraction.findings import Findings
@@ -24,7 +24,7 @@ def kind_of(finding: Finding) -> Kind:
 
 
 def rows(findings: Findings, context: Context) -> list[Finding]:
-    """A row, not yet saved, for everything that was found."""
+    """Return an unsaved row for everything that was found."""
     found = [(kind, one) for kind in KINDS.values() for one in kind.found_in(findings)]
     return [kind.propose(one, context).as_finding(kind, context) for kind, one in found]
 

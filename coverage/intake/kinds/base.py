@@ -1,4 +1,4 @@
-"""What every kind of finding can do: be proposed, shown on a card, accepted, counted and taken back."""
+"""What every kind of finding can do: be proposed, shown on a card, accepted, counted and undone."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Context:
-    """The article that something was found in, and what it can be matched with."""
+    """The article in which something was found, and what it can be matched with."""
 
     article: Article
     batch: ImportBatch
@@ -33,7 +33,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the text says: at which characters, in the names of the kind, and what on record it was matched with."""
+    """What the text says: the position, the data by the kind's field names, and the matching record."""
 
     spans: Sequence[tuple[int, int]]
     data: dict[str, Any]
@@ -56,51 +56,51 @@ class Proposal:
 
 
 class Kind(ABC):
-    """One kind of finding. The import, the desk and the undo ask it, and never which kind it is."""
+    """One kind of finding. The import, the desk and the undo call its methods and never check which kind it is."""
 
     name: ClassVar[str]  # in the database
     label: ClassVar[str]  # on its cards
-    plural: ClassVar[str]  # in reports, and in what the engine found
-    heading: ClassVar[str]  # in the table of the command
-    permission: ClassVar[str]  # anyone who accepts one needs it, because it writes that
+    plural: ClassVar[str]  # in reports and in the engine's findings
+    heading: ClassVar[str]  # in the command's table
+    permission: ClassVar[str]  # required to accept a finding, because that writes this kind of record
     card: ClassVar[str]  # the path of its form at the desk
-    add_at: ClassVar[str] = ""  # the page of the admin that adds what the record lacks
+    add_at: ClassVar[str] = ""  # the admin page for adding what is missing from the record
     repeats_words: ClassVar[bool] = True  # the card repeats the words that were found
     if_new: ClassVar[str] = ""  # on a card that needs nothing, if nothing is on record yet
-    # The row that refers, in place of the accepted finding, to what the finding was matched with.
+    # The row that refers, instead of the accepted finding, to what the finding was matched with.
     stand_in: ClassVar[str] = ""
-    # Rows that several findings of an article can rest on: which findings of this kind rest on the row.
+    # Rows that several findings of an article can rest on, with a filter for the findings of this kind that do.
     shared: ClassVar[Mapping[str, Callable[[Any], Q]]] = {}
 
     @abstractmethod
     def propose(self, found: Any, context: Context) -> Proposal:
-        """What the engine found, matched with what is on record."""
+        """Return what the engine found, matched with what is on record."""
 
     @abstractmethod
     def accept(self, finding: Finding, *, by: User, data: dict[str, Any], written: Written) -> None:
         """Write what is proposed and set on the finding what it became. Raises Refused.
 
-        What is on record already is not written again: it gains the article as a source. `data` is what was proposed,
-        overridden by what the card says; `written` notes each row that is made.
+        Anything already on record is not written again, but gains the article as a source. `data` is what was proposed,
+        overridden by what the card says; `written` notes each row that is created.
         """
 
     @abstractmethod
     def summary(self, finding: Finding) -> str:
-        """What is proposed, in a line."""
+        """Return a one-line summary of what is proposed."""
 
     @abstractmethod
     def needs(self, near: Nearby, finding: Finding) -> str:
-        """The choice that only a person can make before a finding is accepted; empty when there is none."""
+        """Return the choice a person must make before a finding is accepted; empty if there is none."""
 
     def known(self, near: Nearby, finding: Finding) -> str:
-        """What is on record already, in a sentence; empty when it is new."""
+        """Return a sentence about what is already on record, or an empty string if it is new."""
         return ""
 
     def title(self, finding: Finding) -> str:
         return self.summary(finding)
 
     def resolved(self, near: Nearby, finding: Finding) -> str:
-        """Whom or what on record a name in the summary means, if that is not clear from the name."""
+        """Return whom or what a name in the summary refers to on record, if the name alone does not make it clear."""
         return ""
 
     def asks_elsewhere(self, finding: Finding) -> bool:
@@ -112,7 +112,7 @@ class Kind(ABC):
         return finding.confidence == "high" and not self.needs(near, finding)
 
     def proposed(self, finding: Finding) -> dict[str, Any]:
-        """What the card would say if no one corrected it."""
+        """Return what the card would say if no one corrected it."""
         matched = {"proceeding": finding.proceeding, "film": finding.film}
         return {**finding.data, **matched, "person": finding.person or finding.data.get("name")}
 
@@ -120,6 +120,6 @@ class Kind(ABC):
         return list(getattr(findings, self.plural))
 
     def resting_on(self, row: Model) -> Q | None:
-        """Which findings of this kind rest on a row; None if none ever does."""
+        """Return a filter for the findings of this kind that rest on a row, or None if none ever does."""
         condition = self.shared.get(row._meta.label_lower)
         return Q(condition(row), kind=self.name) if condition else None

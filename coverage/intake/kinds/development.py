@@ -1,4 +1,4 @@
-"""A step of a case: what a court or a party did."""
+"""A step in a case: what a court or a party did."""
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -59,7 +59,7 @@ class DevelopmentFinding(FactKind):
         written.link(ArticleProceeding, article=finding.article, proceeding=case, defaults=mentions)
 
     def summary(self, finding):
-        """As in “Sentenced, April 2024, State of New Mexico v. Gutierrez Reed”."""
+        """Return a summary such as “Sentenced, April 2024, State of New Mexico v. Gutierrez Reed”."""
         data = finding.data
         details = [data.get(name, "").replace("_", " ") for name in ("plea", "verdict", "sentence")]
         prejudice = f"{data['prejudice']} prejudice" if data.get("prejudice") else ""
@@ -73,7 +73,7 @@ class DevelopmentFinding(FactKind):
 
 
 def _says(development: Development, data: dict) -> bool:
-    """Whether the development on record is still what an editor left in the card; otherwise it is another one."""
+    """Whether the development on record still matches what an editor left in the card; if not, it is another one."""
     same_case = data.get("proceeding") in (None, development.proceeding)
     return (
         same_case and data["kind"] == development.kind and compatible(str(data["occurred"]), str(development.occurred))
@@ -81,7 +81,7 @@ def _says(development: Development, data: dict) -> bool:
 
 
 def _record(finding: Finding, by: User, data: dict, written: Written) -> Development:
-    """A new development from what is proposed; Refused when the history of a charge forbids it."""
+    """Create a development from what is proposed. Raises Refused if the history of a charge rules it out."""
     proceeding: Proceeding | None = data.get("proceeding") or finding.proceeding
     if proceeding is None:
         raise Refused("Choose the case it belongs to.")

@@ -1,4 +1,4 @@
-"""What developments and releases share: they are facts on record, with the article as one of their sources."""
+"""What developments and releases share: They are facts on record that cite the article as one of their sources."""
 
 from django.db.models import Q
 
@@ -25,7 +25,7 @@ class FactKind(Kind):
 
 
 def cite(article: Article, fact: Development | Release, written: Written) -> None:
-    """Make the article a source of a fact."""
+    """Make the article a source for a fact."""
     is_new, source = article.source_id is None, article.as_source()
     if is_new:
         written.made(source)

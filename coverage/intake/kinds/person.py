@@ -1,4 +1,4 @@
-"""A person whom a text names: one on record, or a new one."""
+"""A person named in a text: one already on record or a new one."""
 
 from django.db.models import Q
 
@@ -55,7 +55,7 @@ class PersonFinding(Kind):
 
 
 def _matched(finding: Finding) -> Person | None:
-    """Who it is, if no one had to say so: a person of this name, or a new one whose name is like no one's."""
+    """Return who it is if that is clear: a person with this name, or a new one whose name is not like anyone else's."""
     if finding.person and is_named(finding, finding.person.names):
         return finding.person
     name, people = called(finding), everybody()
@@ -78,7 +78,7 @@ def _new_person(data: dict, written) -> Person:
 
 
 def _keep_name(person: Person, name: str, written) -> None:
-    """The name a text gives a known person becomes one of theirs."""
+    """Add the name a text uses for a known person to that person's names."""
     if name in person.names:
         return
     slip = any(is_slip(name, other) for other in person.names)

@@ -1,4 +1,4 @@
-"""A quote: someone's exact words, tied to their characters."""
+"""A quote: someone's exact words, tied to their position in the text."""
 
 from coverage.intake.kinds.base import Context, Kind, Proposal, Refused
 from coverage.intake.name_matching import PERSON
@@ -69,11 +69,11 @@ class QuoteFinding(Kind):
         return speaker if speaker != finding.data.get("name") else ""
 
     def asks_elsewhere(self, finding):
-        return bool(finding.data.get("name"))  # on the speaker's own card
+        return bool(finding.data.get("name"))  # that choice is made on the speaker's card
 
 
 def _attribution(found, context: Context) -> str:
-    """The article's own words from the speaker to the cue verb, whichever comes first."""
+    """Return the article's own words from the speaker to the cue verb, whichever comes first."""
     marks = [found.speaker_start, found.speaker_end, found.cue_start, found.cue_end]
     edges = [mark for mark in marks if mark is not None]
     words = context.article.text[min(edges) : max(edges)] if edges else ""
@@ -81,7 +81,7 @@ def _attribution(found, context: Context) -> str:
 
 
 def _speaker(finding: Finding, name: str) -> Person | None:
-    """Whoever an editor has said the name is, otherwise the person matched, otherwise the only one it can be."""
+    """Return whom an editor has chosen for the name, else the person matched, else the only possible one."""
     people = finding.article.findings.filter(kind=PERSON, status=Finding.Status.ACCEPTED)
     said = people.filter(data__name=name, person__isnull=False).first() if name else None
     if said or finding.person or not name:

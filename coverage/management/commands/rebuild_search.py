@@ -10,8 +10,8 @@ SHOWN = 20
 
 class Command(BaseCommand):
     help = (
-        "Write the search index anew from what is in the database, in batches, while the site goes on. The database "
-        "keeps the index by itself; this is for after a restored backup, an upgrade of the server, or when --check "
+        "Rebuild the search index from the database, in batches, while the site stays up. The database keeps the "
+        "index up to date on its own; use this after restoring a backup, after upgrading the server, or when --check "
         "finds a fault."
     )
 

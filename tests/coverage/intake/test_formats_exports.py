@@ -184,7 +184,7 @@ def test_it_reads_what_a_feed_tells(inside, name, value):
 def test_it_says_that_only_the_last_change_is_dated():
     document = article(ATOM.format("<updated>2025-03-04T09:00:00Z</updated><content>Words.</content>"))
     assert document.published == date(2025, 3, 4)
-    assert "Only the day of its last change is told" in messages(document)
+    assert "It gives only the date of its last change" in messages(document)
 
 
 def test_it_reads_rss_1():

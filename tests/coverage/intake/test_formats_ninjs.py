@@ -75,7 +75,7 @@ def test_it_takes_the_best_body(bodies, made):
         ({"embargoedUntil": "2025-03-10T06:00:00-05:00"}, "embargoed until 2025-03-10T06:00:00-05:00"),
         ({"representationtype": "partial"}, "only a part"),
         ({"ednote": "Call the judge."}, "“Call the judge.”"),
-        ({"versioncreated": "2025-03-10T06:00:00Z"}, "Only the day of this version"),
+        ({"versioncreated": "2025-03-10T06:00:00Z"}, "only the date of this version"),
         ({"associations": [{"name": "a", "bodies": [{"value": "b"}]}]}, "not imported: 1"),
     ],
 )
@@ -119,7 +119,7 @@ def test_it_flags_the_lines_of_a_list_that_cannot_be_right():
         ('{"uri": "a", "bodies": [], "bodies": []}', "“bodies” twice"),
         ('{"uri": "a", "version": NaN}', "NaN is not JSON"),
         ('{"uri": "a", "type": "picture", "headlines": []}', "its type is “picture”"),
-        ('{"uri": "a", "pubstatus": "canceled", "bodies": []}', "cancelled"),
+        ('{"uri": "a", "pubstatus": "canceled", "bodies": []}', "canceled it"),
         ('{"uri": "a", "bodies": [{"contenttype": "application/nitf+xml", "value": "b"}]}', "application/nitf"),
         ('{"uri": "a", "bodies": 7}', "no body"),
         ("[" * 100_000, "nested too deeply"),

@@ -96,7 +96,7 @@ def test_it_keeps_a_second_line_of_the_same_name_in_the_text():
 
 def test_it_says_that_there_is_no_date():
     assert messages(read(f"Headline: A\n\n{BODY}")) == [
-        "No publication date: dates such as “last month” cannot be told. Give --published."
+        "No publication date, so dates such as “last month” cannot be resolved. Add --published."
     ]
 
 
