@@ -287,6 +287,10 @@ PAGES |= {
             "corrections": 1,
         }.items()
     },
+    **{
+        f"{name} as CSV": (lambda w, name=name: reverse(f"{name}-csv"), most)
+        for name, most in {"articles": 1, "quotes": 1, "films": 1, "releases": 1, "cases": 1, "people": 1}.items()
+    },
     "API: article": (lambda w: reverse("api-articles-detail", args=[w.article.slug]), 1),
     "API: case": (lambda w: reverse("api-cases-detail", args=[w.case.slug]), 1),
     "API: film": (lambda w: reverse("api-films-detail", args=[w.film.slug]), 1),
@@ -327,6 +331,8 @@ DESK = {
 def questions(client, address) -> int:
     with CaptureQueriesContext(connection) as captured:
         page = client.get(address)
+        if page.streaming:  # the rows are asked for while they are sent
+            page.getvalue()
     assert page.status_code == 200, address
     return len(captured)
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext, isolate_apps
 from coverage.models import Article, ArticlePerson, Credit, Finding, ImportBatch, Quote
 from legal.models import Charge, Party
 from people.duplicates import say_distinct
+from people.merging import plan
 from people.merging.apply import Refused, merge, undo_merge
 from people.merging.plan import Plan, links_to, unmovable
 from people.models import DistinctPeople, OtherName, Person, PersonMerge
@@ -197,6 +198,15 @@ def test_it_fills_blanks_and_keeps_what_the_one_who_stays_says(editor):
     undo_merge(done, by=editor)
     winner.refresh_from_db()
     assert (str(winner.born), winner.died) == ("1970", None)
+
+
+@pytest.mark.parametrize(("loses", "stays", "after"), [(True, False, True), (False, True, True), (False, False, False)])
+def test_it_keeps_a_yes_of_either_record(monkeypatch, editor, loses, stays, after):
+    monkeypatch.setattr(plan, "FILLED", ("is_public",))  # stands for any flag that restricts
+    winner = PersonFactory(is_public=stays)
+    merge(loser=PersonFactory(is_public=loses), into=winner, by=editor)
+    winner.refresh_from_db()
+    assert winner.is_public is after
 
 
 @pytest.mark.parametrize("name", ["born", "died"])
