@@ -25,6 +25,7 @@ class IntercutAdminSite(AdminSite):
             path("forms/<str:token>/", wrap(keep_typed), name="keep_typed"),
             path("forms/<str:token>/discard/", wrap(discard_typed), name="discard_typed"),
             path("contradictions/", wrap(contradictions_page), site, name="contradictions"),
+            path("coverage/article/preview/", wrap(preview), site, name="coverage_article_preview_new"),
             path("coverage/article/<int:pk>/preview/", wrap(preview), site, name="coverage_article_preview"),
             *super().get_urls(),
         ]

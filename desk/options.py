@@ -78,6 +78,7 @@ class DeskAdmin(admin.ModelAdmin):
             self.message_user(request, "That text is no longer kept: it was saved or discarded.", messages.WARNING)
             return HttpResponseRedirect(request.path)
         again = copy(request)
+        again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
         again.method, again.POST, again.restored_from = "POST", open_forms.typed_in(form), form.typed_at
         return shown(again)
 
@@ -92,8 +93,11 @@ class DeskAdmin(admin.ModelAdmin):
         sent = open_forms.still_open(request.POST.get(open_forms.FIELD, ""), request.user)
         form = sent or open_forms.open_form(request.user, request.path, title)
         unsaved = open_forms.unsaved(request.user).filter(address=request.path).exclude(token=form.token)
-        of_row = {"others": open_forms.others_at(form), "loaded_version": seal(_version_of(request, context, obj), obj)}
-        return {"open_form": form, "unsaved": unsaved[:UNSAVED_SHOWN], **(of_row if obj else {})}
+        found = {"open_form": form, "unsaved": unsaved[:UNSAVED_SHOWN]}
+        if obj:
+            found["others"] = open_forms.others_at(form)
+            found["loaded_version"] = seal(_version_of(request, context, obj), obj)
+        return found
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

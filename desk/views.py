@@ -27,7 +27,7 @@ def discard_typed(request, token):
     if form is None:
         messages.warning(request, "That text is no longer kept.")
         return HttpResponseRedirect(reverse("admin:index"))
-    messages.success(request, "The unsaved text is gone.")
+    messages.success(request, "What you typed is discarded.")
     return HttpResponseRedirect(form.address)
 
 

@@ -209,9 +209,16 @@ class ArticleAdmin(DeskAdmin):
     def _tools(self, request, object_id) -> dict:
         article = self.get_object(request, unquote(object_id)) if object_id else None
         if article is None:
-            return {}
-        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may(request.user, name)]
-        return {"article": article, "moves": moves, "open_count": article.open_count}
+            return {"may_save": self.has_add_permission(request)}
+        may_save = self.has_change_permission(request, article)
+        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may_save and may(request.user, name)]
+        return {"article": article, "moves": moves, "open_count": article.open_count, "may_save": may_save}
+
+    def response_change(self, request, obj):
+        """A button that changes the state saves first, then asks."""
+        if (to := request.POST.get("_move")) in MOVE_LABELS:
+            return HttpResponseRedirect(reverse("admin:coverage_article_move", args=[obj.pk, to]))
+        return super().response_change(request, obj)
 
     def move(self, request, pk, to):
         """Ask for confirmation, then change the article's state."""

@@ -70,7 +70,8 @@ class ArticleForm(forms.ModelForm):
             return data
         if self.instance.state == Article.State.PUBLISHED:
             self._check_published(data)
-        self._check_note(data)
+        if "_preview" not in self.data:
+            self._check_note(data)
         return data
 
     def _check_note(self, data: dict) -> None:
