@@ -22,7 +22,8 @@ def _values(field) -> list[str]:
         return []
     if kind in ("checkbox", "radio"):
         return [field.get("value", "on")] if field.checked else []
-    return [field.value or ""]
+    value = field.value or ""
+    return [value.removeprefix("\n") if field.tag == "textarea" else value]  # HTML ignores a first line break there
 
 
 def sent(form: QueryDict, **changes) -> dict:
