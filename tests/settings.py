@@ -32,5 +32,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     # A test reads pages in the transaction that it writes in.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c intercut.raise_always=on"  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    # A file, so that the browser tests' server has a connection of its own.
-    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='intercut-sqlite-')}/test.sqlite3"}  # noqa: F405
+    # Files, so that the browser tests' server has connections of its own. It starts before the test database is made,
+    # and would share the connection of the tests if the name said that the database is in memory.
+    folder = tempfile.mkdtemp(prefix="intercut-sqlite-")
+    DATABASES["default"] |= {"NAME": f"{folder}/site.sqlite3", "TEST": {"NAME": f"{folder}/test.sqlite3"}}  # noqa: F405
