@@ -124,8 +124,12 @@ def publish_correction(article: Article, *, kind: str, text: str, by: User) -> C
 
 def changed_for_readers(article: Article, changed: Iterable[str]) -> bool:
     """Whether the `changed` fields include something that readers of a public article have read."""
-    is_public = article.state == State.PUBLISHED and article.published_at <= timezone.now()
-    return is_public and not READ.isdisjoint(changed)
+    return is_public(article) and not READ.isdisjoint(changed)
+
+
+def is_public(article: Article) -> bool:
+    """Whether readers see a loaded article now, as `published()` says in SQL."""
+    return article.state == State.PUBLISHED and article.published_at <= timezone.now()
 
 
 def _leave_note(article: Article, kind: str, by: User) -> None:

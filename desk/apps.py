@@ -4,4 +4,4 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = "The desk"
-    desk_only = ("OpenForm",)  # changes of these change no page
+    desk_only = ("Event", "OpenForm", "Proposal")  # changes of these change no page

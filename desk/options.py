@@ -6,13 +6,16 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpResponseRedirect
-from django.utils import timezone
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
 from desk import open_forms
+from desk.effects import Effect, Refused, perform
 from desk.history import last_editor
 from desk.versions import VersionedForm, VersionedFormSet, read_version, row_key, seal, values_of
 
@@ -35,7 +38,12 @@ class DeskInline(admin.options.InlineModelAdmin):
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """A form of the desk. It carries the version it was loaded with, keeps what is typed, and is saved once."""
+    """A form of the desk. It carries the version it was loaded with, keeps what is typed, and is saved once.
+
+    `effects` are the actions that change what readers see of a row.
+    """
+
+    effects: tuple[Effect, ...] = ()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return _versioned(super().get_form(request, obj, change=change, **kwargs), request, obj)
@@ -87,6 +95,55 @@ class DeskAdmin(admin.ModelAdmin):
             context.update(self._of_open_form(request, context, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.effect_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_effect"
+        return [path("<path:object_id>/do/<slug:name>/", view, name=name), *super().get_urls()]
+
+    def _offered(self, request, obj) -> list[Effect]:
+        return [effect for effect in self.effects if request.user.has_perm(effect.right) and effect.when(obj)]
+
+    def effect_view(self, request, object_id, name):
+        """Say what readers will see and ask why; then do it."""
+        row = get_object_or_404(self.model, pk=self.model._meta.pk.to_python(unquote(object_id)))
+        effect = next((effect for effect in self.effects if effect.name == name), None)
+        if effect is None:
+            raise Http404
+        if not (self.has_view_permission(request, row) and request.user.has_perm(effect.right)):
+            raise PermissionDenied
+        form = effect.Form(request.POST if request.method == "POST" else None, row=row)
+        if form.is_valid():
+            try:
+                perform(effect, row, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.message_user(request, f"{effect.label}: done for “{row}”.", messages.SUCCESS)
+                return HttpResponseRedirect(self._address_of(row))
+        refusals = [] if effect.when(row) else ["This is done already, or it is no longer possible."]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{effect.label}: {row}",
+            "row": row,
+            "back": self._address_of(row),
+            "effect": effect,
+            "form": form,
+            "refusals": refusals or effect.refusals(row),
+            "opts": self.opts,
+        }
+        return render(request, "admin/effect.html", context)
+
+    def _address_of(self, row) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+
+    def response_change(self, request, obj):
+        """A button of an action saves first, then asks."""
+        name = request.POST.get("_effect", "")
+        if any(effect.name == name for effect in self._offered(request, obj)):
+            label = f"admin:{self.opts.app_label}_{self.opts.model_name}_effect"
+            return HttpResponseRedirect(reverse(label, args=[obj.pk, name]))
+        return super().response_change(request, obj)
+
     def _of_open_form(self, request, context, obj) -> dict:
         """What the page says and carries about this form: the same form as before if it was sent and refused."""
         title = str(obj) if obj else f"New {self.opts.verbose_name}"
@@ -95,6 +152,7 @@ class DeskAdmin(admin.ModelAdmin):
         unsaved = open_forms.unsaved(request.user).filter(address=request.path).exclude(token=form.token)
         found = {"open_form": form, "unsaved": unsaved[:UNSAVED_SHOWN]}
         if obj:
+            found["effects"] = self._offered(request, obj)
             found["others"] = open_forms.others_at(form)
             found["loaded_version"] = seal(_version_of(request, context, obj), obj)
         return found
@@ -172,10 +230,10 @@ class KeptOncePublic:
 
 
 class PublicAdmin(DeskAdmin):
-    """Admin for rows with `is_public`: once public, they keep their address and cannot be deleted."""
+    """Admin for rows with `is_public`: they cannot be deleted once public. Actions make them public and hide them."""
 
     def get_readonly_fields(self, request, obj=None):
-        fields = super().get_readonly_fields(request, obj)
+        fields = [*super().get_readonly_fields(request, obj), "is_public"]
         return [*fields, "slug"] if obj and obj.is_public else fields
 
     def view_on_site(self, obj):
@@ -185,27 +243,15 @@ class PublicAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
 
 
-class RetractForm(forms.ModelForm):
-    """Retracts a row with a reason (`retracted_at`, `retraction_reason`) instead of deleting it."""
+class RetractingAdmin(DeskAdmin):
+    """Admin for rows that are retracted instead of deleted. The form shows when and why."""
 
-    retract = forms.BooleanField(
-        required=False, help_text="Readers no longer see it. It stays here with the reason, and you can still read it."
-    )
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, RETRACTED] if obj and obj.retracted_at else fieldsets
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["retract"] = self.instance.retracted_at is not None
-
-    def clean(self):
-        data = super().clean()
-        if data.get("retract") and not data.get("retraction_reason"):
-            self.add_error("retraction_reason", "Say why it is retracted.")
-        return data
-
-    def _post_clean(self):
-        retract = self.cleaned_data.get("retract")
-        self.instance.retracted_at = (self.instance.retracted_at or timezone.now()) if retract else None
-        super()._post_clean()
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "retracted_at", "retraction_reason"]
 
 
-RETRACTING = ("Take it back", {"fields": ["retract", "retraction_reason"], "classes": ["collapse"]})
+RETRACTED = ("Retracted", {"fields": ["retracted_at", "retraction_reason"]})

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from desk.effects import publishing
 from desk.options import DeskAdmin, DeskTabularInline, PublicAdmin
 from people.merging.admin import MergingAdmin
 from people.models import Organization, OtherName, Person
@@ -16,9 +17,10 @@ class PersonAdmin(MergingAdmin, PublicAdmin):
     list_filter = ["is_public"]
     search_fields = ["name", "other_names__name", "description"]
     inlines = [OtherNameInline]
+    effects = publishing("people.publish_person")
     fieldsets = [
-        (None, {"fields": ["name", "description", ("born", "died"), "is_public"]}),
-        ("Address and order", {"fields": ["slug", "sort_name"], "classes": ["collapse"]}),
+        (None, {"fields": ["name", "description", ("born", "died")]}),
+        ("For readers", {"fields": ["is_public", "slug", "sort_name"]}),
     ]
 
 

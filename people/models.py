@@ -53,6 +53,7 @@ class Person(Loaded):
         ordering = ["sort_name", "pk"]
         indexes = [models.Index(fields=["sort_name", "id"], name="person_by_sort_name")]
         verbose_name_plural = "people"
+        permissions = [("publish_person", "Can make people public and change what readers see of them")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
             partial_date_check("born", "person_born_is_a_partial_date"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from web.asking._django import ModelState
@@ -49,3 +50,21 @@ class Loaded(models.Model):
 @lru_cache(maxsize=256)
 def _labels(model: type[models.Model], name: str) -> dict[Any, str]:
     return {value: str(words) for value, words in model._meta.get_field(name).flatchoices}
+
+
+class FormerAddress(models.Model):
+    """A path under which a row was public. Whether it leads anywhere is asked when somebody comes."""
+
+    path = models.CharField(max_length=300, unique=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.path
+
+    def leads_to(self) -> str:
+        """The path of the row today if readers may see it; empty if it is gone."""
+        model = self.content_type.model_class()
+        row = model.objects.published().filter(pk=self.object_id).first() if model else None
+        return row.get_absolute_url() if row else ""

@@ -21,12 +21,14 @@ from coverage.publishing import (
     Refused,
     blockers,
     changed_for_readers,
+    is_public,
     move,
     moves_from,
     open_charges,
     publish_correction,
     take_back_into_review,
 )
+from desk.effects import changing_address
 from desk.options import DeskAdmin, DeskStackedInline, DeskTabularInline, NeverDeleted
 
 MOVE_LABELS = {
@@ -116,6 +118,7 @@ class ArticleAdmin(DeskAdmin):
         CorrectionInline,
     ]
     readonly_fields = ["import_notes"]
+    effects = (changing_address("coverage.publish_article", is_public),)
     change_form_template = "admin/coverage/article/change_form.html"
     fieldsets = [
         (

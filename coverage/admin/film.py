@@ -1,15 +1,8 @@
 from django.contrib import admin
 
 from coverage.models import Credit, Film, Outlet, Release
-from desk.options import (
-    RETRACTING,
-    DeskAdmin,
-    DeskStackedInline,
-    DeskTabularInline,
-    KeptOncePublic,
-    PublicAdmin,
-    RetractForm,
-)
+from desk.effects import publishing, retracting
+from desk.options import DeskAdmin, DeskStackedInline, DeskTabularInline, KeptOncePublic, PublicAdmin, RetractingAdmin
 
 
 class KeptWithFilm(KeptOncePublic):
@@ -50,6 +43,7 @@ class FilmAdmin(PublicAdmin):
     search_fields = ["title"]
     autocomplete_fields = ["proceedings", "poster"]
     inlines = [ReleaseInline, CreditInline]
+    effects = publishing("coverage.publish_film")
     fieldsets = [
         (
             None,
@@ -59,15 +53,9 @@ class FilmAdmin(PublicAdmin):
     ]
 
 
-class ReleaseForm(RetractForm):
-    class Meta:
-        model = Release
-        fields = "__all__"
-
-
 @admin.register(Release)
-class ReleaseAdmin(KeptWithFilm, DeskAdmin):
-    form = ReleaseForm
+class ReleaseAdmin(KeptWithFilm, RetractingAdmin):
+    effects = retracting()
     fieldsets = [
         (
             None,
@@ -82,7 +70,6 @@ class ReleaseAdmin(KeptWithFilm, DeskAdmin):
                 ]
             },
         ),
-        RETRACTING,
     ]
     list_display = ["title", "film", "date", "state", "is_standing"]
     list_filter = ["state", "kind", ("retracted_at", admin.EmptyFieldListFilter)]

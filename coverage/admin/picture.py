@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from coverage.models import Picture
 from coverage.pictures.making import make_after_commit
 from coverage.pictures.uploads import Refused, clean
+from desk.effects import TAKE_DOWN, Effect
+from desk.events import record_event
 from desk.options import DeskAdmin
 
 
@@ -66,12 +68,29 @@ class PictureForm(forms.ModelForm):
         return data
 
 
+def _end_rights(picture, *, by, reason):
+    picture.rights_until = timezone.now()
+    picture.save(update_fields=["rights_until"])
+    record_event("rights_ended", picture, by=by, reason=reason)
+
+
+END_RIGHTS = Effect(
+    "end_rights",
+    "End its rights now",
+    TAKE_DOWN,
+    _end_rights,
+    lambda picture: picture.rights_until is None or picture.rights_until > timezone.now(),
+    ("No page, feed or file shows it from now on. Articles and films that use it stay without it.",),
+)
+
+
 @admin.register(Picture)
 class PictureAdmin(DeskAdmin):
     form = PictureForm
     list_display = ["title", "thumbnail", "credit", "rights"]
     search_fields = ["title", "credit", "alt"]
     readonly_fields = ["preview"]
+    effects = (END_RIGHTS,)
     fieldsets = [
         (None, {"fields": ["title", "file", "preview", ("focal_x", "focal_y"), "alt"]}),
         ("Whose it is", {"fields": ["credit", "copyright_notice", "license"]}),

@@ -66,6 +66,7 @@ class Film(Loaded):
 
     class Meta:
         ordering = ["title", "pk"]
+        permissions = [("publish_film", "Can make films public and change what readers see of films and pictures")]
         indexes = [models.Index(fields=["title", "id"], name="film_by_title")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="film_has_a_title"),

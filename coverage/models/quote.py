@@ -12,6 +12,7 @@ from dates.clocks import up_to
 from dates.fields import PartialDateField, partial_date_check
 from people.models import Person
 from web.addresses import path_to
+from web.former import keep_address
 from web.models import Loaded
 from web.rows import NewestFirst
 
@@ -89,6 +90,12 @@ class Quote(KeepsDate, Loaded):
 
     def __str__(self):
         return f"{self.who}: “{self.text[:60]}{'…' if len(self.text) > 60 else ''}”"
+
+    def delete(self, *args, **kwargs):
+        """A quote that readers could see leaves a trace at its address."""
+        if Quote.objects.published().filter(pk=self.pk).exists():
+            keep_address(self)
+        return super().delete(*args, **kwargs)
 
     def get_absolute_url(self):
         return path_to("quote", self.pk)

@@ -1,5 +1,6 @@
 """The record, for editors. Nothing that was public is ever deleted: developments are retracted, hearings vacated."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
@@ -8,15 +9,16 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from dates.value import PartialDate
+from desk.effects import TAKE_DOWN, Effect, publishing, retracting
+from desk.events import record_event
 from desk.options import (
-    RETRACTING,
     DeskAdmin,
     DeskStackedInline,
     DeskTabularInline,
     KeptOncePublic,
     NeverDeleted,
     PublicAdmin,
-    RetractForm,
+    RetractingAdmin,
 )
 from desk.where_used import where_used
 from legal.admin.hearing import HearingInline
@@ -33,12 +35,42 @@ class CourtAdmin(DeskAdmin):
     search_fields = ["name", "place"]
 
 
+def _set_file_shown(name: str, is_shown: bool):
+    def do(source, *, by, reason):
+        source.file_may_be_shown = is_shown
+        source.save(update_fields=["file_may_be_shown"])
+        record_event(name, source, by=by, reason=reason)
+
+    return do
+
+
+SHOWING_A_FILE = (
+    Effect(
+        "show_file",
+        "Give readers the file",
+        "legal.publish_record",
+        _set_file_shown("file_shown", True),
+        lambda source: bool(source.file) and not source.file_may_be_shown,
+        ("Readers can download the file beside every public fact that cites this source.",),
+    ),
+    Effect(
+        "withdraw_file",
+        "Withdraw the file",
+        TAKE_DOWN,
+        _set_file_shown("file_withdrawn", False),
+        lambda source: bool(source.file) and source.file_may_be_shown,
+        ("Readers can no longer download the file. The source is still named.",),
+    ),
+)
+
+
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     list_display = ["title", "kind", "publisher", "date"]
     list_filter = ["kind"]
     search_fields = ["title", "publisher", "url"]
-    readonly_fields = ["sha256"]
+    readonly_fields = ["sha256", "file_may_be_shown"]
+    effects = SHOWING_A_FILE
     fieldsets = [
         (None, {"fields": ["kind", "title", ("publisher", "date"), "url", "locator", "quotation"]}),
         ("Its file", {"fields": ["file", "sha256", "file_may_be_shown"]}),
@@ -110,6 +142,7 @@ class ProceedingAdmin(PublicAdmin):
     search_fields = ["caption", "short_title", "docket_number"]
     autocomplete_fields = ["court"]
     inlines = [PartyInline, ChargeInline, LinkInline, HearingInline]
+    effects = publishing("legal.publish_record")
     readonly_fields = ["standings", "docket_check"]
     change_form_template = "admin/legal/proceeding/change_form.html"
     fieldsets = [
@@ -190,12 +223,12 @@ OVERRIDE_HINT = (
 )
 
 
-class DevelopmentForm(RetractForm):
+class DevelopmentForm(forms.ModelForm):
     """Rejects impossible developments with an explanation; gives new ones the next position in their day."""
 
     class Meta:
         model = Development
-        fields = "__all__"
+        fields = "__all__"  # noqa: DJ007 (the admin's fieldsets say which)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -231,7 +264,8 @@ class DevelopmentForm(RetractForm):
 
 
 @admin.register(Development)
-class DevelopmentAdmin(NeverDeleted, DeskAdmin):
+class DevelopmentAdmin(NeverDeleted, RetractingAdmin):
+    effects = retracting(lambda development: misfits(development, development.charges.all()))
     form = DevelopmentForm
     list_display = ["title", "occurred", "proceeding", "has_source", "is_standing"]
     list_filter = [
@@ -262,7 +296,6 @@ class DevelopmentAdmin(NeverDeleted, DeskAdmin):
         ("For readers", {"fields": ["note"]}),
         ("Where it was found", {"fields": ["found"]}),
         ("Although it does not fit", {"fields": ["override_reason"]}),
-        RETRACTING,
     ]
 
     class Media:

@@ -146,6 +146,7 @@ class Proceeding(Loaded):
 
     class Meta:
         ordering = ["caption", "pk"]
+        permissions = [("publish_record", "Can make cases public and change what readers see of the record")]
         indexes = [
             models.Index(fields=["caption", "id"], name="proceeding_by_caption"),
             models.Index(fields=["caption", "id"], name="proceeding_followed", condition=FOLLOWED),

@@ -222,15 +222,6 @@ def test_it_refuses_an_impossible_development_in_words(desk):
     assert not Development.objects.exists()
 
 
-def test_it_retracts_with_a_reason_only(desk):
-    development = DevelopmentFactory()
-    address = f"/admin/legal/development/{development.pk}/change/"
-    assert "Say why" in save(desk, address, retract="on").content.decode()
-    save(desk, address, retract="on", retraction_reason="It was another case.")
-    development.refresh_from_db()
-    assert development.retracted_at and not Development.objects.published().exists()
-
-
 def test_it_says_where_a_case_stands_on_its_form(desk):
     charge = ChargeFactory()
     DevelopmentFactory(proceeding=charge.proceeding, charges=[charge], kind="charged")

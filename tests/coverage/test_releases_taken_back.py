@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage.models import Release
-from tests.desk_forms import save
 from tests.factories import FilmFactory, ReleaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +92,12 @@ def test_it_lets_the_old_release_stand_again_when_the_new_one_is_taken_back(film
 
 def test_it_is_taken_back_at_the_desk_with_a_reason(film, desk):
     release = made(film)
-    address = f"/admin/coverage/release/{release.pk}/change/"
-    assert "Say why it is retracted." in save(desk, address, retract="on").content.decode()
-    assert save(desk, address, retract="on", retraction_reason="Wrong.").status_code == 302
+    address = f"/admin/coverage/release/{release.pk}/do"
+    assert "This field is required" in desk.post(f"{address}/retract/", {"reason": ""}).content.decode()
+    desk.post(f"{address}/retract/", {"reason": "Wrong."})
     release.refresh_from_db()
     assert release.retracted_at and release.retraction_reason == "Wrong."
-    assert save(desk, address, retract=None).status_code == 302
+    desk.post(f"{address}/restore/", {"reason": "Right after all."})
     release.refresh_from_db()
     assert release.retracted_at is None
 

@@ -82,6 +82,10 @@ def change(row) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
+def do(row, name) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_effect", args=[row.pk, name])
+
+
 def text(page) -> str:
     return strip_tags(page.content.decode()).replace("&#x27;", "'")
 
@@ -216,7 +220,7 @@ def test_it_asks_before_a_row_is_deleted_that_another_changed(desk):
 def test_it_does_not_undo_a_retraction(desk):
     development = DevelopmentFactory()
     mine = loaded(desk.get(change(development)))
-    save(desk, change(development), retract="on", retraction_reason="It was another case.")
+    desk.post(do(development, "retract"), {"reason": "It was another case."})
     assert desk.post(change(development), sent(mine, note="One word.")).status_code == 302
     development.refresh_from_db()
     assert development.retracted_at and development.retraction_reason and development.note == "One word."
