@@ -244,6 +244,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("BEHIND_PROXY", boolean, "0", "1 or 0") else None
 SESSION_COOKIE_SECURE = HTTPS
+# Whether nobody may approve or legally clear a text that they have written or edited themselves.
+FOUR_EYES = read("FOUR_EYES", boolean, "1", "1 or 0")
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "desk.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []

@@ -1,20 +1,26 @@
 """Every change of an article's state, and every public note on an article. Each function is atomic, says who did it,
 and refuses in a sentence.
 
-draft → in review → legal read (when a living person's charge is open) → approved → published, now or at a time.
-Withdrawn or retracted leave a tombstone (410, with the reason).
+draft → in review → legal read, and back when it is cleared (if a living person's charge is open) → approved →
+published, now or at a time. Withdrawn or retracted leave a tombstone (410, with the reason).
+
+Clearing and approving bind to what was read: `digest_of()` is kept with them, and any other text, quote or picture needs
+them again.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from coverage.models import Article, Correction
+from desk.events import record_event
 from legal.models import Charge, Development, Source
 
 State = Article.State
@@ -23,7 +29,8 @@ MOVES: dict[str, tuple[str, set[str]]] = {
     # what an editor does: the state it leads to, the states it may start from
     "submit": (State.IN_REVIEW, {State.DRAFT}),
     "send_to_legal": (State.LEGAL_READ, {State.IN_REVIEW}),
-    "approve": (State.APPROVED, {State.IN_REVIEW, State.LEGAL_READ}),
+    "clear": (State.IN_REVIEW, {State.LEGAL_READ}),
+    "approve": (State.APPROVED, {State.IN_REVIEW}),
     "publish": (State.PUBLISHED, {State.APPROVED}),
     "unschedule": (State.APPROVED, {State.PUBLISHED}),
     "return_to_draft": (State.DRAFT, {State.IN_REVIEW, State.LEGAL_READ, State.APPROVED, State.WITHDRAWN}),
@@ -32,8 +39,27 @@ MOVES: dict[str, tuple[str, set[str]]] = {
 }
 
 
+RIGHTS = {  # the permission that each move needs
+    "submit": "coverage.submit_article",
+    "send_to_legal": "coverage.submit_article",
+    "return_to_draft": "coverage.submit_article",
+    "clear": "coverage.clear_article",
+    "approve": "coverage.approve_article",
+    "publish": "coverage.publish_article",
+    "unschedule": "coverage.publish_article",
+    "withdraw": "desk.take_down",
+    "retract": "desk.take_down",
+}
 READ = {"headline", "deck", "body", "picture", "picture_caption"}  # what a reader in review or a legal reader has read
-CLEARED = {State.LEGAL_READ, State.APPROVED}
+
+
+def digest_of(article: Article) -> str:
+    """A hash of everything that is read before an article is approved: its words, its quotes and its picture."""
+    names = ("headline", "deck", "body", "picture_id", "picture_caption", "picture_alt", "picture_is_decorative")
+    quotes = article.quotes.order_by("starts", "pk")
+    said = quotes.values_list("text", "speaker", "source_name", "attribution", "medium", "said")
+    parts = [[getattr(article, name) for name in names], *map(list, said)]
+    return sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
 class Refused(Exception):
@@ -90,13 +116,7 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
     current.save()
     if kind := LEAVES_NOTE.get(to):
         _leave_note(current, kind, by)
-    LogEntry.objects.log_actions(
-        user_id=by.pk,
-        queryset=[current],
-        action_flag=CHANGE,
-        change_message=_story(current, because),
-        single_object=True,
-    )
+    record_event(f"article_{to}", current, by=by, reason=_story(current, because))
     article.refresh_from_db()
 
 
@@ -119,6 +139,7 @@ def publish_correction(article: Article, *, kind: str, text: str, by: User) -> C
     note = Correction.objects.create(article=article, kind=kind, text=text.strip(), at=timezone.now(), by=by)
     Article.objects.filter(pk=article.pk).update(changed_at=note.at)
     article.changed_at = note.at
+    record_event("correction_published", article, by=by, reason=note.text)
     return note
 
 
@@ -139,28 +160,57 @@ def _leave_note(article: Article, kind: str, by: User) -> None:
         Article.objects.filter(pk=article.pk).update(changed_at=note.at)
 
 
-def take_back_into_review(article: Article, changed: Iterable[str]) -> bool:
-    """Revoke, on an unsaved article, approvals of fields that have `changed` since. Returns whether there were any."""
-    if article.state not in CLEARED or READ.isdisjoint(changed):
+def is_promised(article: Article) -> bool:
+    """Whether it is with the legal reader, approved or scheduled: what was read must not change unseen."""
+    waits = article.state in {State.LEGAL_READ, State.APPROVED}
+    return waits or (article.state == State.PUBLISHED and not is_public(article))
+
+
+@transaction.atomic
+def take_back_into_review(article: Article) -> bool:
+    """Revoke clearing, approval and schedule if the article is no longer what was read. Returns whether it was."""
+    if not is_promised(article) or article.read_digest == digest_of(article):
         return False
-    article.state, article.legal_read_by = State.IN_REVIEW, None
+    article.state, article.legal_read_by, article.published_at = State.IN_REVIEW, None, None
+    Article.objects.filter(pk=article.pk).update(state=State.IN_REVIEW, legal_read_by=None, published_at=None)
     return True
 
 
+def _check_own(article: Article, by: User) -> None:
+    if settings.FOUR_EYES and by.pk in article.edited_by:
+        raise Refused("You have written or edited this text, so somebody else has to do this.")
+
+
+def _check_send_to_legal(article: Article, by: User, at: datetime | None, because: str) -> None:
+    article.read_digest = digest_of(article)
+
+
+def _check_clear(article: Article, by: User, at: datetime | None, because: str) -> None:
+    _check_own(article, by)
+    article.legal_read_by, article.read_digest = by, digest_of(article)
+
+
 def _check_approve(article: Article, by: User, at: datetime | None, because: str) -> None:
+    _check_own(article, by)
+    digest = digest_of(article)
+    if article.read_digest != digest:
+        article.legal_read_by = None
     charges = open_charges(article)
-    if charges and article.state != State.LEGAL_READ:
+    if charges and article.legal_read_by is None:
         named = "; ".join(str(charge) for charge in charges)
         raise Refused(f"It needs a legal read first, because a charge against a living person is open: {named}.")
-    article.legal_read_by = by if article.state == State.LEGAL_READ else None
+    article.read_digest = digest
 
 
 def _check_publish(article: Article, by: User, at: datetime | None, because: str) -> None:
     found = blockers(article)
     if open_charges(article) and article.legal_read_by is None:
         found.append("A charge against a living person has been opened since: return it to draft for a legal read.")
+    if article.read_digest not in ("", digest_of(article)):  # empty: approved before this was kept
+        found.append("The text, a quote or the picture has changed since it was approved: return it to draft.")
     if found:
         raise Refused(" ".join(found))
+    article.edited_by = []  # from here on, a new text is somebody's own
     article.published_at = at or timezone.now()
     article.changed_at = None  # readers of an earlier publication were told; this one is new
 
@@ -192,6 +242,8 @@ def _only_sourced_by(article: Article) -> list:
 
 
 CHECKS = {
+    "send_to_legal": _check_send_to_legal,
+    "clear": _check_clear,
     "approve": _check_approve,
     "publish": _check_publish,
     "unschedule": _check_unschedule,

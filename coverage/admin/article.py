@@ -18,9 +18,11 @@ from coverage.admin.review import decide_view, review_view, sure_view
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Correction, Quote
 from coverage.publishing import (
     NOTES,
+    RIGHTS,
     Refused,
     blockers,
     changed_for_readers,
+    digest_of,
     is_public,
     move,
     moves_from,
@@ -34,6 +36,7 @@ from desk.options import DeskAdmin, DeskStackedInline, DeskTabularInline, NeverD
 MOVE_LABELS = {
     "submit": "Send to review",
     "send_to_legal": "Send to legal read",
+    "clear": "Clear legally",
     "approve": "Approve",
     "publish": "Publish",
     "return_to_draft": "Return to draft",
@@ -43,11 +46,8 @@ MOVE_LABELS = {
 }
 
 
-GATED = {"approve", "publish", "unschedule", "withdraw", "retract"}  # these need the permission to publish
-
-
 def may(user, move: str) -> bool:
-    return move not in GATED or user.has_perm("coverage.publish_article")
+    return user.has_perm(RIGHTS[move])
 
 
 class BylineInline(DeskTabularInline):
@@ -176,14 +176,16 @@ class ArticleAdmin(DeskAdmin):
             article.version += 1
         if "headline_is_proposed" in form.changed_data and not article.published_at and "slug" not in form.changed_data:
             article.slug = ""  # it came from the import's headline; use the editor's
-        if take_back_into_review(article, form.changed_data):
-            messages.warning(request, "The text has changed since it was read, so the article is back in review.")
+        if request.user.pk not in article.edited_by:
+            article.edited_by = [*article.edited_by, request.user.pk]
         super().save_model(request, article, form, change)
 
     def save_related(self, request, form, formsets, change):
         """The quote forms were filled in before the text was saved, so find every quote again."""
         super().save_related(request, form, formsets, change)
         form.instance.locate_quotes()
+        if take_back_into_review(form.instance):
+            messages.warning(request, "The text has changed since it was read, so the article is back in review.")
         if (kind := form.cleaned_data["what_changed"]) in NOTES:
             publish_correction(form.instance, kind=kind, text=form.cleaned_data["correction"], by=request.user)
             messages.success(request, "The note is now public.")
@@ -214,7 +216,7 @@ class ArticleAdmin(DeskAdmin):
         if article is None:
             return {"may_save": self.has_add_permission(request)}
         may_save = self.has_change_permission(request, article)
-        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may_save and may(request.user, name)]
+        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may(request.user, name)]
         return {"article": article, "moves": moves, "open_count": article.open_count, "may_save": may_save}
 
     def response_change(self, request, obj):
@@ -226,12 +228,16 @@ class ArticleAdmin(DeskAdmin):
     def move(self, request, pk, to):
         """Ask for confirmation, then change the article's state."""
         article = get_object_or_404(Article, pk=pk)
-        if to not in MOVE_LABELS or not self.has_change_permission(request, article) or not may(request.user, to):
+        if to not in MOVE_LABELS or not self.has_view_permission(request, article) or not may(request.user, to):
             raise PermissionDenied
-        form = MoveForm(request.POST if request.method == "POST" else None, move=to)
+        digest = digest_of(article)
+        form = MoveForm(request.POST if request.method == "POST" else None, move=to, initial={"read": digest})
+        if request.method == "POST" and request.POST.get("read", digest) != digest:
+            messages.warning(request, "Somebody has changed the article while you were reading it. Look at it again.")
+            return HttpResponseRedirect(request.path)
         if request.method == "POST" and form.is_valid():
             try:
-                move(article, to, by=request.user, **form.cleaned_data)
+                move(article, to, by=request.user, **form.choices)
                 messages.success(request, f"“{article}”: {article.get_state_display()}.")
             except Refused as refusal:
                 messages.error(request, str(refusal))
@@ -242,8 +248,8 @@ class ArticleAdmin(DeskAdmin):
             "article": article,
             "label": MOVE_LABELS[to],
             "form": form,
-            "blockers": blockers(article) if to in {"submit", "send_to_legal", "approve", "publish"} else [],
-            "open_charges": open_charges(article) if to in {"submit", "approve", "publish"} else [],
+            "blockers": blockers(article) if to in {"submit", "send_to_legal", "clear", "approve", "publish"} else [],
+            "open_charges": open_charges(article) if to in {"submit", "clear", "approve", "publish"} else [],
             "opts": self.opts,
         }
         return render(request, "admin/coverage/article/move.html", context)

@@ -170,7 +170,14 @@ class MoveForm(forms.Form):
         label="Reason", required=False, max_length=300, help_text="Readers who open its address see this."
     )
 
+    read = forms.CharField(widget=forms.HiddenInput, required=False)  # the digest of the article on the screen
+
     NEEDS = {"publish": "at", "withdraw": "because", "retract": "because"}
+
+    @property
+    def choices(self) -> dict:
+        """What the editor chose, for `move()`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "read"}
 
     def clean_at(self):
         at = self.cleaned_data["at"]
@@ -180,7 +187,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args, move: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields = {name: field for name, field in self.fields.items() if self.NEEDS.get(move) == name}
+        self.fields = {name: field for name, field in self.fields.items() if name in (self.NEEDS.get(move), "read")}
         if "because" in self.fields:
             self.fields["because"].required = True
         if "at" in self.fields:

@@ -58,7 +58,7 @@ def _quote(article: Article, row: dict) -> None:
 
 
 def _publish(article: Article, when, by: User) -> None:
-    steps = ["submit", *(["send_to_legal"] if open_charges(article) else []), "approve"]
+    steps = ["submit", *(["send_to_legal", "clear"] if open_charges(article) else []), "approve"]
     for step in steps:
         move(article, step, by=by)
     move(article, "publish", by=by, at=when)

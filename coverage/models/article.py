@@ -186,6 +186,15 @@ class Article(Loaded):
     legal_read_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    read_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="The hash of what was read by whoever cleared or approved it.",
+    )
+    edited_by = models.JSONField(
+        default=list, blank=True, editable=False, help_text="The keys of the accounts that wrote or edited this text."
+    )
     gone_because = models.CharField("reason it is gone", max_length=300, blank=True, editable=False)
     changed_at = models.DateTimeField(
         null=True, editable=False, help_text="When readers were last notified of a change; blank if never."
@@ -209,7 +218,13 @@ class Article(Loaded):
 
     class Meta:
         ordering = ["-pk"]
-        permissions = [("publish_article", "Can approve, publish, withdraw and retract articles")]
+        permissions = [
+            ("submit_article", "Can send articles to review and to the legal reader, and return them"),
+            ("clear_article", "Can clear articles legally"),
+            ("approve_article", "Can approve articles"),
+            ("publish_article", "Can publish and schedule articles"),
+            ("correct_article", "Can change and correct articles that readers see"),
+        ]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="article_newest_published"),
             models.Index(fields=["state", "kind", "-published_at", "-id"], name="article_newest_of_kind"),

@@ -60,7 +60,7 @@ def test_it_needs_a_legal_read_while_a_living_person_s_charge_is_open(article, e
     move(article, "submit", by=editor)
     with pytest.raises(Refused, match="legal read first"):
         move(article, "approve", by=editor)
-    walk(article, "send_to_legal", "approve", "publish", by=editor)
+    walk(article, "send_to_legal", "clear", "approve", "publish", by=editor)
     assert article.legal_read_by == editor
 
 

@@ -47,6 +47,6 @@ def test_it_is_about_what_the_demo_has_on_record(imported, editor):
 
 def test_it_can_be_published_once_everything_is_decided(imported, editor):
     accept_all(imported, by=editor)
-    for step in ("submit", "send_to_legal", "approve", "publish"):
+    for step in ("submit", "send_to_legal", "clear", "approve", "publish"):
         move(imported, step, by=editor)
     assert Article.objects.published().filter(pk=imported.pk).exists()

@@ -264,8 +264,9 @@ def test_it_keeps_the_index_of_a_text_longer_than_an_index_can_hold():
 def test_it_is_filled_and_kept_after_migrations():
     """SQLite's triggers are taken away while a migration runs, and put back after it."""
     ArticleFactory(headline="Lantern", published=True)
+    ArticleFactory(headline="Candle", published=True)
     call_command("migrate", "coverage", "0011", verbosity=0)
-    ArticleFactory(headline="Lantern", published=True)
+    Article.objects.filter(headline="Candle").update(headline="Lantern")  # writes no column that is gone now
     call_command("migrate", verbosity=0)
     assert count("lantern") == 2
     ArticleFactory(headline="Lantern", published=True, published_at=timezone.now() - timedelta(days=1))
