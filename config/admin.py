@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.urls import path
 
 from desk import open_forms
-from desk.views import discard_typed, keep_typed
+from desk.views import decline_proposal, discard_typed, keep_typed, proposals_page
 from pages.desk.contradictions import contradictions_page
 from pages.desk.home import desk_context
 from pages.desk.preview import preview
@@ -24,6 +24,8 @@ class IntercutAdminSite(AdminSite):
         return [
             path("forms/<str:token>/", wrap(keep_typed), name="keep_typed"),
             path("forms/<str:token>/discard/", wrap(discard_typed), name="discard_typed"),
+            path("proposals/", wrap(proposals_page), site, name="proposals"),
+            path("proposals/<int:pk>/decline/", wrap(decline_proposal), name="decline_proposal"),
             path("contradictions/", wrap(contradictions_page), site, name="contradictions"),
             path("coverage/article/preview/", wrap(preview), site, name="coverage_article_preview_new"),
             path("coverage/article/<int:pk>/preview/", wrap(preview), site, name="coverage_article_preview"),

@@ -4,8 +4,8 @@ and refuses in a sentence.
 draft → in review → legal read, and back when it is cleared (if a living person's charge is open) → approved →
 published, now or at a time. Withdrawn or retracted leave a tombstone (410, with the reason).
 
-Clearing and approving bind to what was read: `digest_of()` is kept with them, and any other text, quote or picture needs
-them again.
+Clearing and approving bind to what was read: `digest_of()` is kept with them, and any other text, quote or picture
+needs them again.
 """
 
 import json

@@ -11,16 +11,19 @@ from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from desk import open_forms
+from desk import open_forms, proposals
 from desk.effects import Effect, Refused, perform
 from desk.history import last_editor
+from desk.reach import reaches_readers
 from desk.versions import VersionedForm, VersionedFormSet, read_version, row_key, seal, values_of
 
 UNSAVED = "unsaved"  # in an address: the token of a form with unsaved text
 UNSAVED_SHOWN = 3
+PROPOSAL = "proposal"  # in an address: the key of a proposal
 
 
 class DeskInline(admin.options.InlineModelAdmin):
@@ -40,10 +43,21 @@ class DeskInline(admin.options.InlineModelAdmin):
 class DeskAdmin(admin.ModelAdmin):
     """A form of the desk. It carries the version it was loaded with, keeps what is typed, and is saved once.
 
-    `effects` are the actions that change what readers see of a row.
+    `effects` are the actions that change what readers see of a row. `right` is the permission that changing a row needs
+    once readers see it. Without it, a form that is sent becomes a proposal.
     """
 
     effects: tuple[Effect, ...] = ()
+    right = ""
+
+    def right_to_change(self, obj) -> str:
+        """The permission that a change of `obj` needs; empty if readers do not see it."""
+        return self.right if self.right and reaches_readers(obj) else ""
+
+    def may_change_now(self, request, obj) -> bool:
+        """Whether what this person does to `obj` may reach readers at once."""
+        right = self.right_to_change(obj)
+        return not right or request.user.has_perm(right)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return _versioned(super().get_form(request, obj, change=change, **kwargs), request, obj)
@@ -57,38 +71,79 @@ class DeskAdmin(admin.ModelAdmin):
         """The form; with `?unsaved=` the form as it was typed and not saved."""
         shown = partial(super().changeform_view, object_id=object_id, form_url=form_url, extra_context=extra_context)
         if request.method == "POST":
-            return self._sent_once(request, shown)
+            return self._sent_once(request, shown, object_id)
+        if key := request.GET.get(PROPOSAL):
+            return self._proposed(request, shown, key)
         if token := request.GET.get(UNSAVED):
             return self._restored(request, shown, token)
         return shown(request)
 
-    def _sent_once(self, request, shown):
+    def _sent_once(self, request, shown, object_id):
         """Save a form unless it was saved before. In a race for a name it is validated once more, and says so."""
         try:
-            return self._sent(request, shown)
+            return self._sent(request, shown, object_id)
         except IntegrityError:
             for file in request.FILES.values():
                 file.seek(0)
-            return self._sent(request, shown)
+            return self._sent(request, shown, object_id)
 
-    def _sent(self, request, shown):
+    def _sent(self, request, shown, object_id):
         token = request.POST.get(open_forms.FIELD, "")
         with transaction.atomic():
             form = open_forms.lock(token, request.user)
-            if form is None or form.sent_at is None:
-                return shown(request)
-        self.message_user(request, "This form was sent twice. It was saved once.", messages.INFO)
-        return HttpResponseRedirect(form.address if "/add/" not in form.address else "../")
+            if form and form.sent_at:
+                self.message_user(request, "This form was sent twice. It was saved once.", messages.INFO)
+                return HttpResponseRedirect(form.address if "/add/" not in form.address else "../")
+            lacking = self._lacking(request, object_id)
+            response = shown(request)
+            saved = getattr(request, "desk_saved", None)
+            lacking = lacking or (saved and self._lacking(request, saved.pk))
+            if not saved or not lacking:
+                return response
+            transaction.set_rollback(True)
+        return self._propose(request, saved, lacking)
+
+    def _lacking(self, request, key) -> str:
+        """The right that this person lacks for a change of the row with this key; empty if none."""
+        obj = self.model._base_manager.filter(pk=unquote(str(key))).first() if key else None
+        return "" if obj is None or self.may_change_now(request, obj) else self.right_to_change(obj)
+
+    def _propose(self, request, saved, right):
+        """Keep a form that may not change what readers see, for somebody who may."""
+        list(messages.get_messages(request))  # that it was saved is not true
+        token = request.POST.get(open_forms.FIELD, "")
+        if request.FILES:
+            open_forms.keep(token, request.POST)
+            self.message_user(
+                request, "A file cannot wait as a proposal. Ask somebody who may change this.", messages.ERROR
+            )
+            return HttpResponseRedirect(f"{request.path}?{UNSAVED}={token}")
+        proposals.propose(request, title=str(saved), right=right)
+        open_forms.mark_sent(token)
+        self.message_user(
+            request,
+            "Readers see this, so your change waits as a proposal for somebody who may publish it. Nothing else to do.",
+            messages.WARNING,
+        )
+        return HttpResponseRedirect(reverse("admin:proposals"))
+
+    def _proposed(self, request, shown, key):
+        """The form as somebody proposed it, with what others have saved since."""
+        proposal = proposals.waiting().filter(pk=key if key.isdecimal() else None, address=request.path).first()
+        if proposal is None:
+            self.message_user(request, "This proposal has been decided.", messages.WARNING)
+            return HttpResponseRedirect(request.path)
+        note = f"{proposal.by} proposes this. It is not saved yet: check it, then save."
+        return shown(_as_if_sent(request, proposals.typed_in(proposal), note))
 
     def _restored(self, request, shown, token):
         form = open_forms.unsaved(request.user).filter(token=token, address=request.path).first()
         if form is None:
             self.message_user(request, "That text is no longer kept: it was saved or discarded.", messages.WARNING)
             return HttpResponseRedirect(request.path)
-        again = copy(request)
-        again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
-        again.method, again.POST, again.restored_from = "POST", open_forms.typed_in(form), form.typed_at
-        return shown(again)
+        typed = timezone.localtime(form.typed_at)
+        note = f"This is what you typed until {typed:%B %-d, %-I:%M %p}. It is not saved yet."
+        return shown(_as_if_sent(request, open_forms.typed_in(form), note))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
@@ -160,6 +215,8 @@ class DeskAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         open_forms.mark_sent(request.POST.get(open_forms.FIELD, ""))
+        proposals.accept(request)
+        request.desk_saved = form.instance
         rows = [form, *(row for formset in formsets for row in formset.forms)]
         if news := [sentence for row in rows for sentence in row.news()]:
             who = last_editor(form.instance) or "Somebody"
@@ -171,8 +228,15 @@ class DeskAdmin(admin.ModelAdmin):
 def _versioned(Form: type[forms.ModelForm], request, obj) -> type[forms.ModelForm]:
     """The form with its version; the version of the sent form of `obj`, if this request sends one."""
     version = read_version(request.POST, obj) if obj and request.method == "POST" else None
-    restored_from = getattr(request, "restored_from", None)
-    return type(Form.__name__, (VersionedForm, Form), {"version": version, "restored_from": restored_from})
+    return type(Form.__name__, (VersionedForm, Form), {"version": version, "note": getattr(request, "note", "")})
+
+
+def _as_if_sent(request, typed, note: str):
+    """The request as if `typed` had been sent. The form says `note` as an error, so nothing is saved."""
+    again = copy(request)
+    again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
+    again.method, again.POST, again.note = "POST", typed, note
+    return again
 
 
 def _version_of(request, context: dict, obj) -> dict:

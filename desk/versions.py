@@ -7,7 +7,7 @@ Nothing else writes a version, so changes by imports, merges, actions and other 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django import forms
 from django.core import signing
@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.html import format_html
 
 from desk.diff import changed_words
@@ -99,7 +98,7 @@ class VersionedForm(forms.ModelForm):
     """Mixin for a desk form. The admin sets `version` on the class when the form is sent."""
 
     version: Version | None = None
-    restored_from: datetime | None = None  # when the text was typed that this form shows again
+    note = ""  # what a form says that shows again what was typed before; it is not saved
     was_deleted = False  # by somebody else, though this editor has typed in it
 
     def __init__(self, *args, **kwargs):
@@ -143,9 +142,8 @@ class VersionedForm(forms.ModelForm):
         super()._clean_form()
         if self.is_bound and not self.instance._state.adding and self.loaded is None:
             self.add_error(None, OPEN_AGAIN)
-        if self.restored_from and self.prefix is None:
-            typed = timezone.localtime(self.restored_from)
-            self.add_error(None, f"This is what you typed until {typed:%B %-d, %-I:%M %p}. It is not saved yet.")
+        if self.note and self.prefix is None:
+            self.add_error(None, self.note)
         if self.was_deleted:
             self._errors.clear()
             self.add_error(None, GONE)

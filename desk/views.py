@@ -1,14 +1,18 @@
 """What open forms send to the desk while somebody is typing, and what a refused form leads to."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from desk.models import OpenForm
+from desk import proposals
+from desk.models import OpenForm, Proposal
 from desk.open_forms import FIELD, discard, keep, others_at
+
+SHOWN = 100
 
 
 @require_POST
@@ -29,6 +33,32 @@ def discard_typed(request, token):
         return HttpResponseRedirect(reverse("admin:index"))
     messages.success(request, "What you typed is discarded.")
     return HttpResponseRedirect(form.address)
+
+
+def proposals_page(request, site):
+    """What waits for this person to decide, and what became of their own proposals."""
+    context = {
+        **site.each_context(request),
+        "title": "Proposals",
+        "waiting": proposals.to_decide(request.user)[:SHOWN],
+        "own": Proposal.objects.filter(by=request.user).select_related("decided_by").order_by("-pk")[:SHOWN],
+    }
+    return render(request, "admin/proposals.html", context)
+
+
+@require_POST
+def decline_proposal(request, pk):
+    """Decline a proposal with a reason; its author may take it back without one."""
+    proposal = get_object_or_404(proposals.waiting(), pk=pk)
+    reason = request.POST.get("reason", "").strip()
+    if proposal.by != request.user and not request.user.has_perm(proposal.right):
+        raise PermissionDenied
+    if not reason and proposal.by != request.user:
+        messages.error(request, "Say why, for whoever proposed it.")
+    else:
+        proposals.decline(proposal, by=request.user, reason=reason)
+        messages.success(request, f"Declined: {proposal}.")
+    return HttpResponseRedirect(reverse("admin:proposals"))
 
 
 def csrf_failure(request, reason=""):

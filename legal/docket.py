@@ -17,7 +17,7 @@ CHECK_EVERY = [
     (0, "only around hearings: the case is closed"),
 ]
 AROUND_HEARING = (-7, -1, 1)  # days before (−) and after a hearing
-FURTHEST = -min(AROUND_HEARING)
+FURTHEST, LATEST = -min(AROUND_HEARING), max(AROUND_HEARING)
 
 
 def next_check(checked_on: date | None, every: int, hearings: Iterable[date] = ()) -> date | None:

@@ -18,6 +18,7 @@ class PersonAdmin(MergingAdmin, PublicAdmin):
     search_fields = ["name", "other_names__name", "description"]
     inlines = [OtherNameInline]
     effects = publishing("people.publish_person")
+    right = "people.publish_person"
     fieldsets = [
         (None, {"fields": ["name", "description", ("born", "died")]}),
         ("For readers", {"fields": ["is_public", "slug", "sort_name"]}),
@@ -26,5 +27,6 @@ class PersonAdmin(MergingAdmin, PublicAdmin):
 
 @admin.register(Organization)
 class OrganizationAdmin(DeskAdmin):
+    right = "people.publish_person"
     list_display = ["name", "description"]
     search_fields = ["name"]

@@ -23,6 +23,7 @@ from coverage.publishing import (
     blockers,
     changed_for_readers,
     digest_of,
+    is_promised,
     is_public,
     move,
     moves_from,
@@ -163,6 +164,12 @@ class ArticleAdmin(DeskAdmin):
 
     def get_inlines(self, request, obj):
         return [inline for inline in self.inlines if inline is not CorrectionInline or (obj and obj.published_at)]
+
+    def right_to_change(self, obj):
+        """A live article needs the right to correct it; one that was promised, the right to publish."""
+        if is_public(obj):
+            return "coverage.correct_article"
+        return "coverage.publish_article" if is_promised(obj) else ""
 
     def view_on_site(self, article):
         return article.get_absolute_url() if Article.objects.published().filter(pk=article.pk).exists() else None

@@ -44,6 +44,7 @@ class FilmAdmin(PublicAdmin):
     autocomplete_fields = ["proceedings", "poster"]
     inlines = [ReleaseInline, CreditInline]
     effects = publishing("coverage.publish_film")
+    right = "coverage.publish_film"
     fieldsets = [
         (
             None,
@@ -56,6 +57,7 @@ class FilmAdmin(PublicAdmin):
 @admin.register(Release)
 class ReleaseAdmin(KeptWithFilm, RetractingAdmin):
     effects = retracting()
+    right = "coverage.publish_film"
     fieldsets = [
         (
             None,
@@ -84,5 +86,6 @@ class ReleaseAdmin(KeptWithFilm, RetractingAdmin):
 
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
+    right = "coverage.publish_film"
     list_display = ["name", "url"]
     search_fields = ["name"]

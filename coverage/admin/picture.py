@@ -91,6 +91,7 @@ class PictureAdmin(DeskAdmin):
     search_fields = ["title", "credit", "alt"]
     readonly_fields = ["preview"]
     effects = (END_RIGHTS,)
+    right = "coverage.publish_film"
     fieldsets = [
         (None, {"fields": ["title", "file", "preview", ("focal_x", "focal_y"), "alt"]}),
         ("Whose it is", {"fields": ["credit", "copyright_notice", "license"]}),

@@ -9,7 +9,9 @@ import secrets
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from coverage.admin.review_page import SURE_SHOWN, Failure, findings_of, may_dec
 from coverage.intake.kinds import kind_of
 from coverage.intake.nearby import Nearby
 from coverage.intake.review import GONE, DecidedAlready, Refused, accept, reject, undo
+from coverage.intake.undoing import written_rows
 from coverage.models import Article, Finding
 
 
@@ -98,11 +101,22 @@ def _accept(request, finding: Finding, sitting: str) -> Failure | None:
     form = card(finding, Nearby(finding.article, findings_of(finding.article)), request.POST)
     if not form.is_valid():
         return Failure(form)
-    reason = _refusal(accept, finding, by=request.user, corrected=form.cleaned_data, sitting=sitting)
+    reason = _refusal(_accept_within_rights, finding, by=request.user, corrected=form.cleaned_data, sitting=sitting)
     if reason:
         return Failure(form, reason)
     messages.success(request, f"Accepted: {finding}")
     return None
+
+
+@transaction.atomic
+def _accept_within_rights(finding: Finding, *, by, **options) -> None:
+    """Accept a finding. Raises Refused, writing nothing, if readers would see it and `by` may not publish it."""
+    decision = accept(finding, by=by, **options)
+    for row in written_rows(decision.wrote):
+        owner = getattr(row, "article", row)
+        right = site.get_model_admin(type(owner)).right_to_change(owner) if site.is_registered(type(owner)) else ""
+        if right and not by.has_perm(right):
+            raise Refused(f"Readers would see {row} at once. Somebody who may publish it has to accept this.")
 
 
 def _reject(request, finding: Finding, sitting: str) -> None:
@@ -138,7 +152,7 @@ def _accept_together(model_admin, request, article: Article, chosen: list[Findin
     sitting, failed, done = _sitting(request.POST), {}, 0
     for finding in chosen:
         try:
-            reason = _refusal(accept, finding, by=request.user, sitting=sitting)
+            reason = _refusal(_accept_within_rights, finding, by=request.user, sitting=sitting)
         except DecidedAlready:
             continue
         if reason:

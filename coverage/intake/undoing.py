@@ -31,6 +31,11 @@ def take_back(finding: Finding, wrote: list[list]) -> None:
         row.delete()
 
 
+def written_rows(wrote: list[list]) -> list[models.Model]:
+    """The rows that a decision made and that are still there."""
+    return [row for entry in wrote[1:] if (row := _row(entry))]
+
+
 def _row(entry: list) -> models.Model | None:
     label, key, _ = entry
     return model_of(label)._base_manager.filter(pk=key).first()

@@ -20,6 +20,7 @@ from desk.options import (
     PublicAdmin,
     RetractingAdmin,
 )
+from desk.reach import is_referred_to
 from desk.where_used import where_used
 from legal.admin.hearing import HearingInline
 from legal.admin.kind_field import prepare_kind_field
@@ -28,9 +29,12 @@ from legal.models import Charge, Court, Development, Party, Proceeding, Proceedi
 from legal.recording import misfits, next_position, problem_of_day
 from legal.standing import wording
 
+PUBLISH = "legal.publish_record"  # needed to change what readers see of the record
+
 
 @admin.register(Court)
 class CourtAdmin(DeskAdmin):
+    right = PUBLISH
     list_display = ["name", "place", "time_zone"]
     search_fields = ["name", "place"]
 
@@ -48,7 +52,7 @@ SHOWING_A_FILE = (
     Effect(
         "show_file",
         "Give readers the file",
-        "legal.publish_record",
+        PUBLISH,
         _set_file_shown("file_shown", True),
         lambda source: bool(source.file) and not source.file_may_be_shown,
         ("Readers can download the file beside every public fact that cites this source.",),
@@ -75,6 +79,10 @@ class SourceAdmin(DeskAdmin):
         (None, {"fields": ["kind", "title", ("publisher", "date"), "url", "locator", "quotation"]}),
         ("Its file", {"fields": ["file", "sha256", "file_may_be_shown"]}),
     ]
+
+    def right_to_change(self, obj):
+        """A source has no page: readers see it beside what cites it."""
+        return PUBLISH if is_referred_to(obj) else ""
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_cited)
@@ -142,7 +150,8 @@ class ProceedingAdmin(PublicAdmin):
     search_fields = ["caption", "short_title", "docket_number"]
     autocomplete_fields = ["court"]
     inlines = [PartyInline, ChargeInline, LinkInline, HearingInline]
-    effects = publishing("legal.publish_record")
+    effects = publishing(PUBLISH)
+    right = PUBLISH
     readonly_fields = ["standings", "docket_check"]
     change_form_template = "admin/legal/proceeding/change_form.html"
     fieldsets = [
@@ -173,7 +182,10 @@ class ProceedingAdmin(PublicAdmin):
         self.message_user(request, f"{obj}: saved, and checked against the docket today.", messages.SUCCESS)
         return HttpResponseRedirect(request.path)
 
-    @admin.action(description="Checked against the docket today", permissions=["change"])
+    def has_publish_permission(self, request):
+        return request.user.has_perm(PUBLISH)
+
+    @admin.action(description="Checked against the docket today", permissions=["publish"])
     def checked_today(self, request, queryset):
         for proceeding in queryset:
             proceeding.check_docket(by=request.user)
@@ -191,6 +203,7 @@ class ProceedingAdmin(PublicAdmin):
 class PartyAdmin(KeptWithCase, DeskAdmin):
     """Exists only so that charges can look up parties; parties are edited with their case."""
 
+    right = PUBLISH
     search_fields = ["person__name", "organization__name", "proceeding__caption", "named_as"]
     list_select_related = ["person", "organization", "proceeding"]
     autocomplete_fields = ["person", "organization", "proceeding", "sources"]
@@ -207,6 +220,7 @@ class PartyAdmin(KeptWithCase, DeskAdmin):
 class ChargeAdmin(KeptWithCase, DeskAdmin):
     """Exists only so that developments can look up charges; charges are edited with their case."""
 
+    right = PUBLISH
     search_fields = ["offense", "party__person__name", "proceeding__caption"]
     list_display = ["offense", "party", "proceeding"]
     autocomplete_fields = ["proceeding", "party", "refiles", "related_to"]
@@ -232,6 +246,8 @@ class DevelopmentForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "kind" not in self.fields:  # for somebody who may only look
+            return
         chosen = self.data.get(self.add_prefix("kind")) or self.initial.get("kind", "")
         prepare_kind_field(self.fields["kind"], chosen)
         self.fields["position"].required = False
@@ -265,6 +281,7 @@ class DevelopmentForm(forms.ModelForm):
 
 @admin.register(Development)
 class DevelopmentAdmin(NeverDeleted, RetractingAdmin):
+    right = PUBLISH
     effects = retracting(lambda development: misfits(development, development.charges.all()))
     form = DevelopmentForm
     list_display = ["title", "occurred", "proceeding", "has_source", "is_standing"]

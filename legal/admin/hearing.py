@@ -178,6 +178,7 @@ class ContinueForm(CourtTimes, forms.Form):
 
 @admin.register(Hearing)
 class HearingAdmin(NeverDeleted, DeskAdmin):
+    right = "legal.publish_record"
     form = HearingForm
     change_form_template = "admin/legal/hearing/change_form.html"
     list_display = ["title", "when", "proceeding", "state"]
@@ -204,13 +205,16 @@ class HearingAdmin(NeverDeleted, DeskAdmin):
         return [path("<int:pk>/continue/", view, name="legal_hearing_continue"), *super().get_urls()]
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context["may_continue"] = bool(obj) and self.has_change_permission(request, obj) and not why_not_continue(obj)
+        context["may_continue"] = bool(obj) and self._may_continue(request, obj) and not why_not_continue(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def _may_continue(self, request, hearing) -> bool:
+        return self.has_change_permission(request, hearing) and self.may_change_now(request, hearing)
 
     def continue_view(self, request, pk):
         """Ask for the later date; then the old hearing is “continued” and the new one scheduled."""
         hearing = get_object_or_404(Hearing.objects.select_related("proceeding__court"), pk=pk)
-        if not (self.has_change_permission(request, hearing) and self.has_add_permission(request)):
+        if not (self._may_continue(request, hearing) and self.has_add_permission(request)):
             raise PermissionDenied
         here = reverse("admin:legal_hearing_change", args=[pk])
         if reason := why_not_continue(hearing):

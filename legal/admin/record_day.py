@@ -1,5 +1,6 @@
 """Record a development: one admin page a case, with only the fields that what happened calls for."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from django import forms
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from dates.fields import PartialDateFormField
+from desk import proposals
 from legal.day import (
     SAID_OF_EACH_CHARGE,
     Refused,
@@ -152,13 +154,15 @@ def record_view(model_admin):
         case = get_object_or_404(Proceeding.objects.select_related("court"), pk=pk)
         if not request.user.has_perm("legal.add_development") or not model_admin.has_view_permission(request, case):
             raise PermissionDenied
+        if request.method == "GET" and (proposal := _proposal(request)):
+            request = _as_proposed(request, proposal)
         now = standings(case)
         page = _read(request, case, list(now))
         if request.method == "POST" and page.steps and "add" not in request.POST and page.is_valid():
             try:
                 changes = preview(case, **page.arguments(request.user))
-                if "preview" not in request.POST:
-                    return _record(request, case, page)
+                if "preview" not in request.POST and _is_as_seen(request, case, page):
+                    return _record(request, case, page, model_admin)
                 return _show(request, model_admin, case, now, page, changes=changes)
             except Refused as refusal:
                 for reason in refusal.reasons:
@@ -189,7 +193,41 @@ def _typed(post, prefix: str = "") -> dict:
     return {name.removeprefix(start): value for name, value in post.items() if name.startswith(start)}
 
 
-def _record(request, case: Proceeding, page: _Page):
+def _proposal(request):
+    key = request.GET.get("proposal", "")
+    return proposals.waiting().filter(pk=key, address=request.path).first() if key.isdecimal() else None
+
+
+def _as_proposed(request, proposal):
+    """The request as if the proposed form had been sent for a preview."""
+    again = copy(request)
+    again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
+    again.method, again.POST = "POST", proposals.typed_in(proposal)
+    again.POST["preview"] = "1"
+    again.POST.pop("record", None)
+    messages.info(request, f"{proposal.by} proposes this. Nothing is recorded yet.")
+    return again
+
+
+def _newest(case: Proceeding) -> str:
+    """What tells that nothing was recorded in a case since its page was loaded."""
+    return str(case.developments.aggregate(newest=Max("pk"))["newest"] or 0)
+
+
+def _is_as_seen(request, case: Proceeding, page: _Page) -> bool:
+    """Whether the case is as it was when the page was loaded; if not, the page says so and shows the preview again."""
+    if request.POST.get("newest") == _newest(case):
+        return True
+    page.day.add_error(None, "Somebody has recorded something in this case since you opened the page. Look again.")
+    return False
+
+
+def _record(request, case: Proceeding, page: _Page, model_admin):
+    if not model_admin.may_change_now(request, case):
+        proposals.propose(request, title=f"Development in {case}", right=model_admin.right)
+        messages.warning(request, "Readers see this case, so this waits as a proposal for somebody who may publish it.")
+        return HttpResponseRedirect(reverse("admin:proposals"))
+    proposals.accept(request)
     made = record(case, **page.arguments(request.user))
     messages.success(request, f"Recorded: {'; '.join(str(development) for development in made)}.")
     return HttpResponseRedirect(reverse("admin:legal_proceeding_record", args=[case.pk]))
@@ -209,6 +247,8 @@ def _show(request, model_admin, case: Proceeding, now: dict, page: _Page, *, cha
         "next_kinds": [kind for kind in kinds if kind[0] in coming],
         "other_kinds": [kind for kind in kinds if kind[0] not in coming],
         "changes": changes,
+        "newest": _newest(case),
+        "proposal": request.POST.get("proposal", ""),
         "is_nav_sidebar_enabled": False,
     }
     return render(request, "admin/legal/proceeding/record.html", context, status=status)

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from dates.clocks import end_of
-from legal.docket import CHECK_EVERY, FURTHEST, due_by_interval, next_check
+from legal.docket import CHECK_EVERY, FURTHEST, LATEST, due_by_interval, next_check
 from legal.models.charge import Charge
 from legal.models.development import Development
 from legal.models.link import ProceedingLink
@@ -77,7 +77,7 @@ class ProceedingQuerySet(models.QuerySet):
             self.model._meta.get_field("hearings")
             .related_model.objects.filter(
                 state__in=WATCHED,
-                starts_at__gte=models.F("proceeding__checked_on") - timedelta(days=1),
+                starts_at__gte=models.F("proceeding__checked_on") - timedelta(days=LATEST),
                 starts_at__lte=end_of(today + timedelta(days=FURTHEST)),
             )
             .values_list("proceeding", "proceeding__checked_on", "starts_at")

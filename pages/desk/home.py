@@ -13,7 +13,7 @@ SHOWN = 8
 
 def desk_context(user) -> dict:
     """The lists for people who may see articles, and whether there are duplicates for people who may merge people."""
-    may_merge = user.has_perms(["people.change_person", "people.delete_person"])
+    may_merge = user.has_perms(["people.change_person", "people.delete_person", "people.publish_person"])
     lists = {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
     return {**lists, "has_duplicates": may_merge and are_there_any()}
 

@@ -112,7 +112,7 @@ class MergingAdmin(DeskAdmin):
     actions = ["merge_selected"]
 
     def has_merge_permission(self, request):
-        return request.user.has_perms(["people.change_person", "people.delete_person"])
+        return request.user.has_perms(["people.change_person", "people.delete_person", "people.publish_person"])
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -30,8 +30,13 @@ def address(case):
     return f"/admin/legal/proceeding/{case.pk}/record/"
 
 
+def newest(case) -> str:
+    """What the page carries to tell whether something was recorded since it was loaded."""
+    return str(max(case.developments.values_list("pk", flat=True)))
+
+
 @pytest.fixture
-def split(charges):
+def split(case, charges):
     """A form filled in: guilty of one charge, not guilty of the other."""
     arson, theft = charges
     return {
@@ -43,6 +48,7 @@ def split(charges):
         "title": "Verdict form",
         "publisher": "District Court",
         "source_kind": "document",
+        "newest": newest(case),
     }
 
 
@@ -70,7 +76,7 @@ def test_it_shows_what_readers_will_be_told_and_writes_nothing(admin_client, add
 
 
 def test_it_records_a_plea_and_its_sentence_of_one_day(admin_client, address, case, charges):
-    day = {"occurred": "2024-03-06", "source": SourceFactory(), "source_kind": "report"}
+    day = {"occurred": "2024-03-06", "source": SourceFactory(), "source_kind": "report", "newest": newest(case)}
     source = day["source"]
     case.developments.get().sources.add(source)
     day |= {"source": source.pk, "kind": ["pleaded", "sentenced"], "sentenced-sentence": "six months"}

@@ -319,7 +319,7 @@ DESK = {
     "releases at the desk": (lambda w: "/admin/coverage/release/", 5),
     "hearings at the desk": (lambda w: "/admin/legal/hearing/", 7),
     "hearings without an outcome": (lambda w: "/admin/legal/hearing/?passed=without-outcome", 8),
-    "a hearing at the desk": (lambda w: f"/admin/legal/hearing/{w.case.hearings.first().pk}/change/", 12),
+    "a hearing at the desk": (lambda w: f"/admin/legal/hearing/{w.case.hearings.first().pk}/change/", 13),
     "sources at the desk": (lambda w: "/admin/legal/source/", 5),
     "imports at the desk": (lambda w: "/admin/coverage/importbatch/", 5),
     "an import at the desk": (lambda w: f"/admin/coverage/importbatch/{w.batch.pk}/change/", 3),

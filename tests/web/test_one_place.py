@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACES = {
     "web/addresses.py": r"SITE_URL(\}\{| \+)|\+ settings\.SITE_URL",
     "web/conditional.py": r"\b(get_conditional_response|http_date|quote_etag)\b",
-    "web/triggers.py": r"\b(CREATE TRIGGER|post_migrate)\b",
+    "web/triggers.py": r"\b(CREATE TRIGGER|pre_migrate)\b",
 }
 
 
