@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from coverage.checking import counted
 from coverage.models import Article, ImportBatch, Quote, Release, Revision
+from desk.open_forms import unsaved
+from desk.proposals import to_decide
 from legal.models import Hearing, Proceeding
 from people.duplicates import are_there_any
 
@@ -12,10 +14,11 @@ SHOWN = 8
 
 
 def desk_context(user) -> dict:
-    """The lists for people who may see articles, and whether there are duplicates for people who may merge people."""
+    """The lists for people who may see articles, what waits for this person, and whether people may be on record twice."""
     may_merge = user.has_perms(["people.change_person", "people.delete_person", "people.publish_person"])
     lists = {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
-    return {**lists, "has_duplicates": may_merge and are_there_any()}
+    proposals = {"proposals": to_decide(user)[:SHOWN], "unsaved": unsaved(user)[:SHOWN]}
+    return {**lists, **proposals, "has_duplicates": may_merge and are_there_any()}
 
 
 def needs_work() -> dict:

@@ -300,7 +300,7 @@ PAGES |= {
 }
 PAGES["one charge of a case"] = (lambda w: f"{w.case.get_absolute_url()}?charge={w.case.charges.first().pk}", 2)
 DESK = {
-    "desk": (lambda w: "/admin/", 19),
+    "desk": (lambda w: "/admin/", 22),
     "contradictions": (lambda w: reverse("admin:contradictions"), 20),
     "articles at the desk": (lambda w: "/admin/coverage/article/", 6),
     "findings": (lambda w: reverse("admin:coverage_article_findings", args=[w.article.pk]), 14),
