@@ -8,7 +8,8 @@ from django_prose_editor.widgets import AdminProseEditorWidget
 
 from coverage import richtext
 from coverage.models import Article, Quote
-from coverage.publishing import NOTES, changed_for_readers
+from coverage.publishing import NOTES, READ, changed_for_readers
+from coverage.slips import why_no_slip
 
 EXTENSIONS = {
     "Bold": True,
@@ -32,7 +33,7 @@ EXTENSIONS = {
 UNCHANGED = "nothing"
 CHANGES = [
     ("", "---------"),
-    (UNCHANGED, "nothing of substance: a slip of the pen, a layout"),
+    (UNCHANGED, "nothing of substance: a slip of the pen, the layout"),
     *((kind.value, f"{kind.label}, for readers") for kind in NOTES),
 ]
 
@@ -93,6 +94,23 @@ class ArticleForm(forms.ModelForm):
             self.add_error("correction", "Say what was wrong and what is right: readers see these words.")
         elif kind == UNCHANGED and note:
             self.add_error("correction", "Readers would not see this: choose a kind of note, or take it out.")
+        elif kind == UNCHANGED and (reasons := self._more_than_a_slip(changed, data)):
+            self.add_error("what_changed", f"Readers have to be told, because {'; '.join(reasons)}.")
+
+    def _more_than_a_slip(self, changed: list[str], data: dict) -> list[str]:
+        """Why the changes of what readers have read need a note; [] for slips of the pen."""
+        names = self.instance.people.values_list("name", flat=True)
+        reasons = []
+        for name in READ & set(changed):
+            if name == "picture":
+                reasons.append("it changes the picture")
+                continue
+            before = self.instance.text if name == "body" else self.initial.get(name) or ""
+            after = (
+                richtext.to_text(richtext.sanitise(data.get("body") or "")) if name == "body" else data.get(name) or ""
+            )
+            reasons += why_no_slip(before, after, names)
+        return list(dict.fromkeys(reasons))
 
     def _other_text(self, data: dict) -> bool:
         """Whether the words differ; the rich-text editor sometimes writes the same words in other tags."""

@@ -14,7 +14,7 @@ SHOWN = 8
 
 
 def desk_context(user) -> dict:
-    """The lists for people who may see articles, what waits for this person, and whether people may be on record twice."""
+    """The lists for people who may see articles, what waits for this person, and whether there may be duplicates."""
     may_merge = user.has_perms(["people.change_person", "people.delete_person", "people.publish_person"])
     lists = {"desk": needs_work()} if user.has_perm("coverage.view_article") else {}
     proposals = {"proposals": to_decide(user)[:SHOWN], "unsaved": unsaved(user)[:SHOWN]}
