@@ -20,7 +20,7 @@ from django.db import models
 from django.db.models import Lookup
 
 from dates.clocks import end_of, start_of
-from dates.value import HELP, PATTERN, PartialDate
+from dates.value import HELP, PATTERN, PartialDate, from_words
 
 SIDE = re.compile(r"\{(date|period)\}")
 _read = lru_cache(maxsize=4096)(PartialDate.parse)  # a long history repeats the same days
@@ -39,11 +39,11 @@ def to_partial_date(value: object) -> PartialDate | None:
 class PartialDateFormField(forms.CharField):
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", HELP)
-        super().__init__(**{**kwargs, "max_length": 10, "strip": True})
+        super().__init__(**{**kwargs, "max_length": None, "strip": True})
         self.widget.attrs.update({"size": 24, "placeholder": "2024 or 2024-03-07", "autocomplete": "off"})
 
     def to_python(self, value):
-        return to_partial_date(super().to_python(value))
+        return to_partial_date(from_words(super().to_python(value) or ""))
 
     def run_validators(self, value):
         """Validate the length of the text."""

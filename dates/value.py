@@ -91,3 +91,20 @@ class PartialDate:
         if recorded is None or recorded < self.first:
             return self.last <= day
         return min(self.last, recorded) <= day
+
+
+IN_WORDS = re.compile(r"(?:(?P<month>[A-Za-z]{3,9})\.?\s+)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})")
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+SHORT = {**{name[:3]: number for name, number in MONTHS.items()}, "sept": 9}
+
+
+def from_words(text: str) -> str:
+    """ISO form of a date as Americans write it: “Jan. 15, 2027”, “January 2027”. Other texts stay as they are.
+
+    “1/15/2027” stays too, and is refused with the form to use: elsewhere, the day comes first.
+    """
+    found = IN_WORDS.fullmatch(text.strip())
+    month = found and (MONTHS.get(found["month"].lower()) or SHORT.get(found["month"].lower()))
+    if not month:
+        return text
+    return f"{found['year']}-{month:02d}" + (f"-{int(found['day']):02d}" if found["day"] else "")

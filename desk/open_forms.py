@@ -1,5 +1,6 @@
 """Open forms: who else has one open, what was typed and not saved, and which were saved already."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -41,11 +42,22 @@ def keep(token: str, typed: QueryDict) -> OpenForm | None:
     The token is a secret that only its page knows, so this also serves somebody whose session has ended.
     """
     now = timezone.now()
-    values = {name: typed.getlist(name) for name in typed if name not in SECRET}
+    values = as_json({name: typed.getlist(name) for name in typed if name not in SECRET})
     if sum(len(text) for texts in values.values() for text in texts) > MOST_BYTES:
+        return None
+    if not is_token(token):
         return None
     kept = OpenForm.objects.filter(token=token, sent_at=None).update(typed=values, typed_at=now, seen_at=now)
     return OpenForm.objects.get(token=token) if kept else None
+
+
+def as_json(typed: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What is typed, as it can be stored: PostgreSQL keeps no NUL."""
+    return {name.replace("\0", ""): [text.replace("\0", "") for text in texts] for name, texts in typed.items()}
+
+
+def is_token(text: str) -> bool:
+    return re.fullmatch(r"[\w-]{22}", text, re.ASCII) is not None
 
 
 def typed_in(form: OpenForm) -> QueryDict:
@@ -58,17 +70,18 @@ def typed_in(form: OpenForm) -> QueryDict:
 
 def lock(token: str, user: User) -> OpenForm | None:
     """The form of `user` with this token, held until the transaction ends; `sent_at` says if it was saved before."""
-    return OpenForm.objects.select_for_update().filter(token=token, user=user).first() if token else None
+    return OpenForm.objects.select_for_update().filter(token=token, user=user).first() if is_token(token) else None
 
 
 def still_open(token: str, user: User) -> OpenForm | None:
     """The form of `user` with this token if it was not saved yet."""
-    return OpenForm.objects.filter(token=token, user=user, sent_at=None).first() if token else None
+    return OpenForm.objects.filter(token=token, user=user, sent_at=None).first() if is_token(token) else None
 
 
 def mark_sent(token: str) -> None:
     """Mark a form as saved: it is not saved again, and what was typed in it is no longer kept."""
-    OpenForm.objects.filter(token=token).update(sent_at=timezone.now(), typed=None, typed_at=None)
+    if is_token(token):
+        OpenForm.objects.filter(token=token).update(sent_at=timezone.now(), typed=None, typed_at=None)
 
 
 def discard(token: str, user: User) -> OpenForm | None:

@@ -1,5 +1,6 @@
 """Parts that the admin classes of every app share."""
 
+from collections.abc import Iterator
 from copy import copy
 from functools import partial
 
@@ -26,7 +27,17 @@ UNSAVED_SHOWN = 3
 PROPOSAL = "proposal"  # in an address: the key of a proposal
 
 
-class DeskInline(admin.options.InlineModelAdmin):
+class DeskFields(admin.options.BaseModelAdmin):
+    """Fields of the desk: a browser must not cut what is pasted. What is too long is refused, with a sentence."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.pop("maxlength", None)
+        return field
+
+
+class DeskInline(DeskFields, admin.options.InlineModelAdmin):
     """An inline whose rows carry the version they were loaded with."""
 
     formset = VersionedFormSet
@@ -40,7 +51,7 @@ class DeskInline(admin.options.InlineModelAdmin):
         return _locked(super().get_queryset(request), request)
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(DeskFields, admin.ModelAdmin):
     """A form of the desk. It carries the version it was loaded with, keeps what is typed, and is saved once.
 
     `effects` are the actions that change what readers see of a row. `right` is the permission that changing a row needs
@@ -146,6 +157,8 @@ class DeskAdmin(admin.ModelAdmin):
         return shown(_as_if_sent(request, open_forms.typed_in(form), note))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if context["errors"]:
+            context["error_links"] = list(_error_links(context))
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             context.update(self._of_open_form(request, context, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -245,6 +258,19 @@ def _version_of(request, context: dict, obj) -> dict:
     forms_shown += [form for formset in context["inline_admin_formsets"] for form in formset.formset.initial_forms]
     before = read_version(request.POST, obj) if request.method == "POST" else None
     return {**(before or {}), **{row_key(form.instance): values_of(form) for form in forms_shown if form.instance.pk}}
+
+
+def _error_links(context: dict) -> Iterator[tuple[str, str, list[str]]]:
+    """For each field with errors on the page: its id, its label and the errors."""
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    shown = [
+        ("", context["adminform"].form),
+        *((f"{s.model._meta.verbose_name}: ", f) for s in formsets for f in s.forms),
+    ]
+    for kind, form in shown:
+        for name, errors in (form.errors if form.is_bound else {}).items():
+            if name in form.fields:
+                yield form[name].id_for_label or form[name].auto_id, f"{kind}{form[name].label}", errors
 
 
 def _locked(rows, request):

@@ -28,7 +28,7 @@ def propose(request, *, title: str, right: str) -> Proposal:
     key = request.POST.get(FIELD, "")
     if key.isdecimal():
         waiting().filter(pk=key, by=request.user).delete()
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in LEFT_OUT}
+    typed = open_forms.as_json({name: request.POST.getlist(name) for name in request.POST if name not in LEFT_OUT})
     return Proposal.objects.create(by=request.user, address=request.path, title=title[:300], right=right, typed=typed)
 
 

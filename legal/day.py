@@ -4,7 +4,7 @@ A verdict on three charges, a plea and its sentence, a dismissal of everything: 
 hearing is recorded whole or not at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -121,6 +121,19 @@ def kinds_next(standing_of: Iterable[Standing]) -> set[str]:
     return {
         kind for (kind, _), step in STEPS.items() if step.moves for standing in standing_of if fits(step, standing.own)
     }
+
+
+# The most frequent steps of court cases, in the order in which an editor is likely to need them.
+FREQUENT = (
+    "charged filed cited pleaded trial_began verdict sentenced affirmed reversed dismissed nolle_prosequi settled "
+    "judgment appeal_noticed released sentence_completed satisfied paid reopened"
+).split()
+LIKELY = 5  # offered first
+
+
+def likely_next(coming: Collection[str]) -> list[str]:
+    """The few likeliest of the kinds that can come next."""
+    return [kind for kind in FREQUENT if kind in coming][:LIKELY]
 
 
 def details_of(kind: str) -> list[str]:

@@ -44,7 +44,7 @@ class Person(Loaded):
     is_public = models.BooleanField(
         "public",
         default=False,
-        help_text="Readers see this person's page. Leave unchecked until someone has verified the page.",
+        help_text="Readers see this person's page.",
     )
 
     objects = PersonQuerySet.as_manager()

@@ -33,6 +33,8 @@ def leads_elsewhere(row: models.Model) -> bool:
 
 def find_former(path: str) -> tuple[FormerAddress, str] | None:
     """The former address that `path` is or lies below, with the rest of the path; None if there is none."""
+    if "\0" in path:  # PostgreSQL refuses to look for it
+        return None
     found = {former.path: former for former in FormerAddress.objects.filter(path__in=_heads(path))}
     if not found:
         return None

@@ -92,9 +92,10 @@ class KeptWithCase(KeptOncePublic):
     public_parent = "proceeding"
 
 
-class PartyInline(KeptWithCase, DeskTabularInline):
+class PartyInline(KeptWithCase, DeskStackedInline):
     model = Party
-    extra = 1
+    extra = 0
+    fieldsets = [(None, {"fields": [("role", "person", "organization"), ("named_as", "since", "until"), "sources"]})]
     autocomplete_fields = ["person", "organization", "sources"]
 
     def get_queryset(self, request):
@@ -105,7 +106,8 @@ class ChargeInline(KeptWithCase, DeskStackedInline):
     model = Charge
     fk_name = "proceeding"
     extra = 0
-    autocomplete_fields = ["party", "refiles", "related_to"]
+    classes = ["collapse"]
+    autocomplete_fields = ["refiles", "related_to"]
     fieldsets = [
         (
             None,
@@ -119,6 +121,14 @@ class ChargeInline(KeptWithCase, DeskStackedInline):
             },
         )
     ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Only parties of this case can be charged in it."""
+        if db_field.name == "party":
+            case = request.resolver_match.kwargs.get("object_id", "")
+            parties = Party.objects.select_related("person", "organization", "proceeding")
+            kwargs["queryset"] = parties.filter(proceeding=case) if case.isdecimal() else parties.none()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class LinkInline(DeskTabularInline):
@@ -152,12 +162,13 @@ class ProceedingAdmin(PublicAdmin):
     inlines = [PartyInline, ChargeInline, LinkInline, HearingInline]
     effects = publishing(PUBLISH)
     right = PUBLISH
-    readonly_fields = ["standings", "docket_check"]
+    readonly_fields = ["standings", "next_in_court", "docket_check"]
     change_form_template = "admin/legal/proceeding/change_form.html"
     fieldsets = [
+        ("Where it stands", {"fields": ["standings", "next_in_court"]}),
         (None, {"fields": [("caption", "short_title"), ("kind", "court", "docket_number"), "summary"]}),
         ("The docket", {"fields": [("docket_check", "check_every")]}),
-        ("For readers", {"fields": [("is_public", "is_followed"), "standings", "slug"]}),
+        ("For readers", {"fields": [("is_public", "is_followed"), "slug"]}),
     ]
 
     def get_urls(self):
@@ -191,7 +202,12 @@ class ProceedingAdmin(PublicAdmin):
             proceeding.check_docket(by=request.user)
         self.message_user(request, f"Checked against the docket today: {len(queryset)}.", messages.SUCCESS)
 
-    @admin.display(description="where it stands today, from public developments")
+    @admin.display(description="next in court")
+    def next_in_court(self, proceeding):
+        coming = proceeding.hearings.coming().select_related("proceeding__court").first() if proceeding.pk else None
+        return f"{coming.title}, {coming.when}" if coming else "No hearing is on the calendar."
+
+    @admin.display(description="from public developments")
     def standings(self, proceeding):
         if proceeding.pk is None:
             return "Save the case first; then record its developments."

@@ -20,6 +20,7 @@ from legal.day import (
     details_of,
     kinds_next,
     kinds_of,
+    likely_next,
     preview,
     record,
     standings,
@@ -31,6 +32,7 @@ from legal.standing import wording
 from legal.vocabulary import DevelopmentKind
 
 MOST_SOURCES = 100  # offered for choosing, the latest used in the case first
+GROUPED = DevelopmentKind.grouped()
 ALWAYS = ("by", "reason", "note")
 UNTOUCHED = [("", "not this one")]
 
@@ -234,8 +236,9 @@ def _record(request, case: Proceeding, page: _Page, model_admin):
 
 
 def _show(request, model_admin, case: Proceeding, now: dict, page: _Page, *, changes=None, status: int = 200):
-    coming = kinds_next(now.values())
-    kinds = [(kind.value, kind.label) for kind in kinds_of(case)]
+    known = kinds_of(case)
+    likely = likely_next(kinds_next(now.values()) & set(known))
+    rest = [(stage, [kind for kind in kinds if kind[0] in known and kind[0] not in likely]) for stage, kinds in GROUPED]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Record a development: {case}",
@@ -244,8 +247,8 @@ def _show(request, model_admin, case: Proceeding, now: dict, page: _Page, *, cha
         "standings": [(charge, wording.sentence(standing)) for charge, standing in now.items()],
         "day": page.day,
         "steps": page.steps,
-        "next_kinds": [kind for kind in kinds if kind[0] in coming],
-        "other_kinds": [kind for kind in kinds if kind[0] not in coming],
+        "likely_kinds": [(kind, DevelopmentKind(kind).label) for kind in likely],
+        "other_kinds": [(stage, kinds) for stage, kinds in rest if kinds],
         "changes": changes,
         "newest": _newest(case),
         "proposal": request.POST.get("proposal", ""),

@@ -194,6 +194,11 @@ def test_it_leads_from_a_former_address_of_an_article(client, desk):
     assert ArticleFactory(headline=article.headline).slug != article.slug
 
 
+@pytest.mark.parametrize("path", ["/people/%00/", "/people/a%00b/x", "/%F0%9F%8E%AC/"])
+def test_it_looks_for_no_address_that_cannot_be(client, path):
+    assert client.get(path).status_code == 404
+
+
 def test_it_gives_an_address_back_to_the_row_that_returns_to_it(client, desk):
     person = PersonFactory(slug="first")
     for slug in ("second", "first"):

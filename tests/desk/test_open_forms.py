@@ -15,7 +15,7 @@ from desk.open_forms import KEPT
 from tests.desk_forms import loaded, save, sent
 from tests.factories import ArticleFactory, BylineFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture
@@ -112,6 +112,18 @@ def test_it_keeps_nothing_for_somebody_without_the_form(client, desk, address):
     assert keep(client, form).status_code == 404
     assert client.post(reverse("admin:discard_typed", args=[form["form_token"]]), follow=True).status_code == 200
     assert client.get(f"{address}?unsaved={form['form_token']}").status_code == 302
+
+
+@pytest.mark.parametrize("token", ["", "\0" * 22, "x" * 23, "é" * 22])
+def test_it_takes_a_form_without_a_token_of_ours(desk, address, token):
+    assert save(desk, address, form_token=token, headline="Saved").status_code == 302
+
+
+def test_it_keeps_what_no_database_can_hold(desk, address):
+    form = loaded(desk.get(address))
+    form["deck"] = "a\0b"
+    assert keep(desk, form).json()["kept"]
+    assert OpenForm.objects.get(token=form["form_token"]).typed["deck"] == ["ab"]
 
 
 def test_it_never_keeps_a_password(desk):

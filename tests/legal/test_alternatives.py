@@ -231,5 +231,5 @@ def test_it_previews_what_becomes_of_the_other_one(pair, desk):
 def test_it_offers_first_what_can_follow_for_it_itself(pair, desk):
     verdict(pair[0])
     page = desk.get(f"/admin/legal/proceeding/{pair[0].proceeding_id}/record/").content.decode()
-    offered = page[page.index("What happened?") : page.index("Something else")]
-    assert 'value="dismissed"' in offered and 'value="nolle_prosequi"' in offered
+    offered = page[page.index("What happened?") : page.index("record__stage")]
+    assert 'value="dismissed"' in offered and 'value="sentenced"' in offered

@@ -1,5 +1,7 @@
 """An editor records what one day in court brought on one page, whole or not at all."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 
@@ -121,9 +123,25 @@ def test_it_asks_for_the_charges_of_a_verdict(admin_client, address, split, char
 
 def test_it_offers_first_what_can_come_next(admin_client, address):
     page = words(admin_client.get(address))
-    first, _, others = page.partition("Something else")
+    first, _, others = page.partition("record__stage")
     assert 'value="verdict"' in first and 'value="dismissed"' in first
     assert 'value="sentenced"' not in first and 'value="sentenced"' in others
+
+
+@pytest.mark.parametrize(
+    ("steps", "first"),
+    [
+        ((), ["pleaded", "trial_began", "verdict", "dismissed", "nolle_prosequi"]),
+        (("pleaded",), ["sentenced", "dismissed", "appeal_noticed"]),
+        (("pleaded", "sentenced"), ["sentenced", "appeal_noticed", "released", "sentence_completed"]),
+    ],
+)
+def test_it_offers_the_few_likeliest_first(admin_client, address, case, charges, steps, first):
+    for number, kind in enumerate(steps):
+        fields = {"plea": "guilty"} if kind == "pleaded" else {"sentence": "six months"}
+        DevelopmentFactory(proceeding=case, kind=kind, charges=charges, occurred=f"2024-02-0{number + 1}", **fields)
+    offered, _, _ = admin_client.get(address).content.decode().partition("record__stage")
+    assert re.findall(r'name="add" value="(\w+)"', offered) == first
 
 
 def test_it_offers_only_what_happens_in_such_a_case(admin_client, address, case):
