@@ -104,7 +104,10 @@ def from_words(text: str) -> str:
     “1/15/2027” stays too, and is refused with the form to use: elsewhere, the day comes first.
     """
     found = IN_WORDS.fullmatch(text.strip())
-    month = found and (MONTHS.get(found["month"].lower()) or SHORT.get(found["month"].lower()))
+    if not found:
+        return text
+    name = found["month"].lower()
+    month = MONTHS.get(name) or SHORT.get(name)
     if not month:
         return text
     return f"{found['year']}-{month:02d}" + (f"-{int(found['day']):02d}" if found["day"] else "")

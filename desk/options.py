@@ -327,7 +327,7 @@ class PublicAdmin(DeskAdmin):
         return [*fields, "slug"] if obj and obj.is_public else fields
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.is_public else None
+        return obj.get_absolute_url() if getattr(obj, "has_page", obj.is_public) else None
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_public)

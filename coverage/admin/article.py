@@ -14,8 +14,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django_prose_editor.widgets import importmap
 
-from coverage.admin.forms import CHANGES, ArticleForm, MoveForm, QuoteForm
+from coverage.admin.forms import CHANGES, ArticleForm, MisquoteForm, MoveForm, QuoteForm
 from coverage.admin.review import decide_view, review_view, sure_view
+from coverage.misquotes import correct_quote
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Correction, Finding, Quote
 from coverage.publishing import (
     NOTES,
@@ -209,6 +210,7 @@ class ArticleAdmin(DeskAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/move/<slug:to>/", wrap(self.move), name="coverage_article_move"),
+            path("<int:pk>/quotes/<int:quote>/correct/", wrap(self.misquote), name="coverage_article_misquote"),
             path("<int:pk>/findings/", wrap(review_view(self)), name="coverage_article_findings"),
             path("<int:pk>/findings/sure/", wrap(sure_view(self)), name="coverage_article_sure"),
             path("<int:pk>/findings/<int:finding>/", wrap(decide_view(self)), name="coverage_article_decide"),
@@ -234,6 +236,30 @@ class ArticleAdmin(DeskAdmin):
         if (to := request.POST.get("_move")) in MOVE_LABELS:
             return HttpResponseRedirect(reverse("admin:coverage_article_move", args=[obj.pk, to]))
         return super().response_change(request, obj)
+
+    def misquote(self, request, pk, quote):
+        """Correct the words of a quote that readers see: text, record and note at once."""
+        quote = get_object_or_404(Quote.objects.select_related("article", "speaker"), pk=quote, article=pk)
+        if not (self.has_view_permission(request, quote.article) and request.user.has_perm("coverage.correct_article")):
+            raise PermissionDenied
+        typed = request.POST if request.method == "POST" else None
+        form = MisquoteForm(typed, initial={"words": quote.text})
+        if form.is_valid():
+            try:
+                correct_quote(quote, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error("words", str(refusal))
+            else:
+                messages.success(request, "The text, the quote and the correction are public.")
+                return HttpResponseRedirect(reverse("admin:coverage_article_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Correct a misquote: {quote.who}",
+            "quote": quote,
+            "form": form,
+            "opts": self.opts,
+        }
+        return render(request, "admin/coverage/article/misquote.html", context)
 
     def move(self, request, pk, to):
         """Ask for confirmation, then change the article's state."""

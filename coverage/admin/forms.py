@@ -2,13 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from coverage import richtext
 from coverage.models import Article, Quote
-from coverage.publishing import NOTES, READ, changed_for_readers
+from coverage.publishing import NOTES, READ, changed_for_readers, is_public
 from coverage.slips import why_no_slip
 
 EXTENSIONS = {
@@ -124,8 +126,19 @@ class ArticleForm(forms.ModelForm):
         if not text.strip():
             self.add_error("body", "Readers see this article: withdraw it instead of emptying it.")
             return
-        for quote in (quote for quote in self.instance.quotes.all() if not quote.stands_in(text)):
-            self.add_error("body", f"A quote would no longer stand in the text: {quote}. Delete the quote first.")
+        kept = self.instance.quotes.exclude(pk__in=self._quotes_to_delete())
+        for quote in (quote for quote in kept if not quote.stands_in(text)):
+            self.add_error(
+                "body",
+                f"A quote would no longer stand in the text: {quote}. Check “Delete” on the quote, or use “Correct a "
+                "misquote” beside it.",
+            )
+
+    def _quotes_to_delete(self) -> list[str]:
+        """The keys of the quotes that are checked for deletion in the same form."""
+        ticks = [name for name in self.data if name.startswith("quotes-") and name.endswith("-DELETE")]
+        keys = [self.data.get(name.replace("-DELETE", "-id"), "") for name in ticks]
+        return [key for key in keys if key.isdecimal()]
 
 
 class QuoteForm(forms.ModelForm):
@@ -146,7 +159,15 @@ class QuoteForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["words"].disabled = True
             self.initial["words"] = self.instance.text
-            self.fields["words"].help_text = f"Position in the text: {self.instance.anchor_state}."
+            self.fields["words"].help_text = self._about_the_words()
+
+    def _about_the_words(self) -> str:
+        """Where they are and, for a quote that readers see, how to correct them."""
+        where = f"Position in the text: {self.instance.anchor_state}."
+        if not is_public(self.instance.article):
+            return where
+        address = reverse("admin:coverage_article_misquote", args=[self.instance.article_id, self.instance.pk])
+        return format_html('{} <a href="{}">Correct a misquote…</a>', where, address)
 
     def clean(self):
         data = super().clean()
@@ -171,6 +192,24 @@ class QuoteForm(forms.ModelForm):
             spans.append((text.index(part), text.index(part) + len(part)))
         if spans:
             self.instance.anchor(text, spans)
+
+
+class MisquoteForm(forms.Form):
+    """The right words of a quote, and what readers are told."""
+
+    words = forms.CharField(
+        label="The right words",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        help_text="Verbatim, without quotation marks; one line for each part of the quote.",
+    )
+    note = forms.CharField(
+        label="Correction for readers",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        help_text="What was wrong and what is right. It appears above the article, under Corrections and in feeds.",
+    )
+
+    def clean_words(self):
+        return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
 
 
 class MoveForm(forms.Form):

@@ -132,7 +132,7 @@ def test_it_does_not_break_a_quote_that_readers_see(desk):
     quote = QuoteFactory()
     address = reverse("admin:coverage_article_change", args=[quote.article_id])
     page = save(desk, address, body="<p>Nothing of it is left.</p>")
-    assert "Delete the quote first" in page.content.decode()
+    assert "Correct a misquote" in page.content.decode()
     assert Quote.objects.published().exists()
 
 
