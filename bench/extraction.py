@@ -1,4 +1,5 @@
-"""Print the figures of the extraction engine: against gold files, and against the paragraphs of our own tests.
+"""Print benchmark figures for the extraction engine, measured against gold files and against the paragraphs in our
+own tests.
 
   python bench/extraction.py --own
   python bench/extraction.py --scorers DIR --quotes quotes.jsonl --dates dates.jsonl

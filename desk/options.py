@@ -7,6 +7,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpResponseRedirect
@@ -18,12 +19,13 @@ from django.utils.text import capfirst
 
 from desk import open_forms, proposals
 from desk.effects import Effect, Refused, perform
-from desk.history import last_editor
+from desk.history import KEY, changes_in, history_of, last_editor, steps_of
 from desk.reach import reaches_readers
 from desk.versions import VersionedForm, VersionedFormSet, read_version, row_key, seal, values_of
 
 UNSAVED = "unsaved"  # in an address: the token of a form with unsaved text
 UNSAVED_SHOWN = 3
+HISTORY_SHOWN = 100
 PROPOSAL = "proposal"  # in an address: the key of a proposal
 
 
@@ -47,8 +49,15 @@ class DeskInline(DeskFields, admin.options.InlineModelAdmin):
         FormSet.form = _versioned(FormSet.form, request, obj)
         return FormSet
 
+    related: tuple[str, ...] = ()  # what else the name of a row is made of, as for `select_related()`
+
     def get_queryset(self, request):
-        return _locked(super().get_queryset(request), request)
+        """The rows with what their forms and names show."""
+        meta = self.model._meta
+        linked = [f.name for f in meta.fields if f.is_relation and not issubclass(self.parent_model, f.related_model)]
+        chosen = [field.name for field in meta.many_to_many if field.remote_field.through._meta.auto_created]
+        rows = super().get_queryset(request).select_related(*linked, *self.related).prefetch_related(*chosen)
+        return _locked(rows, request)
 
 
 class DeskAdmin(DeskFields, admin.ModelAdmin):
@@ -60,6 +69,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     effects: tuple[Effect, ...] = ()
     right = ""
+    belonging: tuple[str, ...] = ()  # relations whose rows have their history told with this row's
 
     def right_to_change(self, obj) -> str:
         """The permission that a change of `obj` needs; empty if readers do not see it."""
@@ -162,6 +172,28 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             context.update(self._of_open_form(request, context, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        found = super().construct_change_message(request, form, formsets, add)
+        changes = [] if add else changes_in(form, formsets)
+        return [*found, {KEY: changes}] if changes else found
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed what from what to what, in this row and in those that belong to it."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_view_or_change_permission(request, obj):
+            return super().history_view(request, object_id, extra_context)
+        pages = self.get_paginator(request, history_of(obj, self.belonging), HISTORY_SHOWN)
+        page = pages.get_page(request.GET.get(PAGE_VAR, 1))
+        for entry in page:
+            entry.steps = steps_of(entry)
+            entry.is_of_another = entry.object_id != str(obj.pk) or entry.content_type.model != self.opts.model_name
+        shown = {
+            "action_list": page,
+            "page_range": pages.get_elided_page_range(page.number),
+            "pagination_required": pages.num_pages > 1,
+        }
+        return super().history_view(request, object_id, {**shown, **(extra_context or {})})
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.effect_view)

@@ -1,4 +1,4 @@
-"""No save overwrites another unseen: every form of the desk carries what it showed when it was loaded.
+"""No save silently overwrites another: every desk form carries the values it showed when it was loaded.
 
 The page carries one signed value with the fields of every row on it. When it is sent, each field is compared three
 ways: as loaded, as typed, as saved now. A field that only others have changed keeps their value, and the editor is
@@ -15,14 +15,15 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
+from desk.choices import load_choices
 from desk.diff import changed_words
-from desk.history import last_editor
+from desk.history import LONG, in_words, last_editor
 
 FIELD = "loaded_version"
 USE_SAVED = "use_saved"  # checkboxes: take the saved value instead of the typed one
-LONG = 120  # characters; longer values are shown with their differences
 OPEN_AGAIN = (
     "This form does not say which version it was loaded with, so it could undo what others have saved. Nothing was "
     "saved. Open the page in a second tab and copy your changes there."
@@ -176,32 +177,10 @@ def described(field: forms.BoundField, before: object, after: object) -> str:
     return format_html("it was “{}” and is “{}” now.", before or "empty", after or "empty")
 
 
-def in_words(field: forms.Field, value: object) -> str:
-    """A field's value as an editor reads it: labels of choices, names of rows."""
-    if isinstance(field, forms.BooleanField):
-        return "yes" if value else "no"
-    if isinstance(field, forms.ModelChoiceField):
-        keys = value if isinstance(value, list | tuple | QuerySet) else [value]
-        keys = [getattr(key, "pk", key) for key in keys if key not in (None, "")]
-        return ", ".join(sorted(map(str, field.queryset.model._default_manager.filter(pk__in=keys))))
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(_flat(field.choices)).get(value, value or ""))
-    value = field.prepare_value(value)
-    if isinstance(value, list | tuple):
-        return " ".join(str(part) for part in value if part is not None)
-    return "" if value is None else str(value)
-
-
-def _flat(choices) -> Iterator[tuple]:
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield value, label
-
-
 class VersionedFormSet(forms.BaseInlineFormSet):
-    """The rows of an inline: also tells when a row was deleted, or changed before it is deleted."""
+    """The rows of an inline. It also reports a row that someone else deleted, or changed before this editor deleted
+    it.
+    """
 
     def __init__(self, *args, **kwargs):
         self.gone: list[forms.ModelForm] = []  # rows that others deleted and this editor left as they were
@@ -216,7 +195,23 @@ class VersionedFormSet(forms.BaseInlineFormSet):
         """The rows; once a form was sent, the row of each of its forms, None if it is gone: the admin pairs them."""
         if self.is_bound and "forms" in self.__dict__:
             return [form.instance if form.instance.pk else None for form in self.initial_forms]
-        return super().get_queryset()
+        rows = super().get_queryset()
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)  # what is loaded already is not asked for again
+        return rows
+
+    @cached_property
+    def forms(self):
+        built = super().forms
+        self.offered = load_choices(built)
+        return built
+
+    @property
+    def empty_form(self):
+        form = super().empty_form
+        for name, choices in self.offered.items() if self.forms else ():
+            form.fields[name].widget.choices = choices
+        return form
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)

@@ -229,7 +229,9 @@ class Filters(django_filters.FilterSet):
 
     @property
     def row_filter(self) -> Callable[[list[int]], set[int]] | None:
-        """A function from keys to the keys that stay, for a filter that SQL cannot express; None for most lists."""
+        """A function that takes keys and returns the ones to keep, for a filter that SQL cannot express; None for
+        most lists.
+        """
         return None
 
     def order(self, key: tuple[str, ...]) -> tuple[str, ...]:

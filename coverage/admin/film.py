@@ -44,6 +44,7 @@ class FilmAdmin(PublicAdmin):
     autocomplete_fields = ["proceedings", "poster"]
     inlines = [ReleaseInline, CreditInline]
     effects = publishing("coverage.publish_film")
+    belonging = ("releases",)
     right = "coverage.publish_film"
     fieldsets = [
         (

@@ -89,7 +89,9 @@ def _plain_subject(tags: str, end: int, depth: int) -> tuple[int, int] | None:
 
 
 def _with_place(tags: str, found: tuple[int, int]) -> tuple[int, int]:
-    """Return the head of a phrase with "in …" or "at …": "a clerk in the room", but only "Lee" in "Lee in a note"."""
+    """Follow a phrase after a preposition ("in", "at", …) back to its head: all of "a clerk in the room", but only
+    "Lee" from "Lee in a note".
+    """
     start, end = found
     while start > 1 and tags[start - 1] == "O" and tags[start - 2] in "nN":
         head = phrase_before(tags, start - 1)

@@ -117,7 +117,9 @@ class _Page:
     today: str
 
     def read(self, span: Span, before: str) -> list[FoundRelease]:
-        """Return the releases dated by a sentence about a film; `before` is the last platform named before it."""
+        """Return the releases that a sentence about a film gives dates for; `before` is the last platform named
+        before it.
+        """
         dates = self._dates_in(span)
         if not dates or self.text[slice(*span)].rstrip('”"’').endswith("?"):
             return []

@@ -116,7 +116,9 @@ def _same(found: FoundDevelopment, case: Proceeding) -> list[Development]:
 
 
 def _is_about(found: FoundDevelopment, development: Development) -> bool:
-    """Whether a development against someone concerns the person the text names (or is a plaintiff's step)."""
+    """Whether a development may concern the person the text names: it is false only if its charges are all against
+    other people, and always true for a plaintiff's filing.
+    """
     people = {charge.party.person_id for charge in development.charges.all()}
     key = found.person.key if found.person else None
     return key is None or not people or found.kind == "filed" or key in people

@@ -1,4 +1,6 @@
-"""Find the people on record whom a name in a text can mean. An editor chooses near-matches; nothing is merged."""
+"""Find the people on record whom a name in a text can mean. An editor chooses among near-matches; nothing is
+merged.
+"""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +44,9 @@ def called(finding: Finding) -> str:
 
 
 def is_named(finding: Finding, names: Iterable[str]) -> bool:
-    """Whether a matched person has the name in the text. If not, it is a near-match for an editor to judge."""
+    """Whether the name that the text uses is one of the matched person's names; a single word always counts. If not,
+    it is a near-match for an editor to judge.
+    """
     words = tokens(called(finding))
     return len(words) < 2 or words in map(tokens, names)
 

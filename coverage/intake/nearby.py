@@ -97,7 +97,7 @@ class Nearby:
         return {f.data["name"] for f in self.open if f.kind == PERSON and self.is_unclear(f)}
 
     def speaker(self, finding: Finding) -> str:
-        """Return the name on record of a quote's speaker, if it is clear."""
+        """Return the recorded name of a quote's speaker, or an empty string if it is not clear who that is."""
         name = finding.data.get("name", "")
         if name in self._said:
             return self._said[name].name

@@ -312,7 +312,7 @@ class Article(Loaded):
         }
 
     def locate_quotes(self) -> None:
-        """Find every quote's characters again; no quote may move onto another quote's words."""
+        """Locate every quote in the text again; no quote may move onto another quote's words."""
         starts = {quote: quote.start_in(self.text) for quote in self.quotes.all()}
         for quote in starts:
             quote.locate(self.text, taken={start for other, start in starts.items() if other != quote})

@@ -107,6 +107,7 @@ class ChargeInline(KeptWithCase, DeskStackedInline):
     fk_name = "proceeding"
     extra = 0
     classes = ["collapse"]
+    related = ("party__person", "party__organization")
     autocomplete_fields = ["refiles", "related_to"]
     fieldsets = [
         (
@@ -161,6 +162,7 @@ class ProceedingAdmin(PublicAdmin):
     autocomplete_fields = ["court"]
     inlines = [PartyInline, ChargeInline, LinkInline, HearingInline]
     effects = publishing(PUBLISH)
+    belonging = ("developments", "hearings", "parties", "charges")
     right = PUBLISH
     readonly_fields = ["standings", "next_in_court", "docket_check"]
     change_form_template = "admin/legal/proceeding/change_form.html"

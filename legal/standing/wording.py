@@ -195,7 +195,7 @@ def _verdict(standing: Standing) -> str:
 
 
 def _convicted(standing: Standing) -> str:
-    """The court's entry of the conviction, if no verdict has said so."""
+    """The conviction as the court entered it; empty if there is a verdict, which already states the outcome."""
     if standing.convicted is None or standing.verdict:
         return ""
     return f"convicted {standing.convicted.occurred.on}"

@@ -75,7 +75,7 @@ class _Atom(Atom1Feed):
 
 
 def _own_links(feed: dict) -> list[dict[str, str]]:
-    """Where the feed itself is, and the hub that tells of its changes."""
+    """The feed's own address, and the hub that announces its changes."""
     own = {"rel": "self", "href": feed["own_url"], "type": feed["mime_type"]}
     return [own, *([{"rel": "hub", "href": feed["hub"]}] if feed["hub"] else [])]
 

@@ -1,4 +1,6 @@
-"""A film's page: its releases, the film and its cases as one story, what was written and said."""
+"""A film's page: its releases, the story of the film and its cases on one timeline, and what was written and said
+about it.
+"""
 
 from django.http import Http404
 from django.shortcuts import render

@@ -58,7 +58,7 @@ def _joined(rows: dict[str, list], selection: Selection, limit: int) -> tuple[li
 
 
 def key_before(anchor: str, clocks: Clocks = NOW) -> Key | None:
-    """The key after which a page begins with this permalink's entry; None if readers may not see it."""
+    """The paging key that makes a page start with this permalink's entry; None if readers may not see it."""
     lane, _, number = anchor.partition("-")
     if lane not in LANES or not re.fullmatch(r"[0-9]{1,18}", number):
         return None

@@ -184,7 +184,9 @@ def _article_line(selection: Selection, after: After | None, number: int) -> Que
 
 
 def _articles_about(selection: Selection, after: After | None, number: int) -> QuerySet:
-    """The articles up to its end about what is selected, the newest `number` among them; of one topic no more."""
+    """The articles about the selection, up to its end. They always include the newest `number`; if there is only one
+    topic, they are just those (and any published at the same moment as the last).
+    """
     ends = [selection.clocks.until, after.at if after else None]
     ends += [end_of(selection.end.last)] if selection.end else []
     until = min(filter(None, ends), default=None)

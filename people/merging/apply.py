@@ -110,7 +110,8 @@ def checked(row: models.Model) -> dict:
 
 @transaction.atomic
 def undo_merge(merge: PersonMerge, *, by: AbstractBaseUser) -> Person:
-    """Restore the merged person with everything they had. Raises Refused, naming who or what has changed since.
+    """Restore the merged person with everything they had. Raises Refused, saying what has happened since then that
+    prevents it.
 
     Anything deleted since then stays deleted.
     """

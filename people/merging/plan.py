@@ -21,7 +21,9 @@ DATES = {"born": "birth", "died": "death"}
 
 
 def links_to(model: type[models.Model]) -> list[models.ForeignKey]:
-    """Every foreign key and one-to-one field that points at `model`, including hidden ones and through tables."""
+    """Every foreign key and one-to-one field that points to `model`, including hidden ones and those of through
+    tables.
+    """
     relations = model._meta.get_fields(include_hidden=True)
     return [
         relation.field

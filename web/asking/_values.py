@@ -25,7 +25,7 @@ class Converted(dict):
 
     def __missing__(self, raw: Any) -> Any:
         value = self.convert(raw)
-        if not isinstance(value, list | dict):  # rows must not share what can be changed
+        if not isinstance(value, list | dict):  # rows must not share mutable values
             self[raw] = value
         return value
 

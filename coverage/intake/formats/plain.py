@@ -1,4 +1,5 @@
-"""Take a plain-text article apart: what its head says, its blocks, and its captions and credits, which are kept apart.
+"""Split a plain-text article into the header lines at its top, its blocks, and its captions and credits, which are
+stored separately.
 
 The characters of every block stay as they are in the file; only the white space around a block is removed.
 """

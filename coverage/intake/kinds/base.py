@@ -93,7 +93,7 @@ class Kind(ABC):
         """Return the choice a person must make before a finding is accepted; empty if there is none."""
 
     def known(self, near: Nearby, finding: Finding) -> str:
-        """Return a sentence about what is already on record, or an empty string if it is new."""
+        """Return a sentence saying what is already on record, or an empty string if the finding is new."""
         return ""
 
     def title(self, finding: Finding) -> str:
