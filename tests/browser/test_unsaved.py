@@ -24,11 +24,13 @@ def form(page, context, live_server, draft):
     page.goto(f"{live_server.url}/admin/coverage/article/{draft.pk}/change/")
     sign_in(page)
     yield page
-    cut_off(context)
+    for open_page in context.pages:
+        cut_off(open_page)
 
 
-def cut_off(context):
-    context.route("**/admin/forms/**", lambda route: route.abort())
+def cut_off(page):
+    """Let the page's script reach the server no more, until it is loaded again."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('cut off')); }")
 
 
 def sign_in(page):
@@ -66,9 +68,8 @@ def test_it_is_there_after_the_tab_was_closed(form, context):
         pass_time(form)
     form.wait_for_selector("text=a copy was kept")
     address = form.url
-    cut_off(context)
+    cut_off(form)
     form.close()
-    context.unroute("**/admin/forms/**")
     again = context.new_page()
     again.goto(address)
     open_unsaved(again)
@@ -109,10 +110,9 @@ def test_it_is_there_after_a_save_with_an_old_sign_in(form, context):
 
 def test_it_is_there_after_the_server_could_not_be_reached(form):
     type_words(form)
-    form.route("**/admin/forms/**", lambda route: route.abort())
+    cut_off(form)
     pass_time(form)
     form.wait_for_selector("text=A copy is kept in this browser")
-    form.unroute("**/admin/forms/**")
     address = form.url
     form.goto("about:blank")
     form.goto(address)
@@ -149,7 +149,7 @@ def test_it_warns_before_leaving_and_only_then(form):
 
 def test_it_erases_the_browser_s_copies_on_sign_out_and_after_a_week(form):
     type_words(form)
-    form.route("**/admin/forms/**", lambda route: route.abort())
+    cut_off(form)
     pass_time(form)
     form.wait_for_selector("text=A copy is kept in this browser")
     assert form.evaluate(KEPT_HERE) == 1
