@@ -12,7 +12,7 @@ from desk.events import record_event
 
 
 @transaction.atomic
-def correct_quote(quote: Quote, *, words: list[str], note: str, by: User) -> Correction:
+def correct_quote(quote: Quote, *, words: list[str], note: str, by: User, seen: str = "") -> Correction:
     """Replace the words of a quote, span by span, in the article's text and on record, and tell readers.
 
     The quote keeps its key, so its address answers with the right words. Raises Refused, writing nothing, if the
@@ -24,6 +24,8 @@ def correct_quote(quote: Quote, *, words: list[str], note: str, by: User) -> Cor
         raise Refused("Readers cannot see this article: change the text and the quote in its form.")
     if not quote.holds:
         raise Refused("The quote no longer matches the text: correct the text in the article's form.")
+    if seen and seen.replace("\r\n", "\n") != quote.text:
+        raise Refused("Somebody has corrected this quote since you opened the page. Open it again.")
     if len(words) != len(quote.spans) or not all(words):
         raise Refused(f"The quote has {len(quote.spans)} parts: write one line for each.")
     if words == quote.parts:

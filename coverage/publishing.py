@@ -22,6 +22,7 @@ from django.utils import timezone
 from coverage.models import Article, Correction
 from desk.events import record_event
 from legal.models import Charge, Development, Source
+from web.former import keep_address, take_address
 
 State = Article.State
 
@@ -50,15 +51,23 @@ RIGHTS = {  # the permission that each move needs
     "withdraw": "desk.take_down",
     "retract": "desk.take_down",
 }
+
+
+def right_to(to: str, article: Article) -> str:
+    """The permission that a move of this article needs. What was withdrawn comes back by who may take down."""
+    return "desk.take_down" if to == "return_to_draft" and article.state == State.WITHDRAWN else RIGHTS[to]
+
+
 READ = {"headline", "deck", "body", "picture", "picture_caption"}  # what a reader in review or a legal reader has read
 
 
 def digest_of(article: Article) -> str:
     """A hash of everything that is read before an article is approved: its words, its quotes and its picture."""
-    names = ("headline", "deck", "body", "picture_id", "picture_caption", "picture_alt", "picture_is_decorative")
+    names = ("headline", "deck", "body", "picture_caption", "picture_alt", "picture_is_decorative")
+    picture = article.picture and [article.picture.file.name, article.picture.alt, article.picture.credit]
     quotes = article.quotes.order_by("starts", "pk")
-    said = quotes.values_list("text", "speaker", "source_name", "attribution", "medium", "said")
-    parts = [[getattr(article, name) for name in names], *map(list, said)]
+    said = quotes.values_list("text", "speaker__name", "source_name", "attribution", "medium", "said")
+    parts = [[getattr(article, name) for name in names], picture, *map(list, said)]
     return sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
@@ -100,8 +109,9 @@ def blockers(article: Article) -> list[str]:
 
 
 @transaction.atomic
-def move(article: Article, to: str, *, by: User, at: datetime | None = None, because: str = "") -> None:
-    """Do one of MOVES to an article. `at` (aware) schedules a publication; `because` is for readers of a tombstone.
+def move(article: Article, to: str, *, by: User, at: datetime | None = None, because: str = "", read: str = "") -> None:
+    """Do one of MOVES to an article. `at` (aware) schedules a publication; `because` is for readers of a tombstone;
+    `read` is the digest of what `by` has read, if it was on a screen.
 
     Raises Refused if the state, a blocker or a missing legal read forbids it.
     """
@@ -109,6 +119,10 @@ def move(article: Article, to: str, *, by: User, at: datetime | None = None, bec
     current = Article.objects.select_for_update().get(pk=article.pk)
     if current.state not in starts:
         raise Refused(f"The article is “{current.get_state_display()}”; this cannot be done from there.")
+    if read and read != digest_of(current):
+        raise Refused("Somebody has changed the article while you were reading it. Look at it again.")
+    if current.state == State.WITHDRAWN:
+        keep_address(current)  # readers who come back while it is a draft learn that it is gone
     if check := CHECKS.get(to):
         check(current, by, at, because)
     current.state = state
@@ -167,9 +181,12 @@ def is_promised(article: Article) -> bool:
 
 
 @transaction.atomic
-def take_back_into_review(article: Article) -> bool:
-    """Revoke clearing, approval and schedule if the article is no longer what was read. Returns whether it was."""
-    if not is_promised(article) or article.read_digest == digest_of(article):
+def take_back_into_review(article: Article, before: str = "") -> bool:
+    """Revoke clearing, approval and schedule if the article is no longer what was read. Returns whether it was.
+
+    `before` is its digest before the change; it counts for articles that were approved before digests were kept.
+    """
+    if not is_promised(article) or digest_of(article) == (article.read_digest or before):
         return False
     article.state, article.legal_read_by, article.published_at = State.IN_REVIEW, None, None
     Article.objects.filter(pk=article.pk).update(state=State.IN_REVIEW, legal_read_by=None, published_at=None)
@@ -210,6 +227,7 @@ def _check_publish(article: Article, by: User, at: datetime | None, because: str
         found.append("The text, a quote or the picture has changed since it was approved: return it to draft.")
     if found:
         raise Refused(" ".join(found))
+    take_address(article)
     article.edited_by = []  # from here on, a new text is somebody's own
     article.published_at = at or timezone.now()
     article.changed_at = None  # readers of an earlier publication were told; this one is new

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 
+from desk.diff import changed_paragraphs
 from legal.vocabulary import DevelopmentKind, Plea, Verdict
 
 TOKENS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\s+|[^\w\s]|_")
@@ -24,7 +25,7 @@ NUMBERS = set(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
     "billion dozen half quarter third first second fourth fifth sixth seventh eighth ninth tenth once twice both "
-    "all most some few several many every each only".split()
+    "all most some few several many every each only man men woman women person people child children".split()
 )
 DATES = set(
     "january february march april may june july august september october november december monday tuesday "
@@ -52,8 +53,9 @@ SAME_TENSE = [
     {"its", "it’s"},
     {"their", "they’re"},
 ]
-LIKE = 0.6  # how alike two spellings of one word are, at least (difflib's ratio)
 MOST = 12  # words; more is a rewrite
+LONGEST = 1500  # tokens of one paragraph that are compared
+VOWELS = set("aeiouy")
 
 
 def why_no_slip(before: str, after: str, names: Collection[str] = ()) -> list[str]:
@@ -61,8 +63,22 @@ def why_no_slip(before: str, after: str, names: Collection[str] = ()) -> list[st
 
     `names` are words of names that the article is linked to.
     """
+    known = {word.lower() for name in names for word in TOKENS.findall(name)}
+    known |= _names_in(TOKENS.findall(before)) | _names_in(TOKENS.findall(after))
+    reasons, changed = [], 0
+    for old, new in changed_paragraphs(before, after):
+        if max(len(old), len(new)) > 8 * LONGEST or changed > MOST:
+            return [*dict.fromkeys(reasons), "it changes a whole passage"]
+        found, number = _of_paragraph(old, new, known)
+        reasons, changed = reasons + found, changed + number
+    if changed > MOST:
+        reasons.append("it changes a whole passage")
+    return list(dict.fromkeys(reasons))
+
+
+def _of_paragraph(before: str, after: str, known: set[str]) -> tuple[list[str], int]:
+    """Why the change of a paragraph is no slip, and how many words it changes."""
     old, new = TOKENS.findall(before), TOKENS.findall(after)
-    known = {word.lower() for name in names for word in TOKENS.findall(name)} | _names_in(old) | _names_in(new)
     reasons, changed = [], 0
     for operation, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if operation == "equal":
@@ -73,9 +89,7 @@ def why_no_slip(before: str, after: str, names: Collection[str] = ()) -> list[st
         reasons += _touched(put_in, after, _place(new, k), known, k, new)
         if not _is_respelled([w for w in out if _is_word(w)], [w for w in put_in if _is_word(w)]):
             reasons.append("it replaces, adds or takes out words")
-    if changed > MOST:
-        reasons.append("it changes a whole passage")
-    return list(dict.fromkeys(reasons))
+    return reasons, changed
 
 
 def _is_word(token: str) -> bool:
@@ -133,11 +147,31 @@ def _is_respelled(out: list[str], put_in: list[str]) -> bool:
 
 
 def _is_one_word(one: str, other: str) -> bool:
+    """Whether two words are one word, once misspelled. One slip inside the word; most others make another word."""
     if one == other or any({one, other} <= pair for pair in SAME_TENSE):
         return True
     if one in FUNCTION_WORDS and other in FUNCTION_WORDS:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= LIKE
+    short, long = sorted((one, other), key=len)
+    if short[0] != long[0] or len(long) - len(short) > 1:
+        return False
+    if len(short) == len(long):
+        return _is_swapped(short, long)
+    return len(short) >= 5 and short[-1] == long[-1] and _lacks_one(short, long)
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Whether two neighboring letters are swapped, or one vowel inside stands for another."""
+    differing = [number for number, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    if len(differing) == 2 and differing[1] == differing[0] + 1:
+        return one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
+    if len(differing) != 1 or len(one) < 5 or one[-1] != other[-1]:
+        return False
+    return {one[differing[0]], other[differing[0]]} <= VOWELS
+
+
+def _lacks_one(short: str, long: str) -> bool:
+    return any(long[:number] + long[number + 1 :] == short for number in range(len(long)))
 
 
 def _words_of(*vocabularies) -> set[str]:

@@ -12,7 +12,10 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
-    pass
+    def get_readonly_fields(self, request, obj=None):
+        """Only a superuser makes superusers or hands out single permissions."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, "is_superuser", "user_permissions"]
 
 
 @admin.register(Group)

@@ -1,6 +1,7 @@
 """Actions that change what readers see. Each has its own page, which says what readers will see and asks why."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 
 from django import forms
@@ -13,6 +14,7 @@ from desk.events import record_event
 from web.former import keep_address, leads_elsewhere, take_address
 
 TAKE_DOWN = "desk.take_down"
+TAKEN = "This address was another page's and leads to what became of it. Choose another."
 
 
 class Refused(Exception):
@@ -49,10 +51,14 @@ class AddressForm(ReasonForm):
         other = type(self.row)._default_manager.exclude(pk=self.row.pk)
         if other.filter(slug=slug).exists():
             raise ValidationError("Another one has this address.")
-        changed = type(self.row)(pk=self.row.pk, slug=slug)
+        changed = copy(self.row)
+        changed.slug = slug
         if leads_elsewhere(changed):
-            raise ValidationError("This address was another page's and leads to what became of it. Choose another.")
-        changed.clean_fields(exclude={f.name for f in self.row._meta.fields} - {"slug"})
+            raise ValidationError(TAKEN)
+        try:
+            changed.clean()
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
         return slug
 
 
@@ -130,6 +136,7 @@ def publishing(right: str) -> tuple[Effect, ...]:
             make_public,
             lambda row: not row.is_public,
             ("Readers see its page, and it appears in lists, search, feeds and the API.",),
+            lambda row: [TAKEN] if leads_elsewhere(row) else [],
         ),
         Effect(
             "hide",

@@ -18,6 +18,7 @@ class OpenForm(models.Model):
     typed = models.JSONField(null=True, help_text="Everything in the form, by name, when it was last kept.")
     typed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True, help_text="When it was saved.")
+    sent_digest = models.CharField(max_length=64, blank=True, help_text="A hash of what was saved.")
 
     class Meta:
         indexes = [models.Index(fields=["address", "seen_at"], name="open_form_by_address")]

@@ -1,8 +1,10 @@
 """Open forms: who else has one open, what was typed and not saved, and which were saved already."""
 
+import json
 import re
 import secrets
 from datetime import timedelta
+from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -78,15 +80,23 @@ def still_open(token: str, user: User) -> OpenForm | None:
     return OpenForm.objects.filter(token=token, user=user, sent_at=None).first() if is_token(token) else None
 
 
-def mark_sent(token: str) -> None:
+def mark_sent(request) -> None:
     """Mark a form as saved: it is not saved again, and what was typed in it is no longer kept."""
+    token = request.POST.get(FIELD, "")
     if is_token(token):
-        OpenForm.objects.filter(token=token).update(sent_at=timezone.now(), typed=None, typed_at=None)
+        saved = {"sent_at": timezone.now(), "sent_digest": digest_of(request.POST), "typed": None, "typed_at": None}
+        OpenForm.objects.filter(token=token, user=request.user).update(**saved)
+
+
+def digest_of(data: QueryDict) -> str:
+    """A hash of what a form says, whoever sends it when."""
+    said = sorted((name, data.getlist(name)) for name in data if name not in SECRET)
+    return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def discard(token: str, user: User) -> OpenForm | None:
     """Forget what `user` typed in a form; return the form, or None if there is none."""
-    form = OpenForm.objects.filter(token=token, user=user).first()
+    form = OpenForm.objects.filter(token=token, user=user).first() if is_token(token) else None
     if form:
         OpenForm.objects.filter(token=token).update(typed=None, typed_at=None)
     return form

@@ -1,32 +1,26 @@
 """Parts that the admin classes of every app share."""
 
 from collections.abc import Iterator
-from copy import copy
-from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.text import capfirst
 
 from desk import open_forms, proposals
 from desk.effects import Effect, Refused, perform
 from desk.history import KEY, changes_in, history_of, last_editor, steps_of
-from desk.reach import reaches_readers
+from desk.sending import UNSAVED_SHOWN, SentForms
 from desk.versions import VersionedForm, VersionedFormSet, read_version, row_key, seal, values_of
 
-UNSAVED = "unsaved"  # in an address: the token of a form with unsaved text
-UNSAVED_SHOWN = 3
 HISTORY_SHOWN = 100
-PROPOSAL = "proposal"  # in an address: the key of a proposal
 
 
 class DeskFields(admin.options.BaseModelAdmin):
@@ -60,7 +54,7 @@ class DeskInline(DeskFields, admin.options.InlineModelAdmin):
         return _locked(rows, request)
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
+class DeskAdmin(SentForms, DeskFields, admin.ModelAdmin):
     """A form of the desk. It carries the version it was loaded with, keeps what is typed, and is saved once.
 
     `effects` are the actions that change what readers see of a row. `right` is the permission that changing a row needs
@@ -68,17 +62,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     """
 
     effects: tuple[Effect, ...] = ()
-    right = ""
     belonging: tuple[str, ...] = ()  # relations whose rows have their history told with this row's
-
-    def right_to_change(self, obj) -> str:
-        """The permission that a change of `obj` needs; empty if readers do not see it."""
-        return self.right if self.right and reaches_readers(obj) else ""
-
-    def may_change_now(self, request, obj) -> bool:
-        """Whether what this person does to `obj` may reach readers at once."""
-        right = self.right_to_change(obj)
-        return not right or request.user.has_perm(right)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return _versioned(super().get_form(request, obj, change=change, **kwargs), request, obj)
@@ -88,89 +72,13 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             _lock(self.model, object_id)
         return super().get_object(request, object_id, from_field)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; with `?unsaved=` the form as it was typed and not saved."""
-        shown = partial(super().changeform_view, object_id=object_id, form_url=form_url, extra_context=extra_context)
-        if request.method == "POST":
-            return self._sent_once(request, shown, object_id)
-        if key := request.GET.get(PROPOSAL):
-            return self._proposed(request, shown, key)
-        if token := request.GET.get(UNSAVED):
-            return self._restored(request, shown, token)
-        return shown(request)
-
-    def _sent_once(self, request, shown, object_id):
-        """Save a form unless it was saved before. In a race for a name it is validated once more, and says so."""
-        try:
-            return self._sent(request, shown, object_id)
-        except IntegrityError:
-            for file in request.FILES.values():
-                file.seek(0)
-            return self._sent(request, shown, object_id)
-
-    def _sent(self, request, shown, object_id):
-        token = request.POST.get(open_forms.FIELD, "")
-        with transaction.atomic():
-            form = open_forms.lock(token, request.user)
-            if form and form.sent_at:
-                self.message_user(request, "This form was sent twice. It was saved once.", messages.INFO)
-                return HttpResponseRedirect(form.address if "/add/" not in form.address else "../")
-            lacking = self._lacking(request, object_id)
-            response = shown(request)
-            saved = getattr(request, "desk_saved", None)
-            lacking = lacking or (saved and self._lacking(request, saved.pk))
-            if not saved or not lacking:
-                return response
-            transaction.set_rollback(True)
-        return self._propose(request, saved, lacking)
-
-    def _lacking(self, request, key) -> str:
-        """The right that this person lacks for a change of the row with this key; empty if none."""
-        obj = self.model._base_manager.filter(pk=unquote(str(key))).first() if key else None
-        return "" if obj is None or self.may_change_now(request, obj) else self.right_to_change(obj)
-
-    def _propose(self, request, saved, right):
-        """Keep a form that may not change what readers see, for somebody who may."""
-        list(messages.get_messages(request))  # that it was saved is not true
-        token = request.POST.get(open_forms.FIELD, "")
-        if request.FILES:
-            open_forms.keep(token, request.POST)
-            self.message_user(
-                request, "A file cannot wait as a proposal. Ask somebody who may change this.", messages.ERROR
-            )
-            return HttpResponseRedirect(f"{request.path}?{UNSAVED}={token}")
-        proposals.propose(request, title=str(saved), right=right)
-        open_forms.mark_sent(token)
-        self.message_user(
-            request,
-            "Readers see this, so your change waits as a proposal for somebody who may publish it. Nothing else to do.",
-            messages.WARNING,
-        )
-        return HttpResponseRedirect(reverse("admin:proposals"))
-
-    def _proposed(self, request, shown, key):
-        """The form as somebody proposed it, with what others have saved since."""
-        proposal = proposals.waiting().filter(pk=key if key.isdecimal() else None, address=request.path).first()
-        if proposal is None:
-            self.message_user(request, "This proposal has been decided.", messages.WARNING)
-            return HttpResponseRedirect(request.path)
-        note = f"{proposal.by} proposes this. It is not saved yet: check it, then save."
-        return shown(_as_if_sent(request, proposals.typed_in(proposal), note))
-
-    def _restored(self, request, shown, token):
-        form = open_forms.unsaved(request.user).filter(token=token, address=request.path).first()
-        if form is None:
-            self.message_user(request, "That text is no longer kept: it was saved or discarded.", messages.WARNING)
-            return HttpResponseRedirect(request.path)
-        typed = timezone.localtime(form.typed_at)
-        note = f"This is what you typed until {typed:%B %-d, %-I:%M %p}. It is not saved yet."
-        return shown(_as_if_sent(request, open_forms.typed_in(form), note))
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if context["errors"]:
             context["error_links"] = list(_error_links(context))
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
-            context.update(self._of_open_form(request, context, obj))
+            context.update(self._of_open_form(request, context, obj, form_url))
+        if obj:
+            context["effects"] = self._offered(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def construct_change_message(self, request, form, formsets, add=False):
@@ -205,7 +113,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     def effect_view(self, request, object_id, name):
         """Say what readers will see and ask why; then do it."""
-        row = get_object_or_404(self.model, pk=self.model._meta.pk.to_python(unquote(object_id)))
+        row = self._row_or_404(object_id)
         effect = next((effect for effect in self.effects if effect.name == name), None)
         if effect is None:
             raise Http404
@@ -233,6 +141,12 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         }
         return render(request, "admin/effect.html", context)
 
+    def _row_or_404(self, object_id):
+        try:
+            return get_object_or_404(self.model, pk=self.model._meta.pk.to_python(unquote(object_id)))
+        except forms.ValidationError as error:
+            raise Http404 from error
+
     def _address_of(self, row) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
 
@@ -244,22 +158,22 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             return HttpResponseRedirect(reverse(label, args=[obj.pk, name]))
         return super().response_change(request, obj)
 
-    def _of_open_form(self, request, context, obj) -> dict:
+    def _of_open_form(self, request, context, obj, form_url) -> dict:
         """What the page says and carries about this form: the same form as before if it was sent and refused."""
         title = str(obj) if obj else f"New {self.opts.verbose_name}"
         sent = open_forms.still_open(request.POST.get(open_forms.FIELD, ""), request.user)
-        form = sent or open_forms.open_form(request.user, request.path, title)
-        unsaved = open_forms.unsaved(request.user).filter(address=request.path).exclude(token=form.token)
+        address = form_url or request.path
+        form = sent or open_forms.open_form(request.user, address, title)
+        unsaved = open_forms.unsaved(request.user).filter(address=address).exclude(token=form.token)
         found = {"open_form": form, "unsaved": unsaved[:UNSAVED_SHOWN]}
         if obj:
-            found["effects"] = self._offered(request, obj)
             found["others"] = open_forms.others_at(form)
             found["loaded_version"] = seal(_version_of(request, context, obj), obj)
         return found
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        open_forms.mark_sent(request.POST.get(open_forms.FIELD, ""))
+        open_forms.mark_sent(request)
         proposals.accept(request)
         request.desk_saved = form.instance
         rows = [form, *(row for formset in formsets for row in formset.forms)]
@@ -273,15 +187,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 def _versioned(Form: type[forms.ModelForm], request, obj) -> type[forms.ModelForm]:
     """The form with its version; the version of the sent form of `obj`, if this request sends one."""
     version = read_version(request.POST, obj) if obj and request.method == "POST" else None
-    return type(Form.__name__, (VersionedForm, Form), {"version": version, "note": getattr(request, "note", "")})
-
-
-def _as_if_sent(request, typed, note: str):
-    """The request as if `typed` had been sent. The form says `note` as an error, so nothing is saved."""
-    again = copy(request)
-    again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
-    again.method, again.POST, again.note = "POST", typed, note
-    return again
+    state = {"note": getattr(request, "note", ""), "is_preview": getattr(request, "is_preview", False)}
+    return type(Form.__name__, (VersionedForm, Form), {"version": version, **state})
 
 
 def _version_of(request, context: dict, obj) -> dict:
@@ -302,7 +209,9 @@ def _error_links(context: dict) -> Iterator[tuple[str, str, list[str]]]:
     for kind, form in shown:
         for name, errors in (form.errors if form.is_bound else {}).items():
             if name in form.fields:
-                yield form[name].id_for_label or form[name].auto_id, f"{kind}{form[name].label}", errors
+                several = isinstance(form.fields[name].widget, forms.MultiWidget)
+                id = f"{form[name].auto_id}_0" if several else form[name].id_for_label or form[name].auto_id
+                yield id, f"{kind}{form[name].label}", [strip_tags(error) for error in errors]
 
 
 def _locked(rows, request):

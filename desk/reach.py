@@ -1,23 +1,26 @@
 """Whether readers see a row, directly or through something public that refers to it."""
 
+from collections.abc import Iterator
+
 from django.db import models
+
+SEEN = ("published", "promised")  # what readers see, and what they will without another decision
 
 
 def reaches_readers(row: models.Model) -> bool:
     """Whether a change of a saved `row` can change a page: it is public, or a public row refers to it."""
-    if _published(type(row)) and type(row).objects.published().filter(pk=row.pk).exists():
-        return True
-    return is_referred_to(row)
+    return any(rows.filter(pk=row.pk).exists() for rows in _seen(type(row))) or is_referred_to(row)
 
 
 def is_referred_to(row: models.Model) -> bool:
-    """Whether a row that readers see refers to `row`."""
-    relations = (relation for relation in row._meta.related_objects if _published(relation.related_model))
+    """Whether a row that readers see, or that is approved or scheduled, refers to `row`."""
     return any(
-        relation.related_model.objects.published().filter(**{relation.field.name: row.pk}).exists()
-        for relation in relations
+        rows.filter(**{relation.field.name: row.pk}).exists()
+        for relation in row._meta.related_objects
+        for rows in _seen(relation.related_model)
     )
 
 
-def _published(model: type[models.Model]) -> bool:
-    return hasattr(getattr(model, "objects", None), "published")
+def _seen(model: type[models.Model]) -> Iterator[models.QuerySet]:
+    manager = getattr(model, "objects", None)
+    return (getattr(manager, name)() for name in SEEN if hasattr(manager, name))

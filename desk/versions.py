@@ -16,7 +16,7 @@ from django.core.files import File
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from desk.choices import load_choices
 from desk.diff import changed_words
@@ -58,7 +58,15 @@ def _salt(row: Model) -> str:
 
 def values_of(form: forms.ModelForm) -> dict[str, object]:
     """The saved values of a form's fields, as JSON; fields that cannot be edited are left out."""
-    return {field.name: _plain(field.field.prepare_value(field.initial)) for field in _compared(form)}
+    return {field.name: _plain(_as_sent(field)) for field in _compared(form)}
+
+
+def _as_sent(field: forms.BoundField) -> object:
+    """The saved value as the form would send it: in parts, if the widget has several."""
+    value, widget = field.field.prepare_value(field.initial), field.field.widget
+    if isinstance(widget, forms.MultiWidget) and not isinstance(value, list | tuple):
+        return widget.decompress(value)
+    return value
 
 
 def _compared(form: forms.ModelForm) -> Iterator[forms.BoundField]:
@@ -134,10 +142,7 @@ class VersionedForm(forms.ModelForm):
         field = self[self.kept[html_name]]
         if isinstance(field.field, forms.FileField):
             return None  # no new file
-        value = field.field.prepare_value(field.initial)
-        if isinstance(widget, forms.MultiWidget) and not isinstance(value, list | tuple):
-            return widget.decompress(value)
-        return value
+        return _as_sent(field)
 
     def _clean_form(self):
         super()._clean_form()
@@ -231,9 +236,25 @@ class VersionedFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
+        self._check_constraints()
         for form in self.deleted_forms:
             if form not in self.gone and (form.arrived or form.conflicts):
                 raise ValidationError(
-                    f"{last_editor(self.instance) or 'Somebody'} changed “{form.instance}” before you deleted it. "
-                    f"{' '.join(form.news())} Save again to delete it all the same."
+                    format_html(
+                        "{} changed “{}” before you deleted it. {} Save again to delete it all the same.",
+                        last_editor(self.instance) or "Somebody",
+                        form.instance,
+                        format_html_join(" ", "{}", ((sentence,) for sentence in form.news())),
+                    )
                 )
+
+    def _check_constraints(self):
+        """Check the rows against those on record too: Django leaves out constraints that name the parent."""
+        for form in self.forms:
+            if form in self.deleted_forms or form.errors or not form.has_changed():
+                continue
+            setattr(form.instance, self.fk.name, self.instance)
+            try:
+                form.instance.validate_constraints()
+            except ValidationError as error:
+                form.add_error(None, error.messages)

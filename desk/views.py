@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from desk import proposals
 from desk.models import OpenForm, Proposal
-from desk.open_forms import FIELD, discard, keep, others_at
+from desk.open_forms import FIELD, discard, is_token, keep, others_at
 
 SHOWN = 100
 
@@ -18,10 +18,11 @@ SHOWN = 100
 @require_POST
 def keep_typed(request, token):
     """Keep what is typed in a form of this person (nothing sent: it is only still open); who else has it open."""
-    form = get_object_or_404(OpenForm, token=token, user=request.user)
+    form = get_object_or_404(OpenForm, token=token if is_token(token) else "", user=request.user)
     OpenForm.objects.filter(token=token).update(seen_at=timezone.now())
     kept = keep(token, request.POST) if request.POST.get(FIELD) else None
-    return JsonResponse({"kept": kept is not None, "others": [str(other.user) for other in others_at(form)]})
+    others = [str(other.user) for other in others_at(form)]
+    return JsonResponse({"kept": kept is not None, "sent": form.sent_at is not None, "others": others})
 
 
 @require_POST
@@ -50,14 +51,14 @@ def proposals_page(request, site):
 def decline_proposal(request, pk):
     """Decline a proposal with a reason; its author may take it back without one."""
     proposal = get_object_or_404(proposals.waiting(), pk=pk)
-    reason = request.POST.get("reason", "").strip()
+    reason = request.POST.get("reason", "").replace("\0", "").strip()
     if proposal.by != request.user and not request.user.has_perm(proposal.right):
         raise PermissionDenied
     if not reason and proposal.by != request.user:
         messages.error(request, "Say why, for whoever proposed it.")
     else:
-        proposals.decline(proposal, by=request.user, reason=reason)
-        messages.success(request, f"Declined: {proposal}.")
+        done = proposals.decline(proposal, by=request.user, reason=reason)
+        messages.success(request, f"Declined: {proposal}." if done else "Somebody has decided it already.")
     return HttpResponseRedirect(reverse("admin:proposals"))
 
 

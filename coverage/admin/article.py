@@ -20,7 +20,6 @@ from coverage.misquotes import correct_quote
 from coverage.models import Article, ArticleFilm, ArticlePerson, ArticleProceeding, Byline, Correction, Finding, Quote
 from coverage.publishing import (
     NOTES,
-    RIGHTS,
     Refused,
     blockers,
     changed_for_readers,
@@ -31,8 +30,10 @@ from coverage.publishing import (
     moves_from,
     open_charges,
     publish_correction,
+    right_to,
     take_back_into_review,
 )
+from desk import proposals
 from desk.effects import changing_address
 from desk.options import DeskAdmin, DeskStackedInline, DeskTabularInline, NeverDeleted
 
@@ -49,8 +50,8 @@ MOVE_LABELS = {
 }
 
 
-def may(user, move: str) -> bool:
-    return user.has_perm(RIGHTS[move])
+def may(user, move: str, article: Article) -> bool:
+    return user.has_perm(right_to(move, article))
 
 
 class BylineInline(DeskTabularInline):
@@ -187,19 +188,27 @@ class ArticleAdmin(DeskAdmin):
             article.version += 1
         if "headline_is_proposed" in form.changed_data and not article.published_at and "slug" not in form.changed_data:
             article.slug = ""  # it came from the import's headline; use the editor's
-        if request.user.pk not in article.edited_by:
-            article.edited_by = [*article.edited_by, request.user.pk]
+        request.digest_before = digest_of(Article.objects.get(pk=article.pk)) if change else ""
         super().save_model(request, article, form, change)
 
     def save_related(self, request, form, formsets, change):
         """The quote forms were filled in before the text was saved, so find every quote again."""
         super().save_related(request, form, formsets, change)
         form.instance.locate_quotes()
-        if take_back_into_review(form.instance):
+        self._note_who_edited(request, form.instance)
+        if take_back_into_review(form.instance, request.digest_before):
             messages.warning(request, "The text has changed since it was read, so the article is back in review.")
         if (kind := form.cleaned_data["what_changed"]) in NOTES:
             publish_correction(form.instance, kind=kind, text=form.cleaned_data["correction"], by=request.user)
             messages.success(request, "The note is now public.")
+
+    def _note_who_edited(self, request, article):
+        """Remember who changed what is read: they may not approve it (`FOUR_EYES`)."""
+        if digest_of(article) == request.digest_before:
+            return
+        authors = {request.user.pk, proposals.author_of(request)} - {None}
+        article.edited_by = sorted({*article.edited_by, *authors})
+        Article.objects.filter(pk=article.pk).update(edited_by=article.edited_by)
 
     def construct_change_message(self, request, form, formsets, add=False):
         change = dict(CHANGES)[form.cleaned_data["what_changed"]] if form.cleaned_data["what_changed"] else ""
@@ -228,7 +237,7 @@ class ArticleAdmin(DeskAdmin):
         if article is None:
             return {"may_save": self.has_add_permission(request)}
         may_save = self.has_change_permission(request, article)
-        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may(request.user, name)]
+        moves = [(name, MOVE_LABELS[name]) for name in moves_from(article) if may(request.user, name, article)]
         return {"article": article, "moves": moves, "open_count": article.open_count, "may_save": may_save}
 
     def response_change(self, request, obj):
@@ -243,12 +252,13 @@ class ArticleAdmin(DeskAdmin):
         if not (self.has_view_permission(request, quote.article) and request.user.has_perm("coverage.correct_article")):
             raise PermissionDenied
         typed = request.POST if request.method == "POST" else None
-        form = MisquoteForm(typed, initial={"words": quote.text})
+        form = MisquoteForm(typed, quote=quote)
         if form.is_valid():
+            said = form.cleaned_data
             try:
-                correct_quote(quote, by=request.user, **form.cleaned_data)
+                correct_quote(quote, words=form.words, note=said["note"], by=request.user, seen=said["before"])
             except Refused as refusal:
-                form.add_error("words", str(refusal))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(request, "The text, the quote and the correction are public.")
                 return HttpResponseRedirect(reverse("admin:coverage_article_change", args=[pk]))
@@ -264,16 +274,17 @@ class ArticleAdmin(DeskAdmin):
     def move(self, request, pk, to):
         """Ask for confirmation, then change the article's state."""
         article = get_object_or_404(Article, pk=pk)
-        if to not in MOVE_LABELS or not self.has_view_permission(request, article) or not may(request.user, to):
+        if (
+            to not in MOVE_LABELS
+            or not self.has_view_permission(request, article)
+            or not may(request.user, to, article)
+        ):
             raise PermissionDenied
         digest = digest_of(article)
         form = MoveForm(request.POST if request.method == "POST" else None, move=to, initial={"read": digest})
-        if request.method == "POST" and request.POST.get("read", digest) != digest:
-            messages.warning(request, "Somebody has changed the article while you were reading it. Look at it again.")
-            return HttpResponseRedirect(request.path)
         if request.method == "POST" and form.is_valid():
             try:
-                move(article, to, by=request.user, **form.choices)
+                move(article, to, by=request.user, **form.cleaned_data)
                 messages.success(request, f"“{article}”: {article.get_state_display()}.")
             except Refused as refusal:
                 messages.error(request, str(refusal))

@@ -80,6 +80,10 @@ class ReleaseAdmin(KeptWithFilm, RetractingAdmin):
     search_fields = ["film__title", "platform"]
     autocomplete_fields = ["film", "sources", "supersedes"]
 
+    def right_to_change(self, obj):
+        """Views of the past show retracted ones as well, and a source may become public by the clock."""
+        return self.right if obj.film.is_public else super().right_to_change(obj)
+
     @admin.display(boolean=True, description="stands")
     def is_standing(self, release):
         return release.retracted_at is None

@@ -43,6 +43,8 @@ CHANGES = [
 class ArticleForm(forms.ModelForm):
     """An article."""
 
+    is_preview = False  # the admin says so: what is shown is not saved
+
     body = ProseEditorFormField(
         required=False,
         config={"extensions": EXTENSIONS},
@@ -73,7 +75,7 @@ class ArticleForm(forms.ModelForm):
             return data
         if self.instance.state == Article.State.PUBLISHED:
             self._check_published(data)
-        if "_preview" not in self.data:
+        if not self.is_preview:
             self._check_note(data)
         return data
 
@@ -195,21 +197,31 @@ class QuoteForm(forms.ModelForm):
 
 
 class MisquoteForm(forms.Form):
-    """The right words of a quote, and what readers are told."""
+    """The right words of a quote, a field for each of its parts, and what readers are told."""
 
-    words = forms.CharField(
-        label="The right words",
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
-        help_text="Verbatim, without quotation marks; one line for each part of the quote.",
-    )
+    before = forms.CharField(widget=forms.HiddenInput, strip=False)  # the words on the screen
     note = forms.CharField(
         label="Correction for readers",
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
         help_text="What was wrong and what is right. It appears above the article, under Corrections and in feeds.",
     )
 
-    def clean_words(self):
-        return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+    def __init__(self, *args, quote: Quote, **kwargs):
+        super().__init__(*args, initial={"before": quote.text}, **kwargs)
+        for number, part in enumerate(quote.parts):
+            self.fields[f"words_{number}"] = forms.CharField(
+                label="The right words" if len(quote.parts) == 1 else f"The right words, part {number + 1}",
+                initial=part,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+                help_text="Verbatim, without quotation marks.",
+            )
+        self.order_fields([*(name for name in self.fields if name.startswith("words_")), "note"])
+
+    @property
+    def words(self) -> list[str]:
+        parts = [value for name, value in self.cleaned_data.items() if name.startswith("words_")]
+        return [part.replace("\r\n", "\n") for part in parts]
 
 
 class MoveForm(forms.Form):
@@ -231,11 +243,6 @@ class MoveForm(forms.Form):
 
     NEEDS = {"publish": "at", "withdraw": "because", "retract": "because"}
 
-    @property
-    def choices(self) -> dict:
-        """What the editor chose, for `move()`."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "read"}
-
     def clean_at(self):
         at = self.cleaned_data["at"]
         if at and at < timezone.now():
@@ -245,6 +252,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args, move: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields = {name: field for name, field in self.fields.items() if name in (self.NEEDS.get(move), "read")}
+        self.fields["read"].required = move in ("clear", "approve")
         if "because" in self.fields:
             self.fields["because"].required = True
         if "at" in self.fields:

@@ -79,9 +79,29 @@ END_RIGHTS = Effect(
     "End its rights now",
     TAKE_DOWN,
     _end_rights,
-    lambda picture: picture.rights_until is None or picture.rights_until > timezone.now(),
+    lambda picture: not have_ended(picture),
     ("No page, feed or file shows it from now on. Articles and films that use it stay without it.",),
 )
+
+
+def _renew_rights(picture, *, by, reason):
+    picture.rights_until = None
+    picture.save(update_fields=["rights_until"])
+    record_event("rights_renewed", picture, by=by, reason=reason)
+
+
+RENEW_RIGHTS = Effect(
+    "renew_rights",
+    "Renew its rights",
+    "coverage.publish_film",
+    _renew_rights,
+    lambda picture: have_ended(picture),
+    ("Pages, feeds and files may show it again. You can enter another end in its form.",),
+)
+
+
+def have_ended(picture) -> bool:
+    return picture.rights_until is not None and picture.rights_until <= timezone.now()
 
 
 @admin.register(Picture)
@@ -90,7 +110,7 @@ class PictureAdmin(DeskAdmin):
     list_display = ["title", "thumbnail", "credit", "rights"]
     search_fields = ["title", "credit", "alt"]
     readonly_fields = ["preview"]
-    effects = (END_RIGHTS,)
+    effects = (END_RIGHTS, RENEW_RIGHTS)
     right = "coverage.publish_film"
     fieldsets = [
         (None, {"fields": ["title", "file", "preview", ("focal_x", "focal_y"), "alt"]}),
@@ -103,6 +123,11 @@ class PictureAdmin(DeskAdmin):
 
     class Media:
         js = ["js/focal.js"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Ended rights are renewed by an action with a reason."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "rights_until"] if obj and have_ended(obj) else fields
 
     @admin.display(description="picture")
     def thumbnail(self, picture):

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import CASCADE, Model
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,7 +24,8 @@ from coverage.intake.kinds import kind_of
 from coverage.intake.nearby import Nearby
 from coverage.intake.review import GONE, DecidedAlready, Refused, accept, reject, undo
 from coverage.intake.undoing import written_rows
-from coverage.models import Article, Finding
+from coverage.models import Article, Decision, Finding
+from coverage.publishing import take_back_into_review
 
 
 def review_view(model_admin):
@@ -112,11 +114,31 @@ def _accept(request, finding: Finding, sitting: str) -> Failure | None:
 def _accept_within_rights(finding: Finding, *, by, **options) -> None:
     """Accept a finding. Raises Refused, writing nothing, if readers would see it and `by` may not publish it."""
     decision = accept(finding, by=by, **options)
+    _check_rights(decision, by)
+    take_back_into_review(Article.objects.get(pk=finding.article_id))
+
+
+@transaction.atomic
+def _undo_within_rights(finding: Finding, *, by, sitting: str) -> None:
+    """Take a decision back. Raises Refused if readers see what it wrote and `by` may not change that."""
+    if last := finding.decisions.last():
+        _check_rights(last, by)
+    undo(finding, by=by, sitting=sitting)
+    take_back_into_review(Article.objects.get(pk=finding.article_id))
+
+
+def _check_rights(decision: Decision, by) -> None:
     for row in written_rows(decision.wrote):
-        owner = getattr(row, "article", row)
-        right = site.get_model_admin(type(owner)).right_to_change(owner) if site.is_registered(type(owner)) else ""
-        if right and not by.has_perm(right):
-            raise Refused(f"Readers would see {row} at once. Somebody who may publish it has to accept this.")
+        for owner in (row, *_parents(row)):
+            right = site.get_model_admin(type(owner)).right_to_change(owner) if site.is_registered(type(owner)) else ""
+            if right and not by.has_perm(right):
+                raise Refused(f"Readers see {row}, or would at once. Somebody who may publish it has to do this.")
+
+
+def _parents(row: Model) -> list[Model]:
+    """The rows that `row` is a part of, and would go with."""
+    ends = [field for field in row._meta.fields if field.many_to_one and field.remote_field.on_delete is CASCADE]
+    return [end for field in ends if (end := getattr(row, field.name))]
 
 
 def _reject(request, finding: Finding, sitting: str) -> None:
@@ -125,7 +147,7 @@ def _reject(request, finding: Finding, sitting: str) -> None:
 
 
 def _undo(request, finding: Finding, sitting: str) -> Failure | None:
-    reason = _refusal(undo, finding, by=request.user, sitting=sitting)
+    reason = _refusal(_undo_within_rights, finding, by=request.user, sitting=sitting)
     if reason:
         return Failure(reason=reason)
     messages.info(request, f"Taken back: {finding}")

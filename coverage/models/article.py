@@ -76,6 +76,12 @@ class ArticleQuerySet(NewestFirst):
     def scheduled(self):
         return self.filter(state=Article.State.PUBLISHED, published_at__gt=timezone.now())
 
+    def promised(self):
+        """What is with the legal reader, approved or scheduled: what was read must not change unseen."""
+        waits = models.Q(state__in=[Article.State.LEGAL_READ, Article.State.APPROVED])
+        later = models.Q(state=Article.State.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter(waits | later)
+
     def tombstones(self):
         """Articles that readers could once see; their address now says why they are gone."""
         return self.filter(state__in=Article.GONE, published_at__lte=gate_now())

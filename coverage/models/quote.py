@@ -30,6 +30,10 @@ class QuoteQuerySet(NewestFirst):
         article = Article.objects.published(until).filter(pk=models.OuterRef("article"))
         return self.anchored().filter(models.Exists(article), published_at__lte=up_to(until))
 
+    def promised(self):
+        """Quotes of articles that are with the legal reader, approved or scheduled."""
+        return self.filter(article__in=Article.objects.promised())
+
     def newest_of(self, topic, *, number, until=None):
         """Of `published(until)`, the `number` newest in the articles linked to the film or case that `topic` finds."""
         about = topic.model._meta.get_field("article_links").field

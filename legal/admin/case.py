@@ -82,7 +82,8 @@ class SourceAdmin(DeskAdmin):
 
     def right_to_change(self, obj):
         """A source has no page: readers see it beside what cites it."""
-        return PUBLISH if is_referred_to(obj) else ""
+        facts = (obj.developments.filter(proceeding__is_public=True), obj.parties.filter(proceeding__is_public=True))
+        return PUBLISH if is_referred_to(obj) or any(rows.exists() for rows in facts) else ""
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_cited)
@@ -335,6 +336,11 @@ class DevelopmentAdmin(NeverDeleted, RetractingAdmin):
 
     class Media:
         js = ["js/kinds.js"]
+
+    def right_to_change(self, obj):
+        """Views of the past show retracted ones as well, and a source may become public by the clock."""
+        told = obj.proceeding.is_public and (obj.retracted_at or obj.sources.exists())
+        return PUBLISH if told else super().right_to_change(obj)
 
     def get_queryset(self, request):
         sourced = Development.sources.through.objects.filter(development=OuterRef("pk"))

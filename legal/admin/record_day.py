@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -197,7 +198,7 @@ def _typed(post, prefix: str = "") -> dict:
 
 def _proposal(request):
     key = request.GET.get("proposal", "")
-    return proposals.waiting().filter(pk=key, address=request.path).first() if key.isdecimal() else None
+    return proposals.to_open(request.user).filter(pk=proposals.number(key), address=request.path).first()
 
 
 def _as_proposed(request, proposal):
@@ -229,8 +230,9 @@ def _record(request, case: Proceeding, page: _Page, model_admin):
         proposals.propose(request, title=f"Development in {case}", right=model_admin.right)
         messages.warning(request, "Readers see this case, so this waits as a proposal for somebody who may publish it.")
         return HttpResponseRedirect(reverse("admin:proposals"))
-    proposals.accept(request)
-    made = record(case, **page.arguments(request.user))
+    with transaction.atomic():
+        made = record(case, **page.arguments(request.user))
+        proposals.accept(request)
     messages.success(request, f"Recorded: {'; '.join(str(development) for development in made)}.")
     return HttpResponseRedirect(reverse("admin:legal_proceeding_record", args=[case.pk]))
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from coverage.models import Article
 from pages.articles.detail import article_context
@@ -24,11 +25,12 @@ def preview(request, site, pk=None):
 
 def _preview_typed(request, site, pk):
     with transaction.atomic():
-        answer = site.get_model_admin(Article).changeform_view(request, str(pk) if pk else None)
-        if answer.status_code != 302:
+        request.is_preview = True
+        form = reverse("admin:coverage_article_change", args=[pk]) if pk else reverse("admin:coverage_article_add")
+        answer = site.get_model_admin(Article).changeform_view(request, str(pk) if pk else None, form_url=form)
+        if answer.status_code != 302 or not hasattr(request, "desk_saved"):
             return answer
-        saved = Article.objects.for_article_page()
-        page = _page(request, saved.get(pk=pk) if pk else saved.latest("pk"))
+        page = _page(request, Article.objects.for_article_page().get(pk=request.desk_saved.pk))
         transaction.set_rollback(True)
     list(messages.get_messages(request))  # that it was saved is not true
     return page

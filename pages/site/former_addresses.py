@@ -3,6 +3,7 @@
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from people.models import Person, PersonMerge
 from web.former import find_former
 
 GONE = {
@@ -32,7 +33,14 @@ def _answer(request):
     if found is None:
         return None
     former, rest = found
-    if address := former.leads_to():
+    if address := former.leads_to() or _merged_into(former):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{address}{rest}{'?' if query else ''}{query}")
     return render(request, "site/gone.html", {"sentence": GONE[former.content_type.model]}, status=410)
+
+
+def _merged_into(former) -> str:
+    """The page of the person that the one of a former address was merged into; empty if there is none."""
+    merged = PersonMerge.objects.who_is_now(former.object_id) if former.content_type.model == "person" else None
+    person = Person.objects.published().filter(pk=merged).first() if merged else None
+    return person.get_absolute_url() if person else ""

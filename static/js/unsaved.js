@@ -109,7 +109,10 @@ function sendCopies(account, ownKey) {
     if (!key.startsWith(`${PREFIX}${account}:`) || key === ownKey) continue;
     const copy = JSON.parse(localStorage.getItem(key));
     post(copy.url, new URLSearchParams(copy.text))
-      .then((answer) => answer.kept && offer(copy, key))
+      .then((answer) => {
+        if (answer.sent) localStorage.removeItem(key); // it was saved
+        if (answer.kept) offer(copy, key);
+      })
       .catch((answer) => answer.status === 404 && localStorage.removeItem(key));
   }
 }

@@ -12,6 +12,7 @@ from tests.desk_forms import save
 from tests.factories import ArticleFactory, BylineFactory, QuoteFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+PARTS = ("words_0", "words_1")
 NOTE = "An earlier version of this article misquoted Pat Sample."
 
 
@@ -75,14 +76,27 @@ def test_it_is_done_at_the_desk_by_those_who_may_correct(client, desk):
     quote = two_parts()
     address = reverse("admin:coverage_article_misquote", args=[quote.article_id, quote.pk])
     assert address in desk.get(reverse("admin:coverage_article_change", args=[quote.article_id])).content.decode()
-    assert "This field is required" in desk.post(address, {"words": "x", "note": ""}).content.decode()
-    assert "2 parts" in desk.post(address, {"words": "x", "note": NOTE}).content.decode()
-    assert desk.post(address, {"words": "It stood,\r\nWe hid.", "note": NOTE}).status_code == 302
+    words = {"before": quote.text, "words_0": "It stood,", "words_1": "We hid."}
+    assert "This field is required" in desk.post(address, {**words, "note": ""}).content.decode()
+    assert (
+        "already"
+        in desk.post(address, {**words, **dict(zip(PARTS, quote.parts, strict=True)), "note": NOTE}).content.decode()
+    )
+    assert desk.post(address, {**words, "note": NOTE}).status_code == 302
     assert Quote.objects.get().parts == ["It stood,", "We hid."]
     reporter = User.objects.create_user("reporter", is_staff=True)
     reporter.user_permissions.set(Permission.objects.filter(codename__in=["view_article", "change_article"]))
     client.force_login(reporter)
-    assert client.get(address).status_code == client.post(address, {"words": "x"}).status_code == 403
+    assert client.get(address).status_code == client.post(address, words).status_code == 403
+
+
+def test_it_does_not_overwrite_another_correction(desk, editor):
+    quote = QuoteFactory()
+    address = reverse("admin:coverage_article_misquote", args=[quote.article_id, quote.pk])
+    mine = {"before": quote.text, "words_0": "We said mine.", "note": NOTE}
+    correct_quote(quote, words=["We said theirs."], note=NOTE, by=editor)
+    assert "Somebody has corrected this quote" in desk.post(address, mine).content.decode()
+    assert Quote.objects.get().text == "We said theirs."
 
 
 def test_it_lets_a_quote_be_deleted_with_the_words_it_stands_on(desk):

@@ -71,6 +71,24 @@ REFUSED = [
     ("He spoke of his mother.", "He spoke of her mother.", "replaces"),
     ("He went to the door.", "He went from the door.", "replaces"),
 ]
+OPPOSITES = [
+    "unloaded loaded",
+    "unarmed armed",
+    "legal illegal",
+    "possible impossible",
+    "increased decreased",
+    "man woman",
+    "woman women",
+    "he she",
+    "present absent",
+    "north south",
+    "unsafe safe",
+    "proven unproven",
+    "could would",
+    "brother mother",
+    "gun guns",
+    "shot shoot",
+]
 
 
 @pytest.mark.parametrize(("before", "after"), ALLOWED)
@@ -87,6 +105,19 @@ def test_it_asks_for_a_note_when_it_could_be_a_fact(before, after, why):
 @pytest.mark.parametrize(("before", "after", "why"), REFUSED)
 def test_it_asks_also_when_the_change_is_made_the_other_way(before, after, why):
     assert why_no_slip(after, before, NAMES)
+
+
+@pytest.mark.parametrize("pair", OPPOSITES)
+def test_it_takes_no_other_word_for_a_misspelled_one(pair):
+    one, other = pair.split()
+    assert why_no_slip(f"It was {one} then.", f"It was {other} then.")
+    assert why_no_slip(f"It was {other} then.", f"It was {one} then.")
+
+
+def test_it_is_quick_on_a_long_text():
+    before = "\n".join(f"Paragraph {'recieve ' * 60}{number}." for number in range(200))
+    assert "it changes a whole passage" in why_no_slip(before, before.replace("recieve", "receive"))
+    assert why_no_slip(before, f"{before} Teh", []) != []
 
 
 def test_it_asks_for_a_note_when_a_passage_is_rewritten():

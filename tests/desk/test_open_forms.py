@@ -34,7 +34,7 @@ def text(page) -> str:
 def test_it_opens_a_form_again_as_it_was_typed(desk, address):
     form = loaded(desk.get(address))
     form["headline"], form["bylines-0-name"], form["body"] = "Typed", "P. Sample", "<p>Every word.</p>"
-    assert keep(desk, form).json() == {"kept": True, "others": []}
+    assert keep(desk, form).json() == {"kept": True, "sent": False, "others": []}
     page = desk.get(address)
     assert "You have unsaved text here" in text(page) and f"?unsaved={form['form_token']}" in page.content.decode()
     again = desk.get(f"{address}?unsaved={form['form_token']}")

@@ -203,7 +203,7 @@ def test_it_moves_an_article_for_those_who_may(client, member, to, name):
     article = promised(state, published_at=timezone.now() + timedelta(days=to == "unschedule"))
     member(name)
     address = reverse("admin:coverage_article_move", args=[article.pk, to])
-    answer = client.post(address, {"because": "Wrong.", "at_0": "", "at_1": ""})
+    answer = client.post(address, {"because": "Wrong.", "at_0": "", "at_1": "", "read": digest_of(article)})
     article.refresh_from_db()
     assert answer.status_code == (302 if name in HOLDERS[to] else 403)
     assert (article.state == MOVES[to][0]) is (name in HOLDERS[to])

@@ -186,7 +186,7 @@ def test_it_takes_a_note_without_a_change(desk, address):
 
 
 def test_it_takes_an_editor_s_word_that_nothing_changed_and_remembers_it(desk, article, address):
-    Article.objects.update(body="<p>A text off one paragraph.</p>", text="A text off one paragraph.")
+    Article.objects.update(body="<p>A text of one pargraph.</p>", text="A text of one pargraph.")
     assert save(desk, address, body="<p>A text of one paragraph.</p>", what_changed="nothing").status_code == 302
     article.refresh_from_db()
     assert article.version == 2 and article.changed_at is None and not Correction.objects.exists()
