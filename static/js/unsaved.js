@@ -7,6 +7,8 @@ const ALIVE = 20000; // milliseconds between two signs that the form is still op
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const PREFIX = "unsaved:";
 
+let isSignedOut = false; // then nothing more is kept in this browser
+
 function copies() {
   return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 }
@@ -58,6 +60,7 @@ class Keeper {
   }
 
   keepHere(data) {
+    if (isSignedOut) return;
     try {
       localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), url: this.url, address: location.pathname, text: data.toString() }));
     } catch {
@@ -132,6 +135,7 @@ function offer(copy, key) {
 document.addEventListener("DOMContentLoaded", () => {
   eraseOld();
   document.getElementById("logout-form")?.addEventListener("submit", () => {
+    isSignedOut = true;
     for (const key of copies()) localStorage.removeItem(key);
   });
   const field = document.querySelector("[name=form_token]");
