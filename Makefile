@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.requirements-installed
-DEMO := SITE_URL=http://127.0.0.1:$(PORT)
+DEMO := SITE_URL=http://127.0.0.1:$(PORT) FOUR_EYES=0
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .DEFAULT_GOAL := help
