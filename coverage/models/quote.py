@@ -24,6 +24,10 @@ class QuoteQuerySet(NewestFirst):
         """Quotes whose characters are in their article now."""
         return self.filter(anchor_state__in=[AnchorState.EXACT, AnchorState.MOVED])
 
+    def broken(self):
+        """Quotes whose characters are no longer where they were, or in several places."""
+        return self.exclude(anchor_state__in=[AnchorState.EXACT, AnchorState.MOVED])
+
     def published(self, until=None):
         """Quotes that readers may see: their article is public (by `until`) and every character is in place."""
         # Row by row: otherwise SQLite lists every public article first, however few the quotes.

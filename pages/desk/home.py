@@ -1,10 +1,10 @@
 """What needs work today: the lists on the admin's home."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from coverage.checking import counted
-from coverage.models import Article, ImportBatch, Quote, Release, Revision
+from coverage.models import Article, Finding, ImportBatch, Quote, Release, Revision
 from desk.open_forms import unsaved
 from desk.proposals import to_decide
 from legal.models import Hearing, Proceeding
@@ -23,15 +23,17 @@ def desk_context(user) -> dict:
 
 def needs_work() -> dict:
     """Each list with the few rows that come first; every list costs one query."""
-    with_findings = Article.objects.annotate(open_count=Count("findings", filter=Q(findings__status="proposed")))
+    still_open = Finding.objects.open().filter(article=OuterRef("pk")).order_by()
+    number = still_open.values("article").annotate(number=Count("pk")).values("number")
+    with_findings = Article.objects.filter(Exists(still_open)).annotate(open_count=Subquery(number))
     waiting = [Article.State.IN_REVIEW, Article.State.LEGAL_READ, Article.State.APPROVED]
-    broken = Quote.objects.exclude(pk__in=Quote.objects.anchored().values("pk")).select_related("article", "speaker")
+    broken = Quote.objects.broken().select_related("article", "speaker").defer("article__body", "article__text")
     return {
-        "with_findings": with_findings.filter(open_count__gt=0).defer("body", "text").order_by("-updated_at")[:SHOWN],
+        "with_findings": with_findings.defer("body", "text").order_by("-updated_at")[:SHOWN],
         "waiting": Article.objects.filter(state__in=waiting).defer("body", "text").order_by("updated_at")[:SHOWN],
         "scheduled": Article.objects.scheduled().defer("body", "text").order_by("published_at")[:SHOWN],
         "recent": Article.objects.published().newest_first().defer("body", "text")[:SHOWN],
-        "broken_quotes": broken[:SHOWN],
+        "broken_quotes": broken.order_by("-pk")[:SHOWN],
         "revisions": Revision.objects.filter(is_open=True).select_related("article")[:SHOWN],
         "imports": ImportBatch.objects.with_results()[:SHOWN],
         "contradictions": counted(),
