@@ -265,20 +265,23 @@ def test_it_does_not_save_again_what_was_sent_twice_after_another_change(desk):
 @pytest.mark.django_db(transaction=True)
 def test_it_asks_the_second_of_two_who_add_the_same_name_at_once(desk):
     form = sent(loaded(desk.get(reverse("admin:coverage_outlet_add"))), name="The Same")
-    is_added, answers = threading.Event(), []
+    is_added, is_over, answers = threading.Event(), threading.Event(), []
 
     def add_first():
         with transaction.atomic():
             Outlet.objects.create(name="The Same")
             is_added.set()
-            while not _is_somebody_waiting():
+            while not (_is_somebody_waiting() or is_over.is_set()):
                 pass
         connection.close()
 
     def add_second():
         is_added.wait()
-        answers.append(desk.post(reverse("admin:coverage_outlet_add"), form))
-        connection.close()
+        try:
+            answers.append(desk.post(reverse("admin:coverage_outlet_add"), form))
+        finally:
+            is_over.set()
+            connection.close()
 
     threads = [threading.Thread(target=target) for target in (add_first, add_second)]
     for thread in threads:
