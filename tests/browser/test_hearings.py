@@ -77,11 +77,6 @@ def test_it_finds_no_fault_at_the_desk(desk, site, hearing, scheme):
         assert faults(desk, DESK_RULES) == []
 
 
-def test_it_finds_no_fault_in_the_hearings_on_a_case_s_form(desk, site, hearing):
-    desk.goto(f"{site}/admin/legal/proceeding/{hearing.proceeding_id}/change/")
-    assert [fault for fault in faults(desk, DESK_RULES) if "hearings" in fault] == []
-
-
 def test_it_continues_a_hearing_by_keyboard_alone(desk, site, hearing):
     desk.goto(f"{site}/admin/legal/hearing/{hearing.pk}/change/")
     desk.get_by_role("link", name="Continue to another date").focus()
