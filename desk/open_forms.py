@@ -64,10 +64,20 @@ def is_token(text: str) -> bool:
 
 def typed_in(form: OpenForm) -> QueryDict:
     """What was typed, as the browser would send it."""
+    return as_sent(form.typed or {})
+
+
+def as_sent(typed: dict[str, list[str]]) -> QueryDict:
+    """What was kept as JSON, as the browser would send it."""
     data = QueryDict(mutable=True)
-    for name, values in (form.typed or {}).items():
+    for name, values in typed.items():
         data.setlist(name, values)
     return data
+
+
+def was_sent(form: OpenForm | None, data: QueryDict) -> bool:
+    """Whether `form` was saved before with the same content."""
+    return form is not None and form.sent_at is not None and form.sent_digest == digest_of(data)
 
 
 def lock(token: str, user: User) -> OpenForm | None:

@@ -59,9 +59,7 @@ def propose(request, *, title: str, right: str) -> Proposal:
 
 def typed_in(proposal: Proposal) -> QueryDict:
     """The form as it was sent, with the proposal's key."""
-    data = QueryDict(mutable=True)
-    for name, values in proposal.typed.items():
-        data.setlist(name, values)
+    data = open_forms.as_sent(proposal.typed)
     data[FIELD] = str(proposal.pk)
     return data
 

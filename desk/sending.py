@@ -58,7 +58,7 @@ class SentForms(admin.ModelAdmin):
         with transaction.atomic():
             form = open_forms.lock(token, request.user)
             is_preview = getattr(request, "is_preview", False)
-            if form and form.sent_at and not is_preview and form.sent_digest == open_forms.digest_of(request.POST):
+            if not is_preview and open_forms.was_sent(form, request.POST):
                 return self._sent_twice(request, form)
             lacking = self._lacking(request, object_id)
             if lacking and request.FILES:
@@ -100,7 +100,7 @@ class SentForms(admin.ModelAdmin):
         """Keep a form that may not change what readers see, for somebody who may."""
         list(messages.get_messages(request))  # that it was saved is not true
         form = open_forms.lock(request.POST.get(open_forms.FIELD, ""), request.user)
-        if form and form.sent_at and form.sent_digest == open_forms.digest_of(request.POST):
+        if open_forms.was_sent(form, request.POST):
             return self._sent_twice(request, form)
         if request.FILES:
             return self._refuse_file(request)
@@ -120,7 +120,7 @@ class SentForms(admin.ModelAdmin):
             self.message_user(request, "This proposal has been decided.", messages.WARNING)
             return HttpResponseRedirect(request.path)
         note = f"{proposal.by} proposes this. It is not saved yet: check it, then save."
-        return shown(_as_if_sent(request, proposals.typed_in(proposal), note))
+        return shown(as_if_sent(request, proposals.typed_in(proposal), note))
 
     def _restored(self, request, shown, token):
         token = token if open_forms.is_token(token) else ""
@@ -130,11 +130,11 @@ class SentForms(admin.ModelAdmin):
             return HttpResponseRedirect(request.path)
         typed = timezone.localtime(form.typed_at)
         note = f"This is what you typed until {typed:%B %-d, %-I:%M %p}. It is not saved yet."
-        return shown(_as_if_sent(request, open_forms.typed_in(form), note))
+        return shown(as_if_sent(request, open_forms.typed_in(form), note))
 
 
-def _as_if_sent(request, typed, note: str):
-    """The request as if `typed` had been sent. The form says `note` as an error, so nothing is saved."""
+def as_if_sent(request, typed, note: str = ""):
+    """The request as if `typed` had been sent. A desk form says `note` as an error, so nothing is saved."""
     again = copy(request)
     again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
     again.method, again.POST, again.note = "POST", typed, note

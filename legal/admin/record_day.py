@@ -1,6 +1,5 @@
 """Record a development: one admin page a case, with only the fields that what happened calls for."""
 
-from copy import copy
 from dataclasses import dataclass
 
 from django import forms
@@ -14,6 +13,7 @@ from django.urls import reverse
 
 from dates.fields import PartialDateFormField
 from desk import proposals
+from desk.sending import as_if_sent
 from legal.day import (
     SAID_OF_EACH_CHARGE,
     Refused,
@@ -203,9 +203,7 @@ def _proposal(request):
 
 def _as_proposed(request, proposal):
     """The request as if the proposed form had been sent for a preview."""
-    again = copy(request)
-    again.FILES  # noqa: B018 (read first: reading it replaces what is in POST)
-    again.method, again.POST = "POST", proposals.typed_in(proposal)
+    again = as_if_sent(request, proposals.typed_in(proposal))
     again.POST["preview"] = "1"
     again.POST.pop("record", None)
     messages.info(request, f"{proposal.by} proposes this. Nothing is recorded yet.")
